@@ -1,0 +1,76 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Geometry, Position } from "geojson";
+import geojsonValidation from "geojson-validation";
+import GeoJSONReader from "jsts/org/locationtech/jts/io/GeoJSONReader.js";
+import IsValidOp from "jsts/org/locationtech/jts/operation/valid/IsValidOp.js";
+import type { PlanFeature } from "../../src/domain/plan.ts";
+import { FactError, repositoryRoot } from "./factTable.ts";
+import { readItemFeatures } from "./itemFeatures.ts";
+
+/** Twice the signed area of a ring in square degrees; positive when it turns to the left. */
+function signedRingArea(ring: readonly Position[]): number {
+  let sum = 0;
+  for (let i = 0; i < ring.length - 1; i += 1) {
+    sum += ring[i]![0]! * ring[i + 1]![1]! - ring[i + 1]![0]! * ring[i]![1]!;
+  }
+  return sum;
+}
+
+const windRing = (ring: Position[], left: boolean): Position[] =>
+  signedRingArea(ring) > 0 === left ? ring : [...ring].reverse();
+const windPolygon = (rings: Position[][]): Position[][] =>
+  rings.map((ring, index) => windRing(ring, index === 0));
+
+/** Turns exterior rings to the left and holes to the right, as RFC 7946 asks. */
+export function windGeometry(geometry: Geometry): Geometry {
+  if (geometry.type === "Polygon") return { ...geometry, coordinates: windPolygon(geometry.coordinates) };
+  if (geometry.type === "MultiPolygon")
+    return { ...geometry, coordinates: geometry.coordinates.map(windPolygon) };
+  return geometry;
+}
+
+/** Why a finished feature cannot be shipped, or undefined. */
+export function findFlaw(feature: PlanFeature): string | undefined {
+  const problems: unknown = geojsonValidation.isFeature(feature, true);
+  if (Array.isArray(problems) && problems.length > 0) return String(problems[0]);
+  if (feature.geometry.type === "Polygon" || feature.geometry.type === "MultiPolygon") {
+    const operation = new IsValidOp(new GeoJSONReader().read(feature.geometry));
+    if (!operation.isValid()) {
+      const flaw = operation.getValidationError();
+      const place = flaw.getCoordinate();
+      return `${flaw.getMessage()} at ${place.x} ${place.y}`;
+    }
+  }
+  return undefined;
+}
+
+/** Checks a whole dataset and gives the text to be written: one feature a line, so that a diff can be read. */
+export function serializeDataset(dataset: string, features: readonly PlanFeature[]): string {
+  const file = `public/data/${dataset}.geojson`;
+  const seen = new Set<string>();
+  const items = readItemFeatures();
+  const lines = features.map((feature, index) => {
+    const { id } = feature.properties;
+    if (seen.has(id)) throw new FactError(file, index + 1, `duplicate id '${id}'`);
+    seen.add(id);
+    const finished: PlanFeature = {
+      ...feature,
+      geometry: windGeometry(feature.geometry),
+      properties: { ...feature.properties, items: items.get(`${dataset}/${id}`) ?? [] },
+    };
+    const flaw = findFlaw(finished);
+    if (flaw) throw new FactError(file, index + 1, `'${id}': ${flaw}`);
+    return JSON.stringify(finished);
+  });
+  return `{"type":"FeatureCollection","features":[\n${lines.join(",\n")}\n]}\n`;
+}
+
+/** Where a build writes: the repository, or another folder when a test compares. */
+export const outputFolder = process.env.ATLAS_GEODATA_OUT ?? join(repositoryRoot, "public");
+
+/** Checks a dataset and writes it to `data/<dataset>.geojson`. */
+export function writeDataset(dataset: string, features: readonly PlanFeature[]) {
+  mkdirSync(join(outputFolder, "data"), { recursive: true });
+  writeFileSync(join(outputFolder, "data", `${dataset}.geojson`), serializeDataset(dataset, features));
+}

