@@ -59,6 +59,8 @@ export function readFactTable(name: string, folder: string = factsFolder): FactR
   const path = join(folder, name);
   const file = relative(repositoryRoot, path).startsWith("..") ? path : relative(repositoryRoot, path);
   const parsed = Papa.parse<string[]>(readFileSync(path, "utf8").replace(/^\uFEFF/, ""), {
+    // Stated, because a guess takes the semicolons inside cells for it.
+    delimiter: ",",
     skipEmptyLines: false,
   });
   const header = parsed.data[0];
