@@ -1,12 +1,31 @@
 import { FactError } from "./factTable.ts";
 
 /** Every dataset's build, in an order that puts what others read first. */
-const builds: Record<string, () => Promise<{ build: () => void | Promise<void> }>> = {};
+const builds: Record<string, () => Promise<{ build: () => void | Promise<void> }>> = {
+  railLines: () => import("./railLines.ts"),
+  stations: () => import("./stations.ts"),
+  roads: () => import("./roads.ts"),
+  airports: () => import("./airports.ts"),
+  transportHubs: () => import("./transportHubs.ts"),
+  ecology: () => import("./ecology.ts"),
+  energy: () => import("./energy.ts"),
+  logistics: () => import("./logistics.ts"),
+  industry: () => import("./industry.ts"),
+  railNetwork: () => import("./railNetwork.ts"),
+  // The plan checks its features against what the builds above wrote; the search index reads both.
+  plan: () => import("./plan.ts"),
+  searchIndex: () => import("./searchIndex.ts"),
+};
+
+/** Steps that need the network and whose output is committed as facts; run only when asked for by name. */
+const steps: typeof builds = {
+  clip: () => import("./clip.ts"),
+};
 
 const wanted = process.argv.slice(2);
 try {
-  for (const [name, load] of Object.entries(builds)) {
-    if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const [name, load] of Object.entries({ ...steps, ...builds })) {
+    if (wanted.length > 0 ? !wanted.includes(name) : name in steps) continue;
     await (await load()).build();
     console.log(`built ${name}`);
   }
