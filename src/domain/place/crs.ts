@@ -1,0 +1,206 @@
+import proj4 from "proj4";
+import { failure, type Problem, type Result, success } from "../result.ts";
+
+/** A coordinate reference system this app can turn into WGS 84 degrees. */
+export interface Crs {
+  /** EPSG code, or null where a file describes a system without a code. */
+  epsg: number | null;
+  name: string;
+  kind: "geographic" | "projected";
+  datum: "wgs84" | "cgcs2000";
+  /** proj4 definition of the grid; empty for degrees. */
+  definition: string;
+  /** Central meridian of a Gauss–Krüger or UTM grid, degrees. */
+  centralMeridian?: number;
+}
+
+export interface Projection {
+  /** Degrees from grid metres (or from degrees, unchanged, where the system is geographic). */
+  toLngLat(x: number, y: number): [number, number];
+  fromLngLat(longitude: number, latitude: number): [number, number];
+}
+
+const grid = (
+  epsg: number | null,
+  name: string,
+  datum: Crs["datum"],
+  centralMeridian: number,
+  falseEasting: number,
+  scale: number,
+  falseNorthing = 0,
+): Crs => ({
+  epsg,
+  name,
+  kind: "projected",
+  datum,
+  centralMeridian,
+  definition:
+    `+proj=tmerc +lat_0=0 +lon_0=${centralMeridian} +k=${scale} +x_0=${falseEasting} +y_0=${falseNorthing} ` +
+    `+${datum === "wgs84" ? "datum=WGS84" : "ellps=GRS80"} +units=m +no_defs`,
+});
+
+const degrees = (epsg: number, name: string, datum: Crs["datum"]): Crs => ({
+  epsg,
+  name,
+  kind: "geographic",
+  datum,
+  definition: "",
+});
+
+/** Ranges of EPSG codes of systems on the two old datums (EPSG registry, v11). */
+const oldDatums: { name: string; codes: [number, number][] }[] = [
+  {
+    name: "北京54 (Beijing 1954)",
+    codes: [
+      [4214, 4214],
+      [2401, 2442],
+      [21413, 21423],
+      [21453, 21463],
+      [21473, 21483],
+    ],
+  },
+  {
+    name: "新北京54 (New Beijing)",
+    codes: [
+      [4555, 4555],
+      [4568, 4589],
+      [4652, 4653],
+      [4766, 4800],
+    ],
+  },
+  {
+    name: "西安80 (Xian 1980)",
+    codes: [
+      [4610, 4610],
+      [2327, 2390],
+    ],
+  },
+];
+
+export function refuseOldDatum(name: string): { ok: false; error: Problem } {
+  return failure({
+    code: "crs-old-datum",
+    zh: `坐标系为${name}：与 WGS 84 相差可达百余米，转换需要测绘部门掌握的本地参数，这里不做近似。请先用官方参数转换到 CGCS2000（EPSG:4490 或高斯投影带）再打开`,
+    en: `the coordinate system is ${name}: it lies up to 150 m off WGS 84, and converting needs local parameters held by the survey authority, so no approximation is made here. Convert it to CGCS2000 (EPSG:4490 or a Gauss–Krüger zone) with official parameters first`,
+  });
+}
+
+/** The system with an EPSG code; old datums are refused with the reason, unknown codes with the list of known ones. */
+export function findCrs(epsg: number): Result<Crs> {
+  if (epsg === 4326 || epsg === 4979) return success(degrees(epsg, "WGS 84", "wgs84"));
+  if (epsg === 4490 || epsg === 4480) return success(degrees(epsg, "CGCS2000", "cgcs2000"));
+  if (epsg === 3857 || epsg === 900913 || epsg === 3785 || epsg === 102100) {
+    const definition =
+      "+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k=1 +units=m +nadgrids=@null +no_defs";
+    return success({ epsg: 3857, name: "Web Mercator", kind: "projected", datum: "wgs84", definition });
+  }
+  if (epsg >= 4491 && epsg <= 4501) {
+    const zone = epsg - 4491 + 13;
+    const name = `CGCS2000 / Gauss-Kruger zone ${zone}`;
+    return success(grid(epsg, name, "cgcs2000", zone * 6 - 3, zone * 1e6 + 5e5, 1));
+  }
+  if (epsg >= 4502 && epsg <= 4512) {
+    const meridian = (epsg - 4502) * 6 + 75;
+    return success(grid(epsg, `CGCS2000 / Gauss-Kruger CM ${meridian}E`, "cgcs2000", meridian, 5e5, 1));
+  }
+  if (epsg >= 4513 && epsg <= 4533) {
+    const zone = epsg - 4513 + 25;
+    const name = `CGCS2000 / 3-degree Gauss-Kruger zone ${zone}`;
+    return success(grid(epsg, name, "cgcs2000", zone * 3, zone * 1e6 + 5e5, 1));
+  }
+  if (epsg >= 4534 && epsg <= 4554) {
+    const meridian = (epsg - 4534) * 3 + 75;
+    const name = `CGCS2000 / 3-degree Gauss-Kruger CM ${meridian}E`;
+    return success(grid(epsg, name, "cgcs2000", meridian, 5e5, 1));
+  }
+  if ((epsg >= 32601 && epsg <= 32660) || (epsg >= 32701 && epsg <= 32760)) {
+    const south = epsg > 32700;
+    const zone = epsg - (south ? 32700 : 32600);
+    const name = `WGS 84 / UTM zone ${zone}${south ? "S" : "N"}`;
+    return success(grid(epsg, name, "wgs84", zone * 6 - 183, 5e5, 0.9996, south ? 1e7 : 0));
+  }
+  const old = oldDatums.find((d) => d.codes.some(([low, high]) => epsg >= low && epsg <= high));
+  if (old) return refuseOldDatum(old.name);
+  return failure({
+    code: "crs-unknown",
+    zh: `不认识 EPSG:${epsg}；可用：4326、4490、4491–4554（CGCS2000 三度与六度带）、32601–32660、32701–32760（UTM）、3857`,
+    en: `EPSG:${epsg} is not known here; known are 4326, 4490, 4491–4554 (CGCS2000 3° and 6° zones), 32601–32660 and 32701–32760 (UTM) and 3857`,
+  });
+}
+
+/** Reads `EPSG:4547`, `4547`, `urn:ogc:def:crs:EPSG::4547`, `urn:ogc:def:crs:OGC:1.3:CRS84` and the like. */
+export function parseCrsName(text: string): Result<Crs> {
+  const name = text.trim();
+  if (/\bCRS:?84h?\b/i.test(name)) return findCrs(4326);
+  const match =
+    name.match(/^(?:urn:(?:x-)?ogc:def:crs:)?EPSG:(?:[\d.]*:)?(\d{4,6})$/i) ?? name.match(/^(\d{4,6})$/);
+  const byAddress = name.match(
+    /^https?:\/\/www\.opengis\.net\/(?:def\/crs\/EPSG\/[\d.]+\/|gml\/srs\/epsg\.xml#)(\d{4,6})$/i,
+  );
+  const code = match?.[1] ?? byAddress?.[1];
+  if (code) return findCrs(Number(code));
+  return failure({
+    code: "crs-unreadable",
+    zh: `看不懂坐标系名称“${name.slice(0, 80)}”；请写成 EPSG:4547 这样的形式`,
+    en: `the coordinate system name '${name.slice(0, 80)}' is not understood; write it like EPSG:4547`,
+  });
+}
+
+/** A system given by its grid, with its code where the registry has one. */
+export function findGridCrs(
+  datum: Crs["datum"],
+  centralMeridian: number,
+  falseEasting: number,
+  falseNorthing: number,
+  scale: number,
+): Crs {
+  const codes =
+    datum === "cgcs2000"
+      ? [...Array(64).keys()].map((i) => 4491 + i)
+      : [...Array(60).keys()].flatMap((i) => [32601 + i, 32701 + i]);
+  const made = grid(null, "", datum, centralMeridian, falseEasting, scale, falseNorthing);
+  // A narrow zone comes first: three-degree zones are what cadastral files use, and the grids are equal.
+  for (const code of codes.reverse()) {
+    const known = findCrs(code);
+    if (known.ok && known.value.definition === made.definition) return known.value;
+  }
+  return { ...made, name: `Transverse Mercator, central meridian ${centralMeridian}°` };
+}
+
+/** A ready transform between a system and WGS 84 degrees; CGCS2000 counts as equal to WGS 84 (centimetres). */
+export function createProjection(crs: Crs): Projection {
+  if (crs.kind === "geographic") {
+    return { toLngLat: (x, y) => [x, y], fromLngLat: (x, y) => [x, y] };
+  }
+  const converter = proj4(crs.definition);
+  return {
+    toLngLat(x, y) {
+      const [longitude, latitude] = converter.inverse([x, y]);
+      return [longitude!, latitude!];
+    },
+    fromLngLat(longitude, latitude) {
+      const [x, y] = converter.forward([longitude, latitude]);
+      return [x!, y!];
+    },
+  };
+}
+
+/**
+ * Systems that positions in metres could be in, judged by the numbers alone: a zone prefix in the
+ * easting names its zone; without one there are only candidates. For a question to the user, never an answer.
+ */
+export function findCrsCandidates(x: number, y: number): Crs[] {
+  const codes: number[] = [];
+  const zone = Math.floor(x / 1e6);
+  if (y > 1e6 && y < 6.5e6 && x >= 13e6) {
+    if (zone >= 25 && zone <= 45) codes.push(4513 + zone - 25);
+    if (zone >= 13 && zone <= 23) codes.push(4491 + zone - 13);
+  }
+  if (y > 1e6 && y < 6.5e6 && x > 1e5 && x < 9e5)
+    codes.push(4545, 4546, 4547, 4548, 4544, 4543, 4509, 4508, 32649, 32650);
+  if (Math.abs(x) <= 20_037_509 && Math.abs(y) <= 20_048_967 && Math.abs(x) > 5e6) codes.push(3857);
+  return codes.flatMap((code) => {
+    const found = findCrs(code);
+    return found.ok ? [found.value] : [];
+  });
+}
