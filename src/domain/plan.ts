@@ -1,4 +1,5 @@
 import type { Feature, FeatureCollection, Geometry } from "geojson";
+import { failure, type Problem, type Result, success } from "./result.ts";
 
 /** A text in both languages of the product. */
 export interface Bilingual {
@@ -118,4 +119,159 @@ export interface Plan {
   chapters: PlanChapter[];
   items: PlanItem[];
   indicators: PlanIndicator[];
+}
+
+const planProblem = (code: string, zh: string, en: string): { ok: false; error: Problem } =>
+  failure({ code, zh: `规划数据不可用：${zh}`, en: `the plan data cannot be used: ${en}` });
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isBilingual = (value: unknown): value is Bilingual =>
+  isObject(value) && typeof value.zh === "string" && typeof value.en === "string";
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((text) => typeof text === "string");
+
+const isItem = (value: unknown): value is PlanItem =>
+  isObject(value) &&
+  typeof value.id === "string" &&
+  isBilingual(value.name) &&
+  isBilingual(value.statement) &&
+  Number.isInteger(value.chapter) &&
+  Number.isInteger(value.section) &&
+  (itemGeometries as readonly unknown[]).includes(value.geometry) &&
+  (priorities as readonly unknown[]).includes(value.priority) &&
+  isTexts(value.cities) &&
+  Array.isArray(value.features) &&
+  value.features.every((f) => isObject(f) && typeof f.dataset === "string" && typeof f.id === "string");
+
+const isParagraph = (value: unknown): value is PlanParagraph =>
+  isObject(value) && typeof value.id === "string" && isBilingual(value.text) && isTexts(value.items);
+const isParagraphs = (value: unknown): value is PlanParagraph[] =>
+  Array.isArray(value) && value.every(isParagraph);
+
+const isSection = (value: unknown): value is PlanSection =>
+  isObject(value) &&
+  Number.isInteger(value.section) &&
+  isBilingual(value.title) &&
+  isParagraphs(value.paragraphs);
+
+const isChapter = (value: unknown): value is PlanChapter =>
+  isObject(value) &&
+  Number.isInteger(value.chapter) &&
+  isBilingual(value.title) &&
+  isParagraphs(value.lead) &&
+  Array.isArray(value.sections) &&
+  value.sections.every(isSection);
+
+const isIndicator = (value: unknown): value is PlanIndicator =>
+  isObject(value) &&
+  typeof value.item === "string" &&
+  (value.value === null || typeof value.value === "number") &&
+  isBilingual(value.display) &&
+  isBilingual(value.unit);
+
+/**
+ * Reads the text of `plan.json`.
+ * @returns the plan, or a problem `plan-not-json`, `plan-bad-shape` (naming the first bad entry, counted
+ * from 1) or `plan-unknown-item` (an outline or indicator that names an item there is not).
+ */
+export function parsePlan(text: string): Result<Plan> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return planProblem("plan-not-json", "不是 JSON 文件", "it is not JSON");
+  }
+  if (!isObject(value) || !isBilingual(value.title))
+    return planProblem("plan-bad-shape", "缺少标题", "it has no title");
+  const lists = {
+    preface: isParagraph,
+    chapters: isChapter,
+    items: isItem,
+    indicators: isIndicator,
+  };
+  for (const [name, isEntry] of Object.entries(lists)) {
+    const list = value[name];
+    if (!Array.isArray(list))
+      return planProblem("plan-bad-shape", `缺少列表 ${name}`, `it has no list '${name}'`);
+    const bad = list.findIndex((entry) => !isEntry(entry));
+    if (bad >= 0)
+      return planProblem(
+        "plan-bad-shape",
+        `${name} 第 ${bad + 1} 项不完整`,
+        `${name} ${bad + 1} is incomplete`,
+      );
+  }
+  const plan = value as unknown as Plan;
+  const known = new Set(plan.items.map((item) => item.id));
+  const named = [
+    ...listParagraphs(plan).flatMap(({ paragraph }) => paragraph.items),
+    ...plan.indicators.map((indicator) => indicator.item),
+  ];
+  const unknown = named.find((id) => !known.has(id));
+  if (unknown !== undefined)
+    return planProblem("plan-unknown-item", `没有条目 ${unknown}`, `there is no item '${unknown}'`);
+  return success(plan);
+}
+
+/** A paragraph and where the outline has it; the preface has neither chapter nor section, a lead no section. */
+export interface PlacedParagraph {
+  paragraph: PlanParagraph;
+  chapter?: PlanChapter;
+  section?: PlanSection;
+}
+
+/** Every paragraph in reading order. */
+export const listParagraphs = (plan: Pick<Plan, "preface" | "chapters">): PlacedParagraph[] => [
+  ...plan.preface.map((paragraph) => ({ paragraph })),
+  ...plan.chapters.flatMap((chapter) => [
+    ...chapter.lead.map((paragraph) => ({ paragraph, chapter })),
+    ...chapter.sections.flatMap((section) =>
+      section.paragraphs.map((paragraph) => ({ paragraph, chapter, section })),
+    ),
+  ]),
+];
+
+/** The paragraph an item stands in; undefined for an item the outline does not hold. */
+export const findParagraph = (plan: Plan, item: ItemId): PlacedParagraph | undefined =>
+  listParagraphs(plan).find(({ paragraph }) => paragraph.items.includes(item));
+
+export const findItem = (plan: Plan, id: ItemId): PlanItem | undefined =>
+  plan.items.find((item) => item.id === id);
+
+/** Items a feature stands for, in the plan's order. */
+export const findItemsOfFeature = (plan: Plan, dataset: DatasetId, feature: FeatureId): PlanItem[] =>
+  plan.items.filter((item) => item.features.some((f) => f.dataset === dataset && f.id === feature));
+
+/** Whether an item has a place, line, area or relation, so that a map can be asked for it. */
+export const isSpatial = (item: PlanItem): boolean => item.geometry !== "non-spatial-indicator";
+
+/** How many items of a priority there are, how many are spatial, and what those lead to. */
+export interface ItemCount {
+  all: number;
+  spatial: number;
+  /** Spatial items with at least one feature. */
+  placed: number;
+  /** Spatial items without a feature that say why. */
+  explained: number;
+  /** Spatial items with neither. */
+  open: number;
+}
+
+/** Counts the items of each priority and what they lead to. */
+export function countItems(items: readonly PlanItem[]): Record<Priority, ItemCount> {
+  const count = (priority: Priority): ItemCount => {
+    const chosen = items.filter((item) => item.priority === priority);
+    const spatial = chosen.filter(isSpatial);
+    const placed = spatial.filter((item) => item.features.length > 0).length;
+    const explained = spatial.filter((item) => item.features.length === 0 && item.reason).length;
+    return {
+      all: chosen.length,
+      spatial: spatial.length,
+      placed,
+      explained,
+      open: spatial.length - placed - explained,
+    };
+  };
+  return { must: count("must"), should: count("should"), could: count("could") };
 }
