@@ -1,7 +1,11 @@
 import { type Command, findNearest, UsageError } from "./command.ts";
 
 /** Every command by name; each is loaded only when called, to keep a call under a second. */
-const commands: Record<string, () => Promise<{ command: Command }>> = {};
+const commands: Record<string, () => Promise<{ command: Command }>> = {
+  items: () => import("./items.ts"),
+  layers: () => import("./layers.ts"),
+  find: () => import("./find.ts"),
+};
 
 async function runAtlas(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
