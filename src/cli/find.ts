@@ -1,19 +1,10 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { findEntries, parseSearchIndex, type SearchEntry, type SearchIndex } from "../domain/search.ts";
-import { repositoryRoot } from "./browser.ts";
 import { type Command, findNearest, parseArguments, UsageError } from "./command.ts";
+import { readShippedText } from "./dataFolder.ts";
 import { formatTable, readFormat } from "./table.ts";
 
 function readSearchIndex(): SearchIndex {
-  const path = join(repositoryRoot, "public", "data", "search.json");
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch {
-    throw new UsageError(`${path} cannot be read; make it with 'npm run geodata'`);
-  }
-  const index = parseSearchIndex(text);
+  const index = parseSearchIndex(readShippedText("search.json"));
   if (!index.ok) throw new UsageError(index.error.en);
   return index.value;
 }

@@ -1,20 +1,11 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { countItems, isSpatial, type Plan, type PlanItem, parsePlan, priorities } from "../domain/plan.ts";
-import { repositoryRoot } from "./browser.ts";
 import { type Command, findNearest, parseArguments, UsageError } from "./command.ts";
+import { readShippedText } from "./dataFolder.ts";
 import { formatTable, readFormat } from "./table.ts";
 
 /** The plan as the app itself reads it. */
 export function readPlan(): Plan {
-  const path = join(repositoryRoot, "public", "data", "plan.json");
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch {
-    throw new UsageError(`${path} cannot be read; make it with 'npm run geodata'`);
-  }
-  const plan = parsePlan(text);
+  const plan = parsePlan(readShippedText("plan.json"));
   if (!plan.ok) throw new UsageError(plan.error.en);
   return plan.value;
 }

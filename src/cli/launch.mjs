@@ -25,6 +25,7 @@ const entries = {
 const external = [
   /^node:/,
   "vite",
+  "@playwright/test",
   "mapshaper",
   "clipper2-wasm",
   /^clipper2-wasm\//,
@@ -38,6 +39,7 @@ const external = [
   /^jsts\//,
   "pinyin-pro",
   "geos-wasm",
+  "subset-font",
 ];
 
 const name = process.argv[2];

@@ -5,8 +5,8 @@ import { phases } from "../../geodata/plan/phases.ts";
 import { layers } from "../../layers/index.ts";
 import type { LayerDefinition } from "../../layers/layer.ts";
 import type { PlanFeatureCollection } from "../domain/plan.ts";
-import { repositoryRoot } from "./browser.ts";
 import { type Command, parseArguments, UsageError } from "./command.ts";
+import { dataFolder } from "./dataFolder.ts";
 import { formatTable, readFormat } from "./table.ts";
 
 interface LayerReport {
@@ -41,7 +41,7 @@ export function countByPhase(features: PlanFeatureCollection["features"]): Recor
 
 function countFeatures(layer: LayerDefinition): Record<string, number> {
   const record = findRecord(layer);
-  const path = join(repositoryRoot, "public", "data", record?.file ?? `${nameSource(layer)}.geojson`);
+  const path = join(dataFolder, record?.file ?? `${nameSource(layer)}.geojson`);
   if (existsSync(path) && path.endsWith(".geojson")) {
     return countByPhase((JSON.parse(readFileSync(path, "utf8")) as PlanFeatureCollection).features);
   }
