@@ -13,7 +13,7 @@ import { checkPosition, createFeature, parseRing, parseWaypoints } from "./featu
 import { readPhaseStatus } from "./phaseStatus.ts";
 
 /** Which kinds each dataset holds. */
-export const ecologyDatasets = {
+const ecologyDatasets = {
   rivers: ["main-stem", "tributary", "kongdui"],
   "lakes-wetlands": ["lake", "lake-historic", "dry-lake-bed"],
   deserts: ["desert", "sandy-land"],
@@ -22,7 +22,7 @@ export const ecologyDatasets = {
   "nature-reserves": ["nature-reserve", "wetland-park", "geopark", "forest-park", "national-park-idea"],
   "water-works": ["flood-detention", "reservoir", "dam", "intake", "water-plant", "water-transfer"],
 } as const;
-export type EcologyDatasetId = keyof typeof ecologyDatasets;
+type EcologyDatasetId = keyof typeof ecologyDatasets;
 
 const confidenceWords: Record<string, Confidence> = {
   "exact <1km": "surveyed",

@@ -47,7 +47,7 @@ export function measureKilometres(line: readonly Position[]): number {
 }
 
 /** Way-points of every line, in order, from `line_waypoints.csv`. */
-export function readWaypoints(): Map<string, Waypoint[]> {
+function readWaypoints(): Map<string, Waypoint[]> {
   const lines = new Map<string, Waypoint[]>();
   for (const fact of readFactTable("transport/line_waypoints.csv")) {
     const line = requireText(fact, "line_id");

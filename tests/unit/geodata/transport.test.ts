@@ -165,6 +165,30 @@ describe("rail lines", () => {
   });
 });
 
+describe("phases of the lines", () => {
+  const words: Record<string, string> = {
+    existing: "existing",
+    under_construction: "under-construction",
+    planned: "planned",
+    none: "absent",
+    outlook: "existing",
+  };
+
+  it.each(readFactTable("transport/lines.csv").map((fact) => [fact.values.line_id!, fact.values] as const))(
+    "%s has the phases its own words give",
+    (_, row) => {
+      expect(row.phase_2020).toBe(words[row.status_2020!]);
+      expect(row.phase_actual_2025).toBe(words[row.status_end2025_actual!]);
+      expect(row.phase_2035).toBe(words[row.status_2035_outlook!]);
+      const intended =
+        /加快/.test(row.status_2025_plan_text!) || /^accelerate/.test(row.status_2025_plan_text!);
+      expect(row.phase_plan_2025).toBe(
+        row.status_2020 === "existing" ? "existing" : intended ? "under-construction" : "planned",
+      );
+    },
+  );
+});
+
 describe("stations", () => {
   it("stand within 30 km of every line they claim", () => {
     const far = stations.flatMap((station) =>
