@@ -2,6 +2,10 @@ import { FactError } from "./factTable.ts";
 
 /** Every dataset's build, in an order that puts what others read first. */
 const builds: Record<string, () => Promise<{ build: () => void | Promise<void> }>> = {
+  units: () => import("./units.ts"),
+  towns: () => import("./towns.ts"),
+  cityTowns: () => import("./cityTowns.ts"),
+  baseTiles: () => import("./baseTiles.ts"),
   railLines: () => import("./railLines.ts"),
   stations: () => import("./stations.ts"),
   roads: () => import("./roads.ts"),
@@ -15,6 +19,7 @@ const builds: Record<string, () => Promise<{ build: () => void | Promise<void> }
   // The plan checks its features against what the builds above wrote; the search index reads both.
   plan: () => import("./plan.ts"),
   searchIndex: () => import("./searchIndex.ts"),
+  fonts: () => import("./fonts.ts"),
 };
 
 /** Steps that need the network and whose output is committed as facts; run only when asked for by name. */
