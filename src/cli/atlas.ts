@@ -5,6 +5,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   items: () => import("./items.ts"),
   layers: () => import("./layers.ts"),
   find: () => import("./find.ts"),
+  rail: () => import("./rail.ts"),
 };
 
 async function runAtlas(args: readonly string[]): Promise<number> {

@@ -1,0 +1,346 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { TrainClass } from "../../src/domain/rail/railSource.ts";
+import {
+  type RailLine,
+  type RailSection,
+  type RailService,
+  type RailSource,
+  type RailStation,
+  railFile,
+} from "../../src/domain/rail/railSource.ts";
+import { phaseIds } from "../plan/phases.ts";
+import { outputFolder } from "./dataset.ts";
+import {
+  type FactRow,
+  readFactTable,
+  readNumber,
+  readText,
+  refuse,
+  repositoryRoot,
+  requireText,
+} from "./factTable.ts";
+import { measureAlong } from "./polylineMeasure.ts";
+
+const factsIn = (folder: string) => (name: string) =>
+  readFactTable(name, join(repositoryRoot, "geodata", "facts", folder));
+const transportFacts = factsIn("transport");
+const railFacts = factsIn("rail");
+const columnOf = (phase: string) => phase.replace("-", "_");
+
+/** Statuses in which a line carries trains, by phase: what the plan's text builds counts as built in it. */
+const inService: Record<string, readonly string[]> = {
+  "plan-2025": ["existing", "under-construction", "planned"],
+};
+const isOpen = (fact: FactRow, phase: string) =>
+  (inService[phase] ?? ["existing"]).includes(requireText(fact, `phase_${columnOf(phase)}`));
+
+interface StationFact {
+  id: string;
+  fact: FactRow;
+  lngLat: [number, number];
+}
+
+function readStations(): Map<string, StationFact> {
+  const stations = new Map<string, StationFact>();
+  for (const fact of [...transportFacts("stations.csv"), ...railFacts("stations.csv")]) {
+    const lngLat: [number, number] = [readNumber(fact, "lon")!, readNumber(fact, "lat")!];
+    stations.set(requireText(fact, "name_zh"), { id: requireText(fact, "id"), fact, lngLat });
+  }
+  return stations;
+}
+
+interface LineCourse {
+  fact: FactRow;
+  stops: { name: string; kilometres: number }[];
+}
+
+/** Stations of each line with kilometres along it, scaled to the published length of this very section. */
+function readCourses(): Map<string, LineCourse> {
+  const lines = new Map(transportFacts("lines.csv").map((fact) => [requireText(fact, "line_id"), fact]));
+  const waypoints = new Map<string, [number, number][]>();
+  for (const fact of transportFacts("line_waypoints.csv")) {
+    const id = requireText(fact, "line_id");
+    waypoints.set(id, [...(waypoints.get(id) ?? []), [readNumber(fact, "lon")!, readNumber(fact, "lat")!]]);
+  }
+  const courses = new Map<string, LineCourse>();
+  const append = (id: string, name: string, kilometres: number) => {
+    const course = courses.get(id) ?? { fact: lines.get(id)!, stops: [] };
+    course.stops.push({ name, kilometres });
+    courses.set(id, course);
+  };
+  for (const fact of transportFacts("line_stations.csv")) {
+    const id = requireText(fact, "line_id");
+    const point: [number, number] = [readNumber(fact, "lon")!, readNumber(fact, "lat")!];
+    const given = readNumber(fact, "km_along_waypoints");
+    append(id, requireText(fact, "station_zh"), given ?? measureAlong(waypoints.get(id)!, point));
+  }
+  for (const fact of railFacts("line_stations.csv")) {
+    append(requireText(fact, "line_id"), requireText(fact, "station_zh"), readNumber(fact, "kilometres")!);
+  }
+  for (const [id, course] of courses) {
+    if (!course.fact) throw new Error(`line_stations names line '${id}', which lines.csv does not have`);
+    const published = Number.parseFloat(readText(course.fact, "length_km_published"));
+    const first = course.stops[0]!.kilometres;
+    const span = course.stops[course.stops.length - 1]!.kilometres - first;
+    const whole = readNumber(course.fact, "length_km_of_waypoints") ?? span;
+    // A published length belongs to the way-points' whole course; stations may cover only part of it.
+    const scale =
+      readText(course.fact, "length_scope") === "this section" && published > 0
+        ? published / Math.max(whole, span)
+        : 1;
+    course.stops = course.stops.map((stop) => ({ ...stop, kilometres: (stop.kilometres - first) * scale }));
+  }
+  return courses;
+}
+
+/** Finds from–to of a fact among the stops of its line; the whole line where both are empty. */
+function findSpan(fact: FactRow, course: LineCourse): [number, number] {
+  const from = readText(fact, "from_zh");
+  const to = readText(fact, "to_zh");
+  if (from === "" && to === "") return [0, course.stops.length - 1];
+  const ends = [from, to].map((name) => course.stops.findIndex((stop) => stop.name === name));
+  if (ends[0]! < 0 || ends[1]! <= ends[0]!) refuse(fact, `'${from}'–'${to}' is not a stretch of the line`);
+  return ends as [number, number];
+}
+
+function applyPublishedLengths(courses: Map<string, LineCourse>) {
+  for (const fact of railFacts("section_lengths.csv")) {
+    const course = courses.get(requireText(fact, "line_id"))!;
+    const [from, to] = findSpan(fact, course);
+    const stretch = course.stops[to]!.kilometres - course.stops[from]!.kilometres;
+    const total = course.stops[course.stops.length - 1]!.kilometres;
+    const wanted = readNumber(fact, "length_km")!;
+    const inside = wanted / stretch;
+    const outside = (total - wanted) / (total - stretch);
+    let previous = 0;
+    let at = 0;
+    course.stops = course.stops.map((stop, i) => {
+      if (i > 0) at += (stop.kilometres - previous) * (i > from && i <= to ? inside : outside);
+      previous = stop.kilometres;
+      return { ...stop, kilometres: at };
+    });
+  }
+}
+
+function buildSections(courses: Map<string, LineCourse>, idOf: (name: string) => string): RailSection[] {
+  const speeds = railFacts("section_speeds.csv");
+  return [...courses].flatMap(([line, course]) =>
+    course.stops.slice(1).map((stop, i) => {
+      const section: RailSection = {
+        line,
+        from: idOf(course.stops[i]!.name),
+        to: idOf(stop.name),
+        lengthMetres: Math.round((stop.kilometres - course.stops[i]!.kilometres) * 1000),
+        speedKmh: {},
+        tracks: {},
+      };
+      for (const fact of speeds) {
+        if (requireText(fact, "line_id") !== line) continue;
+        const [from, to] = findSpan(fact, course);
+        if (i < from || i >= to) continue;
+        const phases = readText(fact, "phases");
+        for (const phase of phases === "" ? phaseIds : phases.split(";")) {
+          section.speedKmh[phase] = readNumber(fact, "speed_kmh")!;
+          section.tracks[phase] = readNumber(fact, "tracks")!;
+        }
+      }
+      if (phaseIds.some((phase) => section.speedKmh[phase] === undefined))
+        throw new Error(`section_speeds.csv has no speed for line '${line}'`);
+      return section;
+    }),
+  );
+}
+
+/** Sections a service runs over: along each named line to the stop, or to where the next line begins. */
+function findServiceSections(
+  fact: FactRow,
+  stops: readonly string[],
+  sections: readonly RailSection[],
+): number[] {
+  const lines = requireText(fact, "lines").split(";");
+  const chains = lines.map((line) => {
+    const indices = sections.flatMap((section, index) => (section.line === line ? [index] : []));
+    if (indices.length === 0) refuse(fact, `line '${line}' has no stations`);
+    const nodes = [sections[indices[0]!]!.from, ...indices.map((index) => sections[index]!.to)];
+    return { indices, nodes };
+  });
+  const path: number[] = [];
+  let line = 0;
+  let here = stops[0]!;
+  const walkTo = (target: string) => {
+    const { indices, nodes } = chains[line]!;
+    const from = nodes.indexOf(here);
+    const to = nodes.indexOf(target);
+    if (from < 0 || to < 0) refuse(fact, `'${here}' to '${target}' is not on line '${lines[line]}'`);
+    for (let i = from; i !== to; i += from < to ? 1 : -1) path.push(indices[from < to ? i : i - 1]!);
+    here = target;
+  };
+  for (const stop of stops.slice(1)) {
+    while (!chains[line]!.nodes.includes(stop)) {
+      const { nodes } = chains[line]!;
+      const following = chains[line + 1]?.nodes ?? refuse(fact, `no line leads to '${stop}'`);
+      const joints = nodes.filter((node) => following.includes(node));
+      if (joints.length === 0) refuse(fact, `lines '${lines[line]}' and '${lines[line + 1]}' do not meet`);
+      // Where two lines share a stretch, the train changes lines as late as it can.
+      const far = (node: string) => Math.abs(nodes.indexOf(node) - nodes.indexOf(here));
+      const joint = joints.reduce((best, node) => (far(node) > far(best) ? node : best));
+      if (joint !== here) walkTo(joint);
+      line += 1;
+    }
+    walkTo(stop);
+  }
+  return path;
+}
+
+function buildServices(
+  sections: readonly RailSection[],
+  idOf: (name: string) => string,
+  majors: ReadonlySet<string>,
+): RailService[] {
+  const dwells = new Map(
+    railFacts("train_types.csv").map((fact) => [
+      requireText(fact, "id"),
+      [readNumber(fact, "dwell_seconds")!, readNumber(fact, "dwell_major_seconds")!] as const,
+    ]),
+  );
+  return railFacts("services.csv").map((fact) => {
+    const trainType = requireText(fact, "train_type");
+    const [dwell, dwellMajor] = dwells.get(trainType) ?? refuse(fact, `no train type '${trainType}'`);
+    const names = requireText(fact, "stops").split(";");
+    const stops = names.map((name) => ({
+      station: idOf(name),
+      dwellSeconds: majors.has(name) ? dwellMajor : dwell,
+    }));
+    return {
+      id: requireText(fact, "id"),
+      trainType,
+      name: { zh: requireText(fact, "name_zh"), en: requireText(fact, "name_en") },
+      sections: findServiceSections(
+        fact,
+        stops.map((stop) => stop.station),
+        sections,
+      ),
+      stops,
+      trainsPerDay: Object.fromEntries(
+        phaseIds.map((phase) => [phase, readNumber(fact, `trains_${columnOf(phase)}`)!]),
+      ),
+      assumed: requireText(fact, "assumed") === "yes",
+    };
+  });
+}
+
+function buildLines(courses: Map<string, LineCourse>): RailLine[] {
+  return [...courses].map(([id, { fact }]) => ({
+    id,
+    name: { zh: requireText(fact, "label_zh"), en: requireText(fact, "label_en") },
+    openIn: phaseIds.filter((phase) => isOpen(fact, phase)),
+    schematic: /schematic/.test(readText(fact, "alignment_quality")),
+  }));
+}
+
+const calibrationPhase = (what: string): string => (/^20(1\d|2[0-2])/.test(what) ? "2020" : "actual-2025");
+
+/** Builds the railway of all phases from the fact tables. */
+export function buildRailSource(): RailSource {
+  const facts = readStations();
+  const names = railFacts("station_names.csv");
+  const canonical = (name: string): string =>
+    facts.has(name)
+      ? name
+      : requireText(
+          names.find((fact) => requireText(fact, "name_zh") === name) ??
+            (() => {
+              throw new Error(`no station '${name}' in the tables`);
+            })(),
+          "station_zh",
+        );
+  const idOf = (name: string) => facts.get(canonical(name))!.id;
+  const courses = readCourses();
+  applyPublishedLengths(courses);
+  const sections = buildSections(courses, idOf);
+  const roles = new Map(
+    railFacts("station_roles.csv").map((fact) => [requireText(fact, "station_zh"), fact]),
+  );
+  const majors = new Set(
+    [...roles].flatMap(([name, fact]) => (requireText(fact, "role") === "major" ? [name] : [])),
+  );
+  const used = new Set(sections.flatMap((section) => [section.from, section.to]));
+  const stations: RailStation[] = [...facts]
+    .filter(([, station]) => used.has(station.id))
+    .map(([name, { id, fact, lngLat }]) => ({
+      id,
+      name: { zh: name, en: requireText(fact, "name_en") },
+      lngLat,
+      major: majors.has(name),
+      city: roles.has(name) ? readText(roles.get(name)!, "city") : "",
+      otherNames: names
+        .filter((other) => requireText(other, "station_zh") === name)
+        .map((other) => ({
+          name: requireText(other, "name_zh"),
+          phases: requireText(other, "phases").split(";"),
+        })),
+      schematic: !/high|medium/.test(fact.values.coord_confidence ?? "low"),
+    }));
+  const cities = railFacts("cities.csv").map((fact) => ({
+    name: { zh: requireText(fact, "name_zh"), en: requireText(fact, "name_en") },
+    stations: stations
+      .filter((station) => station.city === requireText(fact, "name_zh"))
+      .map((station) => station.id),
+    centre: [readNumber(fact, "lon")!, readNumber(fact, "lat")!] as [number, number],
+  }));
+  return {
+    phases: [...phaseIds],
+    trainTypes: railFacts("train_types.csv").map((fact) => ({
+      id: requireText(fact, "id"),
+      class: requireText(fact, "class") as TrainClass,
+      name: { zh: requireText(fact, "name_zh"), en: requireText(fact, "name_en") },
+      topKmh: readNumber(fact, "top_kmh")!,
+      accelerationMetresPerSecondSquared: readNumber(fact, "acceleration")!,
+      brakingMetresPerSecondSquared: readNumber(fact, "braking")!,
+      stopAllowanceSeconds: readNumber(fact, "stop_allowance_seconds")!,
+      recoveryShare: readNumber(fact, "recovery_share")!,
+      dwellSeconds: readNumber(fact, "dwell_seconds")!,
+      dwellMajorSeconds: readNumber(fact, "dwell_major_seconds")!,
+      reason: requireText(fact, "reason"),
+    })),
+    parameters: Object.fromEntries(
+      railFacts("parameters.csv").map((fact) => [
+        requireText(fact, "id"),
+        {
+          value: readNumber(fact, "value")!,
+          unit: requireText(fact, "unit"),
+          fitted: requireText(fact, "fitted") === "yes",
+          reason: requireText(fact, "reason"),
+        },
+      ]),
+    ),
+    stations,
+    lines: buildLines(courses),
+    sections,
+    services: buildServices(sections, idOf, majors),
+    cities,
+    calibration: transportFacts("calibration.csv").map((fact) => {
+      const what = requireText(fact, "what");
+      return {
+        from: idOf(requireText(fact, "from")),
+        to: idOf(requireText(fact, "to")),
+        class: /conventional/.test(what) ? "conventional" : "emu",
+        phase: calibrationPhase(what),
+        minutes: readNumber(fact, "minutes")!,
+      };
+    }),
+  };
+}
+
+export function build() {
+  const source = buildRailSource();
+  const list = (values: readonly unknown[]) => values.map((value) => JSON.stringify(value)).join(",\n");
+  const text = Object.entries(source)
+    .map(
+      ([key, value]) => `"${key}":${Array.isArray(value) ? `[\n${list(value)}\n]` : JSON.stringify(value)}`,
+    )
+    .join(",\n");
+  mkdirSync(join(outputFolder, "data"), { recursive: true });
+  writeFileSync(join(outputFolder, "data", railFile), `{${text}}\n`);
+}

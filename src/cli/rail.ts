@@ -1,0 +1,162 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildNetwork } from "../domain/rail/buildNetwork.ts";
+import { describeRailMethod } from "../domain/rail/describeMethod.ts";
+import {
+  buildClock,
+  buildRailMatrix,
+  findJourney,
+  findStation,
+  type RailMatrixCell,
+  trainChoices,
+} from "../domain/rail/railJourney.ts";
+import { type RailSource, railFile, readParameter } from "../domain/rail/railSource.ts";
+import { repositoryRoot } from "./browser.ts";
+import { type Command, type CommandResult, findNearest, parseArguments, UsageError } from "./command.ts";
+
+const usage =
+  "rail time --phase PHASE --from STATION --to STATION [--class fastest|emu|conventional] [--definition train|station] [--format json|text] · rail matrix --phase PHASE [--definition train|station] [--class …] [--format json|csv]";
+
+/** The railway as shipped. */
+export function readRailSource(): RailSource {
+  return JSON.parse(readFileSync(join(repositoryRoot, "public", "data", railFile), "utf8")) as RailSource;
+}
+
+/** One of a list, or UsageError naming the nearest. */
+export function chooseWord<T extends string>(kind: string, value: string, choices: readonly T[]): T {
+  const found = choices.find((choice) => choice === value);
+  if (found === undefined)
+    throw new UsageError(`unknown ${kind} '${value}'; nearest: ${findNearest(value, choices).join(", ")}`);
+  return found;
+}
+
+/** A flag that must be given. */
+export function requireFlag(flags: ReadonlyMap<string, string>, name: string): string {
+  const value = flags.get(name);
+  if (value === undefined) throw new UsageError(`--${name} is missing; usage: ${usage}`);
+  return value;
+}
+
+/** Place of a station in the source, or UsageError naming the nearest. */
+export function requireStation(source: RailSource, name: string, phase: string): number {
+  const found = findStation(source, name, phase);
+  if (found.ok) return found.value;
+  const names = source.stations.flatMap((s) => [
+    s.name.zh,
+    s.name.en,
+    ...s.otherNames.filter((other) => other.phases.includes(phase)).map((other) => other.name),
+  ]);
+  throw new UsageError(`unknown station '${name}'; nearest: ${findNearest(name, names).join(", ")}`);
+}
+
+function runTime(flags: ReadonlyMap<string, string>): CommandResult {
+  const source = readRailSource();
+  const phase = chooseWord("phase", requireFlag(flags, "phase"), source.phases);
+  const from = requireStation(source, requireFlag(flags, "from"), phase);
+  const to = requireStation(source, requireFlag(flags, "to"), phase);
+  const trains = chooseWord("class", flags.get("class") ?? "fastest", trainChoices);
+  const definition = chooseWord("definition", flags.get("definition") ?? "train", [
+    "train",
+    "station",
+  ] as const);
+  const format = chooseWord("format", flags.get("format") ?? "json", ["json", "text"] as const);
+  if (from === to) throw new UsageError("--from and --to are the same station");
+  const network = buildNetwork(source, phase);
+  const journey = findJourney(source, network, [from], [to], buildClock(source, definition, trains));
+  const method = describeRailMethod(source, phase, network.version, definition);
+  const answer = {
+    from: source.stations[from]!.name.zh,
+    to: source.stations[to]!.name.zh,
+    phase,
+    class: trains,
+    definition,
+    minutes: journey?.minutes ?? null,
+    path: journey
+      ? journey.legs.flatMap((leg, i) =>
+          leg.stops.slice(i === 0 ? 0 : 1).map(({ station, line, minutes }) => ({ station, line, minutes })),
+        )
+      : [],
+    confidence: journey?.confidence ?? null,
+    changes: journey?.changes ?? null,
+    timetabled: journey?.timetabled ?? false,
+    legs: journey?.legs ?? [],
+    reason: !journey
+      ? "no train of this class joins the two stations in this phase"
+      : journey.timetabled
+        ? null
+        : "no train of this class in the timetable of the phase; the run time is that of a former pattern",
+    network: network.version,
+    method: method.en,
+  };
+  if (format === "json") return { code: 0, output: JSON.stringify(answer, null, 1) };
+  const lines = answer.path.map(
+    (stop) => `${stop.minutes.toFixed(1).padStart(7)}  ${stop.station}  ${stop.line}`,
+  );
+  return { code: 0, output: [`${answer.minutes ?? "–"} min`, ...lines, answer.reason ?? ""].join("\n") };
+}
+
+const csvRow = (cell: Omit<RailMatrixCell, "journey">, phase: string, definition: string) =>
+  [
+    phase,
+    definition,
+    cell.from,
+    cell.to,
+    cell.minutes ?? "",
+    cell.met,
+    cell.changes,
+    cell.confidence ?? "",
+  ].join(",");
+
+function runMatrix(flags: ReadonlyMap<string, string>): CommandResult {
+  const source = readRailSource();
+  const phase = chooseWord("phase", requireFlag(flags, "phase"), source.phases);
+  const definition = chooseWord("definition", flags.get("definition") ?? "train", [
+    "train",
+    "station",
+  ] as const);
+  const trains = chooseWord("class", flags.get("class") ?? "fastest", trainChoices);
+  const format = chooseWord("format", flags.get("format") ?? "json", ["json", "csv"] as const);
+  const network = buildNetwork(source, phase);
+  const targetMinutes = readParameter(source, "target");
+  const cells = buildRailMatrix(source, phase, definition, trains, targetMinutes);
+  if (format === "csv") {
+    const head = "phase,definition,from,to,minutes,within_target,changes,confidence";
+    return {
+      code: 0,
+      output: `${head}\n${cells.map((cell) => csvRow(cell, phase, definition)).join("\n")}\n`,
+    };
+  }
+  const answer = {
+    phase,
+    definition,
+    class: trains,
+    targetMinutes,
+    cities: source.cities.map((city) => city.name.zh),
+    cells: cells.map(({ from, to, minutes, met, changes, confidence }) => ({
+      from,
+      to,
+      minutes,
+      met,
+      changes,
+      confidence,
+    })),
+    network: network.version,
+    method: describeRailMethod(source, phase, network.version, definition).en,
+  };
+  return { code: 0, output: JSON.stringify(answer, null, 1) };
+}
+
+export const command: Command = {
+  usage,
+  run(args) {
+    const { words, flags } = parseArguments(args, ["phase", "from", "to", "class", "definition", "format"]);
+    const [action, ...rest] = words;
+    if (rest.length > 0) throw new UsageError(`unexpected '${rest[0]}'`);
+    switch (chooseWord("action", action ?? "", ["time", "matrix"] as const)) {
+      case "time":
+        return runTime(flags);
+      case "matrix":
+        return runMatrix(flags);
+    }
+  },
+};

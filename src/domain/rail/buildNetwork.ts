@@ -1,0 +1,191 @@
+import type { PhaseId } from "../plan.ts";
+import { type RailSource, readParameter, type TrainType } from "./railSource.ts";
+import { findRunSeconds, type SpeedSection } from "./runTime.ts";
+
+export const classBits = { emu: 1, conventional: 2 } as const;
+
+/**
+ * The railway of one phase as flat arrays; a route is a service in one direction, a stop one of its
+ * stations. Routes 2k and 2k + 1 are the two directions of one service. Every time is whole seconds,
+ * so that sums are exact in any order.
+ */
+export interface RailNetwork {
+  phase: PhaseId;
+  /** Changes whenever anything that could change an answer does. */
+  version: string;
+  stationCount: number;
+  /** First stop of each route; one more than routes. */
+  routeOffset: Int32Array;
+  /** Place in `source.services` of each route. */
+  routeService: Int32Array;
+  /** Bit of the class of its trains, see `classBits`. */
+  routeClass: Uint8Array;
+  /** 1 where trains are in the timetable of the phase. */
+  routeTimetabled: Uint8Array;
+  /** Half the headway, capped. */
+  routeWaitSeconds: Int32Array;
+  stopStation: Int32Array;
+  /** Since the departure from the first stop. */
+  stopArriveSeconds: Int32Array;
+  stopDepartSeconds: Int32Array;
+  /** Place in `source.lines` of the track by which the train arrives; that of the next for the first stop. */
+  stopLine: Int32Array;
+  /** 1 where the run that arrives at the stop uses a schematic line, or the pattern is assumed. */
+  stopSchematic: Uint8Array;
+  /** Routes through each station, as places in `stationStop`; one more than stations. */
+  stationOffset: Int32Array;
+  stationStop: Int32Array;
+  stopRoute: Int32Array;
+}
+
+/** 32-bit FNV-1a of a text, in hexadecimal. Source: Fowler, Noll, Vo. */
+export function hashText(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  }
+  return (hash >>> 0).toString(16).padStart(8, "0");
+}
+
+function findLegSeconds(sections: readonly SpeedSection[], train: TrainType, trackFactor: number): number {
+  const motion = {
+    topMetresPerSecond: train.topKmh / 3.6,
+    accelerationMetresPerSecondSquared: train.accelerationMetresPerSecondSquared,
+    brakingMetresPerSecondSquared: train.brakingMetresPerSecondSquared,
+  };
+  // Both senses share one time: the timetable of a symmetric service is the same both ways.
+  const pure =
+    (findRunSeconds(sections, motion) + findRunSeconds([...sections].reverse(), motion)) / 2 +
+    train.stopAllowanceSeconds;
+  return Math.round(pure * (1 + train.recoveryShare) * trackFactor);
+}
+
+/**
+ * Builds the network of one phase: the services whose every line is open in it. A service with no train
+ * a day in the phase is kept but marked as not in the timetable.
+ * Run time of a leg: kinematics over its sections, plus the stop allowance, times one plus the recovery
+ * share, times the single-track factor for the share of the way on one track.
+ * Throws on an unknown phase and on a service whose sections do not join its stops.
+ */
+export function buildNetwork(source: RailSource, phase: PhaseId): RailNetwork {
+  if (!source.phases.includes(phase))
+    throw new Error(`phase '${phase}', expected one of ${source.phases.join(", ")}`);
+  const stationIndex = new Map(source.stations.map((station, index) => [station.id, index]));
+  const lineIndex = new Map(source.lines.map((line, index) => [line.id, index]));
+  const trainOf = new Map(source.trainTypes.map((train) => [train.id, train]));
+  const singleTrackFactor = readParameter(source, "single-track-factor");
+  const serviceDaySeconds = readParameter(source, "service-day") * 60;
+  const waitCapSeconds = readParameter(source, "wait-cap") * 60;
+
+  const offsets = [0];
+  const route = { service: [] as number[], class: [] as number[], timetabled: [] as number[] };
+  const waits: number[] = [];
+  const stop = {
+    station: [] as number[],
+    arrive: [] as number[],
+    depart: [] as number[],
+    line: [] as number[],
+    schematic: [] as number[],
+  };
+
+  for (const [serviceIndex, service] of source.services.entries()) {
+    const sections = service.sections.map((index) => source.sections[index]!);
+    const lines = sections.map((section) => source.lines[lineIndex.get(section.line)!]!);
+    if (!lines.every((line) => line.openIn.includes(phase))) continue;
+    const train = trainOf.get(service.trainType);
+    if (!train) throw new Error(`service '${service.id}' has no train type '${service.trainType}'`);
+
+    const legs: { seconds: number; firstLine: number; lastLine: number; schematic: boolean }[] = [];
+    let here = service.stops[0]!.station;
+    let next = 1;
+    let run: SpeedSection[] = [];
+    let runLines: number[] = [];
+    let metres = 0;
+    let singleMetres = 0;
+    for (const section of sections) {
+      if (here !== section.from && here !== section.to)
+        throw new Error(`service '${service.id}' leaves the track at '${here}'`);
+      here = here === section.from ? section.to : section.from;
+      run.push({
+        lengthMetres: section.lengthMetres,
+        limitMetresPerSecond: (section.speedKmh[phase] ?? 0) / 3.6,
+      });
+      runLines.push(lineIndex.get(section.line)!);
+      metres += section.lengthMetres;
+      if (section.tracks[phase] === 1) singleMetres += section.lengthMetres;
+      if (here !== service.stops[next]?.station) continue;
+      const factor = 1 + ((singleTrackFactor - 1) * singleMetres) / metres;
+      legs.push({
+        seconds: findLegSeconds(run, train, factor),
+        firstLine: runLines[0]!,
+        lastLine: runLines[runLines.length - 1]!,
+        schematic: service.assumed || runLines.some((line) => source.lines[line]!.schematic),
+      });
+      next += 1;
+      run = [];
+      runLines = [];
+      metres = 0;
+      singleMetres = 0;
+    }
+    if (next !== service.stops.length)
+      throw new Error(`service '${service.id}' does not reach its stop ${next + 1}`);
+
+    const trains = service.trainsPerDay[phase] ?? 0;
+    const wait =
+      trains > 0 ? Math.min(waitCapSeconds, Math.round(serviceDaySeconds / trains / 2)) : waitCapSeconds;
+    for (const reversed of [false, true]) {
+      const stops = reversed ? [...service.stops].reverse() : service.stops;
+      const order = reversed ? [...legs].reverse() : legs;
+      let clock = 0;
+      for (const [i, { station, dwellSeconds }] of stops.entries()) {
+        const leg = order[i - 1];
+        clock += leg?.seconds ?? 0;
+        stop.station.push(stationIndex.get(station)!);
+        stop.arrive.push(clock);
+        if (i > 0) clock += Math.round(dwellSeconds);
+        stop.depart.push(clock);
+        const arriving = leg ? (reversed ? leg.firstLine : leg.lastLine) : undefined;
+        const leaving = reversed ? order[0]!.lastLine : order[0]!.firstLine;
+        stop.line.push(arriving ?? leaving);
+        stop.schematic.push(leg?.schematic ? 1 : 0);
+      }
+      offsets.push(stop.station.length);
+      route.service.push(serviceIndex);
+      route.class.push(classBits[train.class]);
+      route.timetabled.push(trains > 0 ? 1 : 0);
+      waits.push(wait);
+    }
+  }
+
+  const stationCount = source.stations.length;
+  const stationOffset = new Int32Array(stationCount + 1);
+  for (const station of stop.station) stationOffset[station + 1]! += 1;
+  for (let i = 0; i < stationCount; i += 1) stationOffset[i + 1]! += stationOffset[i]!;
+  const cursor = stationOffset.slice();
+  const stationStop = new Int32Array(stop.station.length);
+  const stopRoute = new Int32Array(stop.station.length);
+  for (let r = 0; r + 1 < offsets.length; r += 1) {
+    for (let i = offsets[r]!; i < offsets[r + 1]!; i += 1) {
+      stopRoute[i] = r;
+      stationStop[cursor[stop.station[i]!]!++] = i;
+    }
+  }
+  return {
+    phase,
+    version: hashText(phase + JSON.stringify(source)),
+    stationCount,
+    routeOffset: Int32Array.from(offsets),
+    routeService: Int32Array.from(route.service),
+    routeClass: Uint8Array.from(route.class),
+    routeTimetabled: Uint8Array.from(route.timetabled),
+    routeWaitSeconds: Int32Array.from(waits),
+    stopStation: Int32Array.from(stop.station),
+    stopArriveSeconds: Int32Array.from(stop.arrive),
+    stopDepartSeconds: Int32Array.from(stop.depart),
+    stopLine: Int32Array.from(stop.line),
+    stopSchematic: Uint8Array.from(stop.schematic),
+    stationOffset,
+    stationStop,
+    stopRoute,
+  };
+}

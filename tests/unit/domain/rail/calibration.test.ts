@@ -1,0 +1,111 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { buildNetwork } from "../../../../src/domain/rail/buildNetwork.ts";
+import {
+  buildClock,
+  buildRailMatrix,
+  findJourney,
+  findStation,
+} from "../../../../src/domain/rail/railJourney.ts";
+import { type RailSource, railFile } from "../../../../src/domain/rail/railSource.ts";
+
+const source = JSON.parse(readFileSync(`public/data/${railFile}`, "utf8")) as RailSource;
+
+/** Model minutes of each pair of the calibration table. */
+function runModel(rail: RailSource): number[] {
+  return rail.calibration.map((pair) => {
+    const [from, to] = [pair.from, pair.to].map((id) => rail.stations.findIndex((s) => s.id === id));
+    const network = buildNetwork(rail, pair.phase);
+    return findJourney(rail, network, [from!], [to!], buildClock(rail, "train", pair.class))!.minutes;
+  });
+}
+
+const withRecovery = (trainClass: string, recoveryShare: number): RailSource => ({
+  ...source,
+  trainTypes: source.trainTypes.map((t) => (t.class === trainClass ? { ...t, recoveryShare } : t)),
+});
+const relativeErrors = (rail: RailSource) =>
+  runModel(rail).map((m, i) => m / source.calibration[i]!.minutes - 1);
+
+describe("calibration", () => {
+  it("all ten known run times are met within 8 %", () => {
+    const errors = relativeErrors(source);
+    expect(errors).toHaveLength(10);
+    for (const error of errors) expect(Math.abs(error)).toBeLessThan(0.08);
+  });
+
+  it("a pair left out of the fit of the recovery share is still met within 8 %", () => {
+    for (const trainClass of ["emu", "conventional"] as const) {
+      // Minutes are linear in the share, so two model runs give the line and least squares its best point.
+      const low = runModel(withRecovery(trainClass, 0));
+      const high = runModel(withRecovery(trainClass, 1));
+      const pairs = source.calibration.flatMap((pair, i) => (pair.class === trainClass ? [i] : []));
+      const fitOn = (used: readonly number[]) => {
+        const slope = (i: number) => (high[i]! - low[i]!) / source.calibration[i]!.minutes;
+        const rest = (i: number) => low[i]! / source.calibration[i]!.minutes - 1;
+        return (
+          -used.reduce((s, i) => s + slope(i) * rest(i), 0) / used.reduce((s, i) => s + slope(i) ** 2, 0)
+        );
+      };
+      for (const left of pairs) {
+        const share = fitOn(pairs.filter((i) => i !== left));
+        const minutes = low[left]! + share * (high[left]! - low[left]!);
+        expect(Math.abs(minutes / source.calibration[left]!.minutes - 1)).toBeLessThan(0.08);
+      }
+      const shipped = source.trainTypes.find((t) => t.class === trainClass)!.recoveryShare;
+      expect(Math.abs(shipped - fitOn(pairs))).toBeLessThan(0.01);
+    }
+  });
+
+  it("tells the story of the base year: one link well inside the hour, one just inside, two outside", () => {
+    const cells = buildRailMatrix(source, source.phases[0]!, "train", "fastest", 60);
+    const minutes = (from: string, to: string) => cells.find((c) => c.from === from && c.to === to)!.minutes!;
+    expect(Math.round(minutes("呼和浩特", "乌兰察布"))).toBe(37);
+    expect(minutes("呼和浩特", "包头")).toBeGreaterThan(55);
+    expect(minutes("呼和浩特", "包头")).toBeLessThan(60);
+    expect(minutes("呼和浩特", "鄂尔多斯")).toBeGreaterThan(60);
+    expect(minutes("包头", "鄂尔多斯")).toBeGreaterThan(60);
+  });
+
+  it("every service joins its stops in every phase in which its lines are open", () => {
+    for (const phase of source.phases) {
+      const network = buildNetwork(source, phase);
+      expect(network.routeOffset.length).toBeGreaterThan(20);
+      expect(network.stopArriveSeconds.every((seconds) => seconds >= 0)).toBe(true);
+    }
+  });
+
+  it("a train that left the timetable answers only when no other does, and says so", () => {
+    const phase = source.phases[0]!;
+    const network = buildNetwork(source, phase);
+    const at = (name: string) => {
+      const found = findStation(source, name, phase);
+      if (!found.ok) throw new Error(name);
+      return found.value;
+    };
+    const emu = findJourney(
+      source,
+      network,
+      [at("集宁南")],
+      [at("呼和浩特东")],
+      buildClock(source, "train", "emu"),
+    )!;
+    expect(emu.timetabled).toBe(false);
+    const any = findJourney(
+      source,
+      network,
+      [at("集宁南")],
+      [at("呼和浩特东")],
+      buildClock(source, "train"),
+    )!;
+    expect(any.timetabled).toBe(true);
+    expect(any.minutes).toBeGreaterThan(emu.minutes);
+  });
+
+  it("a name means the station that bore it in the phase", () => {
+    const old = findStation(source, "乌拉特前旗", "2020");
+    const now = findStation(source, "乌拉特前旗", "actual-2025");
+    expect(old.ok && now.ok && old.value !== now.value).toBe(true);
+    expect(findStation(source, "nowhere", "2020").ok).toBe(false);
+  });
+});
