@@ -6,10 +6,13 @@
  * Ordos Basin base, which is a whole city. Plants the table does not keep lie outside the region or
  * repeat another row.
  */
+import { area, intersect, truncate } from "@turf/turf";
+import type { MultiPolygon, Polygon, Position } from "geojson";
 import type { PlanFeature } from "../../src/domain/plan.ts";
 import { writeDataset } from "./dataset.ts";
 import { type FactRow, readFactTable, readNumber, readText, refuse, requireText } from "./factTable.ts";
 import { alwaysStatus, createFeature } from "./feature.ts";
+import { readMosaic } from "./mosaic.ts";
 import {
   checkKind,
   createPlaceFeature,
@@ -112,8 +115,47 @@ export function buildPowerPlants(): PlanFeature[] {
     .map((fact) => createPlant(fact, names));
 }
 
-export function build() {
+/** The outline of a city's base holds only land of that city: its largest part inside, to about 10 m. */
+export function cutToCity(base: PlanFeature, city: Polygon | MultiPolygon): PlanFeature {
+  if (base.geometry.type !== "Polygon") throw new Error(`'${base.properties.id}' is not a polygon`);
+  const asFeature = (geometry: Polygon | MultiPolygon) => ({
+    type: "Feature" as const,
+    properties: {},
+    geometry,
+  });
+  const common = intersect({
+    type: "FeatureCollection",
+    features: [asFeature(base.geometry), asFeature(city)],
+  });
+  if (!common) throw new Error(`'${base.properties.id}' lies wholly outside its city`);
+  const parts: Position[][][] =
+    common.geometry.type === "Polygon" ? [common.geometry.coordinates] : common.geometry.coordinates;
+  const [largest] = parts
+    .map((coordinates): Polygon => ({ type: "Polygon", coordinates }))
+    .sort((one, other) => area(other) - area(one));
+  return { ...base, geometry: truncate(largest!, { precision: 4 }) };
+}
+
+/** The city whose new-energy base a feature is. */
+const cityOfBase: Record<string, number> = {
+  "en-base-baotou": 150200,
+  "en-base-ordos": 150600,
+  "en-base-ulanqab": 150900,
+};
+
+async function buildEnergyBases(): Promise<PlanFeature[]> {
+  const { prefectures } = await readMosaic();
+  return buildEnergyProjects("energy-bases").map((base) => {
+    const code = cityOfBase[base.properties.id];
+    const city = prefectures.find(({ properties }) => properties.prefecture === code);
+    if (!city) throw new Error(`'${base.properties.id}' has no city`);
+    return cutToCity(base, city.geometry);
+  });
+}
+
+export async function build() {
+  writeDataset("energy-bases", await buildEnergyBases());
   writeDataset("power-plants", buildPowerPlants());
-  for (const dataset of ["energy-bases", "energy-projects", "uhv-lines", "gas-fields"] as const)
+  for (const dataset of ["energy-projects", "uhv-lines", "gas-fields"] as const)
     writeDataset(dataset, buildEnergyProjects(dataset));
 }

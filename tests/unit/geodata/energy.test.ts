@@ -1,9 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { area, bbox } from "@turf/turf";
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
-import { buildEnergyProjects, buildPowerPlants, energyKinds } from "../../../geodata/build/energy.ts";
+import {
+  buildEnergyProjects,
+  buildPowerPlants,
+  cutToCity,
+  energyKinds,
+} from "../../../geodata/build/energy.ts";
 import { readConfidence } from "../../../geodata/build/placeFeature.ts";
+import type { PlanFeatureCollection } from "../../../src/domain/plan.ts";
 import {
   countKinds,
   findBackwardSteps,
@@ -109,6 +116,59 @@ describe("energy datasets", () => {
     expect(findStrayPoints(all)).toEqual([]);
     expect(findBackwardSteps(all)).toEqual([]);
     expect(findLinkedSources(all)).toEqual([]);
+  });
+});
+
+describe("the outline of a base", () => {
+  const square = (west: number, south: number, east: number, north: number) => [
+    [
+      [west, south],
+      [east, south],
+      [east, north],
+      [west, north],
+      [west, south],
+    ],
+  ];
+  const base = {
+    ...buildEnergyProjects("energy-bases")[0]!,
+    geometry: { type: "Polygon" as const, coordinates: square(110, 41, 111, 42) },
+  };
+
+  it("stays within its city", () => {
+    const cut = cutToCity(base, { type: "Polygon", coordinates: square(110.5, 40, 112, 43) });
+    expect(area(cut.geometry)).toBeCloseTo(
+      area({ type: "Polygon", coordinates: square(110.5, 41, 111, 42) }),
+      0,
+    );
+    expect(cut.properties).toEqual(base.properties);
+  });
+
+  it("keeps the largest part where the city cuts it in two", () => {
+    const cut = cutToCity(base, {
+      type: "MultiPolygon",
+      coordinates: [square(110, 41, 110.2, 42), square(110.4, 41, 111, 42)],
+    });
+    expect(bbox(cut.geometry)).toEqual([110.4, 41, 111, 42]);
+  });
+
+  it("refuses a base that has no land in its city", () => {
+    expect(() => cutToCity(base, { type: "Polygon", coordinates: square(100, 30, 101, 31) })).toThrow(
+      "wholly outside",
+    );
+  });
+
+  it("lies within the prefecture in the committed file", () => {
+    const path = join(process.cwd(), "public", "data", "energy-bases.geojson");
+    const shipped = JSON.parse(readFileSync(path, "utf8")) as PlanFeatureCollection;
+    for (const { geometry, properties } of shipped.features) {
+      if (geometry.type !== "Polygon") throw new Error(`${properties.id} is a ${geometry.type}`);
+      const corners = geometry.coordinates[0]!.map((coordinates) => ({
+        type: "Feature" as const,
+        properties,
+        geometry: { type: "Point" as const, coordinates },
+      }));
+      expect(findStrayPoints(corners)).toEqual([]);
+    }
   });
 });
 
