@@ -18,7 +18,7 @@ const rules: { from: string; may: string[]; packages: RegExp; typesFrom?: string
   {
     from: "src/domain",
     may: ["src/domain"],
-    packages: /^(@turf\/|flatbush|clipper2-wasm|geographiclib-geodesic|proj4|gcoord|fflate|geojson)/,
+    packages: /^(@turf\/|flatbush|clipper2-ts|jsts\/|geographiclib-geodesic|proj4|gcoord|fflate|geojson)/,
   },
   { from: "src/data", may: ["src/data", "src/domain"], packages: /^(?!react|maplibre|@deck|zustand|node:)/ },
   {
