@@ -24,8 +24,9 @@ interface TileLayer {
 }
 
 const maxZoom = 10;
-/** Zooms at which all drawable land is cut; above it only the surroundings, where there is more than land to see. */
-const overviewZoom = 6;
+/** Up to these zooms all land is cut, then what the atlas may draw, then where there is more than land to see. */
+const [continentZoom, drawableZoom] = [4, 6];
+const continent = { west: -12, south: -12, east: 179.9, north: 78 };
 const surroundings = { west: 95, south: 33, east: 122, north: 48 };
 
 /** What the tiles are cut with: 64 of 4096 units of overlap, so that no line shows the seam. */
@@ -200,7 +201,10 @@ function cutTiles(layers: readonly TileLayer[]): Tile[] {
   }));
   const tiles: Tile[] = [];
   for (let z = 0; z <= maxZoom; z += 1) {
-    const range = findTileRange(z, z <= overviewZoom ? drawable : surroundings);
+    const range = findTileRange(
+      z,
+      z <= continentZoom ? continent : z <= drawableZoom ? drawable : surroundings,
+    );
     for (let x = range.west; x <= range.east; x += 1) {
       for (let y = range.north; y <= range.south; y += 1) {
         const found: Record<string, GeoJSONVTTile> = {};
@@ -224,7 +228,7 @@ function cutTiles(layers: readonly TileLayer[]): Tile[] {
 /** Builds `base.pmtiles`: the ground under every picture, zooms 0 to 10. */
 export async function build() {
   const layers = await createLayers();
-  const { west, south, east, north } = drawable;
+  const { west, south, east, north } = continent;
   const archive = buildArchive(cutTiles(layers), {
     bbox: [west, south, east, north],
     minZoom: 0,
@@ -232,7 +236,7 @@ export async function build() {
     centre: {
       lon: (atlas.bbox[0] + atlas.bbox[2]) / 2,
       lat: (atlas.bbox[1] + atlas.bbox[3]) / 2,
-      zoom: overviewZoom,
+      zoom: drawableZoom,
     },
     metadata: {
       name: atlas.title.en,
@@ -246,6 +250,11 @@ export async function build() {
         maxzoom: maxZoom,
         fields: layer.fields,
       })),
+      // What went into the tiles, so that a reader need not decode them to count.
+      tilestats: {
+        layerCount: layers.length,
+        layers: layers.map((layer) => ({ layer: layer.id, count: layer.features.length })),
+      },
     },
   });
   mkdirSync(outputFolder, { recursive: true });

@@ -63,11 +63,19 @@ export function spellPinyin(name: string): string {
   return text
     .split("|")
     .map((segment) => segment.trim())
-    .filter((segment, index) => segment !== "" || index === 0)
+    .filter((segment) => segment !== "")
     .join("|");
 }
 
-function findOtherSpellings(dataset: string, zh: string, syllables: string): string[] {
+/** Properties that are names too: road numbers, airport codes, the full name of a line. */
+const otherNames = ["roadNumber", "iataCode", "icaoCode", "officialName:zh"];
+
+function findOtherSpellings(
+  dataset: string,
+  zh: string,
+  syllables: string,
+  feature: PlanFeature | undefined,
+): string[] {
   const initials = syllables
     .split(/[ |]+/)
     .map((syllable) => syllable[0] ?? "")
@@ -85,6 +93,12 @@ function findOtherSpellings(dataset: string, zh: string, syllables: string): str
         .filter((text) => text.includes(local.initials))
         .map((text) => text.replace(local.initials, local.short)),
     );
+  }
+  if (dataset !== planDataset) {
+    for (const property of otherNames) {
+      const name = feature?.properties[property];
+      if (typeof name === "string" && name !== "") also.push(name);
+    }
   }
   return [...new Set(also)];
 }
@@ -122,6 +136,21 @@ export function findRepresentative(geometry: Geometry): Position {
     default:
       return pointOnFeature({ type: "Feature", properties: {}, geometry }).geometry.coordinates;
   }
+}
+
+/**
+ * Where to look for a feature: a city at its centre and a unit at its seat, for the middle of their land is
+ * far from where people live; anything else at the place that stands for its geometry.
+ */
+function findPosition(
+  { properties, geometry }: PlanFeature,
+  shipped: ReadonlyMap<string, ReadonlyMap<string, PlanFeature>>,
+): Position {
+  const { seatLongitude, seatLatitude } = properties;
+  if (typeof seatLongitude === "number" && typeof seatLatitude === "number")
+    return [seatLongitude, seatLatitude];
+  const centre = shipped.get("city-centres")?.get(properties.id.replace(/^city-/, "centre-"));
+  return findRepresentative(centre?.geometry ?? geometry);
 }
 
 /** A list that gives each text one index, in the order of first use. */
@@ -163,8 +192,8 @@ export function buildSearchFile(
     itemIds: readonly string[],
   ): SearchRow => {
     const syllables = spellPinyin(zh);
-    const [lon, lat] = feature ? findRepresentative(feature.geometry) : [];
-    const also = findOtherSpellings(dataset, zh, syllables);
+    const [lon, lat] = feature ? findPosition(feature, shipped) : [];
+    const also = findOtherSpellings(dataset, zh, syllables, feature);
     const row: SearchRow = [
       datasets.indexOf(dataset),
       id,

@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type DatasetRecord, datasets } from "../../geodata/catalogue.ts";
+import { PMTiles } from "pmtiles";
+import { baseTiles, datasets } from "../../geodata/catalogue.ts";
 import { phases } from "../../geodata/plan/phases.ts";
 import { layers } from "../../layers/index.ts";
 import type { LayerDefinition } from "../../layers/layer.ts";
+import { themes } from "../../layers/theme.ts";
 import type { PlanFeatureCollection } from "../domain/plan.ts";
 import { type Command, parseArguments, UsageError } from "./command.ts";
 import { dataFolder } from "./dataFolder.ts";
@@ -22,13 +24,10 @@ interface LayerReport {
 const nameSource = ({ data }: LayerDefinition): string =>
   "dataset" in data ? data.dataset : "tiles" in data ? data.tiles : data.kernel;
 
-function findRecord(layer: LayerDefinition): DatasetRecord | undefined {
-  const source = nameSource(layer);
-  return (
-    datasets.find(({ id }) => id === source) ??
-    ("tiles" in layer.data ? datasets.find(({ file }) => file.endsWith(".pmtiles")) : undefined)
-  );
-}
+const findLicence = (layer: LayerDefinition): string =>
+  "tiles" in layer.data
+    ? baseTiles.licence
+    : (datasets.find(({ id }) => id === nameSource(layer))?.licence ?? "");
 
 /** Features that are there in each phase: all but those whose status is `absent`. */
 export function countByPhase(features: PlanFeatureCollection["features"]): Record<string, number> {
@@ -39,35 +38,61 @@ export function countByPhase(features: PlanFeatureCollection["features"]): Recor
   return Object.fromEntries(counts) as Record<string, number>;
 }
 
-function countFeatures(layer: LayerDefinition): Record<string, number> {
-  const record = findRecord(layer);
-  const path = join(dataFolder, record?.file ?? `${nameSource(layer)}.geojson`);
-  if (existsSync(path) && path.endsWith(".geojson")) {
-    return countByPhase((JSON.parse(readFileSync(path, "utf8")) as PlanFeatureCollection).features);
-  }
-  // Tiles do not change with the phase; answers of kernels have no features before they are asked for.
-  const fixed = "tiles" in layer.data ? (record?.featureCount ?? 0) : 0;
-  return Object.fromEntries(phases.map(({ id }) => [id, fixed]));
+interface TileStatistics {
+  tilestats?: { layers: { layer: string; count: number }[] };
 }
 
-const reportLayer = (layer: LayerDefinition): LayerReport => ({
+/** Features that went into each layer of the base tiles, as the archive's own metadata tell. */
+async function countTileLayers(): Promise<Map<string, number>> {
+  const bytes = readFileSync(join(dataFolder, "..", baseTiles.file));
+  const archive = new PMTiles({
+    getKey: () => baseTiles.file,
+    getBytes: async (offset, length) => ({
+      data: new Uint8Array(bytes.subarray(offset, offset + length)).buffer,
+    }),
+  });
+  const { tilestats } = (await archive.getMetadata()) as TileStatistics;
+  return new Map(tilestats?.layers.map(({ layer, count }) => [layer, count]));
+}
+
+/** The layers of the tiles a layer of the map draws. */
+const listTileLayers = (layer: LayerDefinition): string[] => {
+  const marks = layer.draw({ theme: Object.values(themes)[0]!, phase: phases[0].id, language: "zh" });
+  return [...new Set(marks.flatMap((mark) => ("source-layer" in mark ? [mark["source-layer"]!] : [])))];
+};
+
+function countFeatures(
+  layer: LayerDefinition,
+  tileCounts: ReadonlyMap<string, number>,
+): Record<string, number> {
+  const path = join(dataFolder, `${nameSource(layer)}.geojson`);
+  if ("dataset" in layer.data && existsSync(path))
+    return countByPhase((JSON.parse(readFileSync(path, "utf8")) as PlanFeatureCollection).features);
+  // Tiles do not change with the phase; the answer of a kernel has no features before it is asked for.
+  const names = "tiles" in layer.data ? listTileLayers(layer) : [];
+  const count = names.reduce((sum, name) => sum + (tileCounts.get(name) ?? 0), 0);
+  return Object.fromEntries(phases.map(({ id }) => [id, count]));
+}
+
+const reportLayer = (layer: LayerDefinition, tileCounts: ReadonlyMap<string, number>): LayerReport => ({
   id: layer.id,
   dataset: nameSource(layer),
   group: layer.group,
   title: layer.title,
-  counts: countFeatures(layer),
-  licence: findRecord(layer)?.licence ?? "",
+  counts: countFeatures(layer, tileCounts),
+  licence: findLicence(layer),
 });
 
 /** Every layer of the map with its number of features in each phase. */
 export const command: Command = {
   usage: "layers [--format json|table]   what the map can show, with counts by phase and licence",
-  run(args) {
+  async run(args) {
     const { words, flags } = parseArguments(args, ["format"]);
     if (words.length > 0)
       throw new UsageError(`'${words[0]}' is not expected here; the command takes no words`);
     const format = readFormat(flags);
-    const reports = layers.map(reportLayer);
+    const tileCounts = await countTileLayers();
+    const reports = layers.map((layer) => reportLayer(layer, tileCounts));
     if (format === "json") return { code: 0, output: `${JSON.stringify(reports, undefined, 1)}\n` };
     const table = formatTable<LayerReport>(
       [

@@ -97,7 +97,7 @@ function spell(words: readonly string[], forgiving: boolean): Spelling {
 function spellName(entry: SearchEntry): Spelling[] {
   const { zh, en } = entry.name;
   const segments = entry.pinyin.split("|").map((segment) => segment.trim().split(/\s+/));
-  const syllables = segments.flat().filter((syllable) => syllable !== "");
+  const syllables = segments.flat().filter(Boolean);
   const initialsOf = (parts: readonly string[]) =>
     parts.map((part) => (/^[a-z]/.test(part) ? part[0]! : part));
   const spellings = [
@@ -105,13 +105,14 @@ function spellName(entry: SearchEntry): Spelling[] {
     spell(en.split(breaks), true),
     spell(syllables, true),
     spell(initialsOf(syllables), false),
-    ...entry.also.map((name) => spell(name.split(breaks), !/^[a-z]{1,6}$/.test(name))),
+    ...entry.also.map((name) => spell(name.split(breaks), !/^[A-Za-z0-9]{1,6}$/.test(name))),
   ];
   // "Lake (present shore)" is also called "Lake": the part before a bracket or dash is a name of its own.
   if (bracket.test(zh)) spellings.push(spell([zh.replace(bracket, "")], true));
   if (bracket.test(en)) spellings.push(spell(en.replace(bracket, "").split(breaks), true));
-  if (bracket.test(zh) && segments.length > 1) {
-    const bare = segments[0]!.filter((syllable) => syllable !== "");
+  if (bracket.test(zh)) {
+    const count = zh.replace(bracket, "").split(breaks).filter(Boolean).length;
+    const bare = segments.slice(0, count).flat().filter(Boolean);
     spellings.push(spell(bare, true), spell(initialsOf(bare), false));
   }
   return spellings.filter(({ text }) => text !== "");
@@ -182,22 +183,27 @@ export function isOneTypoApart(a: string, b: string): boolean {
 
 const isHan = (text: string) => /^\p{Script=Han}/u.test(text);
 
-function isFuzzy(query: string, spelling: Spelling): boolean {
-  if (!spelling.forgiving || isHan(query) !== isHan(spelling.text)) return false;
+/** Ranks of `matches`; one typing error in a whole name comes before one in its beginning. */
+const ranks = { exact: 0, prefix: 1, word: 2, substring: 3, fuzzy: 4, fuzzyPrefix: 5 } as const;
+
+function rankFuzzy(query: string, spelling: Spelling): number | undefined {
+  if (!spelling.forgiving || isHan(query) !== isHan(spelling.text)) return undefined;
   // Short words have too many neighbours.
-  if (query.length < (isHan(query) ? 3 : 5)) return false;
+  if (query.length < (isHan(query) ? 3 : 5)) return undefined;
   const { text } = spelling;
-  return [0, -1, 1].some((slip) => isOneTypoApart(query, text.slice(0, query.length + slip)));
+  if (isOneTypoApart(query, text)) return ranks.fuzzy;
+  const begins = [0, -1, 1].some((slip) => isOneTypoApart(query, text.slice(0, query.length + slip)));
+  return begins ? ranks.fuzzyPrefix : undefined;
 }
 
-function matchSpelling(query: string, spelling: Spelling): Match | undefined {
+function rankSpelling(query: string, spelling: Spelling): number | undefined {
   const { text, wordStarts } = spelling;
-  if (text === query) return "exact";
-  if (text.startsWith(query)) return "prefix";
-  if (wordStarts.some((start) => text.startsWith(query, start))) return "word";
+  if (text === query) return ranks.exact;
+  if (text.startsWith(query)) return ranks.prefix;
+  if (wordStarts.some((start) => text.startsWith(query, start))) return ranks.word;
   // Two Latin letters stand somewhere in almost every name.
-  if ((isHan(query) || query.length > 2) && text.includes(query)) return "substring";
-  return isFuzzy(query, spelling) ? "fuzzy" : undefined;
+  if ((isHan(query) || query.length > 2) && text.includes(query)) return ranks.substring;
+  return rankFuzzy(query, spelling);
 }
 
 /**
@@ -211,13 +217,9 @@ export function findEntries(index: SearchIndex, typed: string, most = 20): Searc
   if (query === "") return [];
   const hits: { hit: SearchHit; rank: number; order: number }[] = [];
   index.entries.forEach((entry, order) => {
-    const ranks = index.spellings[order]!.flatMap((spelling) => {
-      const match = matchSpelling(query, spelling);
-      return match ? [matches.indexOf(match)] : [];
-    });
-    if (ranks.length === 0) return;
-    const rank = Math.min(...ranks);
-    hits.push({ hit: { entry, match: matches[rank]! }, rank, order });
+    const found = index.spellings[order]!.map((spelling) => rankSpelling(query, spelling) ?? Infinity);
+    const rank = Math.min(...found);
+    if (rank < Infinity) hits.push({ hit: { entry, match: matches[rank] ?? "fuzzy" }, rank, order });
   });
   const weigh = ({ entry }: SearchHit) => index.importance.get(entry.dataset) ?? index.importance.size;
   return hits
