@@ -1,6 +1,26 @@
-import { atlas } from "../geodata/catalogue.ts";
+import { lazy, useEffect } from "react";
+import { createRoot } from "react-dom/client";
+import { loadAllDatasets } from "./state/loadData.ts";
+import { startAtlas } from "./state/startAtlas.ts";
+import { useAtlas } from "./state/store.ts";
+import { Frame } from "./ui/frame/Frame.tsx";
+import "./ui/tokens.css";
+import "./ui/base.css";
+
+const MapView = lazy(async () => ({ default: (await import("./map/MapView.tsx")).MapView }));
 
 /** The page: map and panels meet here, through `state`. */
-export function App() {
-  return <h1>{atlas.title.zh}</h1>;
+function App() {
+  const isSettled = useAtlas((state) => state.mapStatus.kind !== "loading");
+  useEffect(() => {
+    // The map's own requests go first.
+    if (isSettled) void loadAllDatasets();
+  }, [isSettled]);
+  return <Frame map={<MapView />} />;
+}
+
+/** Opens the board and puts the page in place of its skeleton. */
+export async function openAtlas(root: HTMLElement) {
+  await startAtlas();
+  createRoot(root).render(<App />);
 }

@@ -1,6 +1,16 @@
+import type { Kernel } from "./kernel.ts";
+import { neighboursWithin } from "./place/neighboursWithin.ts";
+
 /**
  * Everything that can be computed, by name. The worker exposes this table, the command line calls the
  * same functions. A kernel is a pure function: plain input and datasets in, plain value out.
  */
-export const kernels = {};
+export const kernels = {
+  neighboursWithin,
+};
+
 export type KernelName = keyof typeof kernels;
+export type KernelInput<K extends KernelName> =
+  (typeof kernels)[K] extends Kernel<infer Input, infer _> ? Input : never;
+export type KernelOutput<K extends KernelName> =
+  (typeof kernels)[K] extends Kernel<infer _, infer Output> ? Output : never;

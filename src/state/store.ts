@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { Board, Camera, Selection } from "../domain/board.ts";
-import type { Plan, PlanFeatureCollection } from "../domain/plan.ts";
+import type { Bilingual, Plan, PlanFeatureCollection } from "../domain/plan.ts";
+import type { Problem, Result } from "../domain/result.ts";
 import { defaultBoard } from "./defaultBoard.ts";
 
 /** Where the map is now, told by the map after each move. */
@@ -18,6 +19,31 @@ export interface Flight {
 
 export type MapStatus = { kind: "loading" } | { kind: "ready" } | { kind: "unavailable"; reason: string };
 
+/** A line for the reader, spoken by screen readers too. */
+export interface Message {
+  id: number;
+  kind: "information" | "warning" | "failure";
+  text: Bilingual;
+}
+
+/** Something fetched: on its way, there, or why not. */
+export type Loading = { kind: "loading" } | { kind: "ready" } | { kind: "failed"; problem: Problem };
+
+export type DialogId = "search" | "attribution" | "keys";
+
+/** What is unfolded on the screen. Not part of the board: it is how one reader sits at it. */
+export interface Screen {
+  /** Open tab of the left panel; null when folded to icons. */
+  panel: string | null;
+  inspectorOpen: boolean;
+  legendOpen: boolean;
+  /** Item the outline is asked to show; it clears the wish when done. */
+  outlineItem: string | null;
+  /** Layer whose rows the table shows; null when the drawer is closed. */
+  tableLayer: string | null;
+  dialog: DialogId | null;
+}
+
 /**
  * What is open (the board and its past) and what has been loaded or observed. Nothing here is derived:
  * what can be computed is a selector.
@@ -27,8 +53,13 @@ export interface AtlasState {
   past: Board[];
   future: Board[];
   plan: Plan | null;
+  planLoading: Loading;
   /** Loaded datasets by id; the map reads them by URL, panels read them here. */
   datasets: Readonly<Record<string, PlanFeatureCollection>>;
+  /** Datasets that could not be read, by id. */
+  datasetProblems: Readonly<Record<string, Problem>>;
+  /** Answers of the kernels by request key, newest last, capped. */
+  answers: ReadonlyMap<string, Result<unknown>>;
   /** Feature under the pointer or focus, on the map or in a panel. */
   hovered: Selection | null;
   /** Features to be lit at once, such as those of a paragraph of the outline. */
@@ -40,6 +71,8 @@ export interface AtlasState {
   mapStatus: MapStatus;
   /** Pixels of the map covered by panels, so that flights frame the free space. */
   padding: { top: number; right: number; bottom: number; left: number };
+  screen: Screen;
+  messages: Message[];
 }
 
 export const useAtlas = create<AtlasState>()(() => ({
@@ -47,7 +80,10 @@ export const useAtlas = create<AtlasState>()(() => ({
   past: [],
   future: [],
   plan: null,
+  planLoading: { kind: "loading" },
   datasets: {},
+  datasetProblems: {},
+  answers: new Map(),
   hovered: null,
   highlighted: [],
   viewport: null,
@@ -55,4 +91,13 @@ export const useAtlas = create<AtlasState>()(() => ({
   flight: null,
   mapStatus: { kind: "loading" },
   padding: { top: 0, right: 0, bottom: 0, left: 0 },
+  screen: {
+    panel: "plan",
+    inspectorOpen: true,
+    legendOpen: true,
+    outlineItem: null,
+    tableLayer: null,
+    dialog: null,
+  },
+  messages: [],
 }));

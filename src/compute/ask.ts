@@ -1,0 +1,67 @@
+import type { KernelInput, KernelName, KernelOutput } from "../domain/kernels.ts";
+import { failure, type Problem, type Result } from "../domain/result.ts";
+import type { Call, Reply } from "./kernelHost.ts";
+
+/** What is needed of a Worker; tests give a small one of their own. */
+export interface WorkerPort {
+  postMessage(message: unknown): void;
+  terminate(): void;
+  onmessage: ((event: { data: Reply }) => void) | null;
+  onerror: ((event: { message?: string }) => void) | null;
+}
+
+/**
+ * Keeps one worker and gives the function that asks it. A worker that dies answers every open question
+ * with `worker-failed`, and the next question starts a new one.
+ */
+export function createAsker(startWorker: () => WorkerPort) {
+  const open = new Map<number, (result: Result<unknown>) => void>();
+  let worker: WorkerPort | null = null;
+  let calls = 0;
+
+  function closeAll(said: string) {
+    worker?.terminate();
+    worker = null;
+    const problem: Problem = {
+      code: "worker-failed",
+      zh: `后台计算中断（${said}），请重试`,
+      en: `The background computation stopped (${said}); try again`,
+    };
+    const settlers = [...open.values()];
+    open.clear();
+    for (const settle of settlers) settle(failure(problem));
+  }
+
+  function runningWorker(): WorkerPort {
+    if (worker) return worker;
+    worker = startWorker();
+    worker.onmessage = ({ data }) => {
+      const settle = open.get(data.id);
+      open.delete(data.id);
+      settle?.(data.result);
+    };
+    worker.onerror = (event) => closeAll(event.message ?? "worker");
+    return worker;
+  }
+
+  /** Asks one kernel; `purpose` names what the answer is for, and a newer question for it cancels this one. */
+  return function ask<K extends KernelName>(
+    kernel: K,
+    input: KernelInput<K>,
+    purpose: string = kernel,
+  ): Promise<Result<KernelOutput<K>>> {
+    calls += 1;
+    const call: Call = { id: calls, purpose, kernel, input };
+    return new Promise((resolve) => {
+      // The reply to a call carries that kernel's output: the table types both ends.
+      open.set(call.id, resolve as (result: Result<unknown>) => void);
+      runningWorker().postMessage(call);
+    });
+  };
+}
+
+export const ask = createAsker(() => {
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  worker.postMessage({ dataUrl: new URL("data/", document.baseURI).href });
+  return worker as unknown as WorkerPort;
+});

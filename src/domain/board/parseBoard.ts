@@ -1,0 +1,200 @@
+import type { Board, Camera, Language, LayerState, Selection, ThemeId } from "../board.ts";
+import { failure, type Problem, type Result, success } from "../result.ts";
+import { boardVersion, migrateBoard } from "./migrateBoard.ts";
+
+/** What this atlas knows: a board may only speak of these, and `standard` fills what it leaves out. */
+export interface BoardScope {
+  phases: readonly string[];
+  layers: readonly string[];
+  standard: Board;
+}
+
+/** A board that can be opened, and one plain line for everything in the text that had to be left out. */
+export interface ParsedBoard {
+  board: Board;
+  notes: Problem[];
+}
+
+const mostBytes = 4_000_000;
+const mostLayers = 1_000;
+const mostHidden = 200;
+const mostNotes = 20;
+const languages: readonly Language[] = ["zh", "en"];
+const themes: readonly ThemeId[] = ["paper", "ink", "room"];
+const identifier = /^[a-z0-9][a-z0-9:._-]{0,119}$/i;
+
+const refuse = (code: string, zh: string, en: string) => failure<Problem>({ code, zh, en });
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+/** Own fields only, so that a `__proto__` or `constructor` in the text reaches nothing. */
+const readField = (record: Record<string, unknown>, key: string): unknown =>
+  Object.hasOwn(record, key) ? record[key] : undefined;
+const isIdentifier = (value: unknown): value is string => typeof value === "string" && identifier.test(value);
+
+function clamp(value: unknown, low: number, high: number, otherwise: number): number {
+  if (typeof value !== "number" || !Number.isFinite(value)) return otherwise;
+  return Math.min(high, Math.max(low, value));
+}
+
+class Notes {
+  readonly list: Problem[] = [];
+  add(code: string, zh: string, en: string) {
+    if (this.list.length < mostNotes) this.list.push({ code, zh, en });
+  }
+}
+
+function readCamera(value: unknown, notes: Notes): Camera | null {
+  if (value === null || value === undefined) return null;
+  const numbers = ["longitude", "latitude", "zoom"] as const;
+  if (!isRecord(value) || numbers.some((key) => !Number.isFinite(readField(value, key)))) {
+    notes.add(
+      "board-camera",
+      "视角无法读取，改用全域视角",
+      "The camera could not be read; the whole region is shown",
+    );
+    return null;
+  }
+  const read = (key: string, low: number, high: number) => clamp(readField(value, key), low, high, 0);
+  return {
+    longitude: read("longitude", -180, 180),
+    latitude: read("latitude", -85, 85),
+    zoom: read("zoom", 0, 22),
+    bearing: read("bearing", -360, 360),
+    pitch: read("pitch", 0, 85),
+  };
+}
+
+function readSelection(value: unknown, notes: Notes): Selection | null {
+  if (value === null || value === undefined) return null;
+  if (isRecord(value)) {
+    const dataset = readField(value, "dataset");
+    const id = readField(value, "id");
+    if (isIdentifier(dataset) && isIdentifier(id)) return { dataset, id };
+  }
+  notes.add(
+    "board-selection",
+    "所选要素无法读取，未选中",
+    "The selected feature could not be read; none is selected",
+  );
+  return null;
+}
+
+function readLayer(value: Record<string, unknown>, standard: LayerState): LayerState {
+  const visible = readField(value, "visible");
+  const hidden = readField(value, "hidden");
+  return {
+    id: standard.id,
+    visible: typeof visible === "boolean" ? visible : standard.visible,
+    opacity: clamp(readField(value, "opacity"), 0, 1, standard.opacity),
+    hidden: Array.isArray(hidden) ? [...new Set(hidden.filter(isIdentifier))].slice(0, mostHidden) : [],
+  };
+}
+
+/** Places a layer the board does not mention where the standard order has it: after its predecessor there. */
+function placeMissing(layers: LayerState[], standard: readonly LayerState[]): LayerState[] {
+  const placed = [...layers];
+  standard.forEach((layer, index) => {
+    if (placed.some((other) => other.id === layer.id)) return;
+    const before = standard[index - 1];
+    const at = before ? placed.findIndex((other) => other.id === before.id) + 1 : 0;
+    placed.splice(at, 0, { ...layer, hidden: [...layer.hidden] });
+  });
+  return placed;
+}
+
+function readLayers(value: readonly unknown[], scope: BoardScope, notes: Notes): LayerState[] {
+  const found: LayerState[] = [];
+  for (const entry of value) {
+    const id = isRecord(entry) ? readField(entry, "id") : undefined;
+    const name = typeof id === "string" ? id.slice(0, 60) : JSON.stringify(entry)?.slice(0, 60);
+    const standard = scope.standard.layers.find((layer) => layer.id === id);
+    if (!isRecord(entry) || !standard || !scope.layers.includes(standard.id)) {
+      notes.add(
+        "board-layer-unknown",
+        `图层“${name}”在本图中不存在，已略去`,
+        `Layer “${name}” is not in this atlas and was left out`,
+      );
+    } else if (found.some((layer) => layer.id === standard.id)) {
+      notes.add(
+        "board-layer-twice",
+        `图层“${name}”重复，只保留第一个`,
+        `Layer “${name}” is listed twice; the first was kept`,
+      );
+    } else found.push(readLayer(entry, standard));
+  }
+  return placeMissing(found, scope.standard.layers);
+}
+
+const knownFields = ["version", "phase", "language", "theme", "layers", "selection", "camera"];
+
+/**
+ * Reads a board from outside text: a file, a link, the autosave.
+ *
+ * @param text JSON, at most 4 MB.
+ * @param scope what the atlas knows; unknown layers are dropped with a note, an unknown phase becomes the standard one.
+ * @returns the board with numbers clamped, or why nothing can be opened: `board-too-large`, `board-not-json`,
+ *   `board-not-object`, `board-version`, `board-newer`, `board-layers`.
+ */
+export function parseBoard(text: string, scope: BoardScope): Result<ParsedBoard> {
+  if (text.length > mostBytes)
+    return refuse(
+      "board-too-large",
+      "图板文件超过 4 MB，未打开",
+      "The board is larger than 4 MB and was not opened",
+    );
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch {
+    return refuse(
+      "board-not-json",
+      "图板内容不是有效的 JSON，未打开",
+      "The board is not valid JSON and was not opened",
+    );
+  }
+  if (!isRecord(raw))
+    return refuse(
+      "board-not-object",
+      "图板内容不是一个对象，未打开",
+      "The board is not an object and was not opened",
+    );
+  const migrated = migrateBoard(raw);
+  if (!migrated.ok) return migrated;
+  const document = migrated.value;
+  const notes = new Notes();
+  for (const key of Object.keys(document)) {
+    if (!knownFields.includes(key))
+      notes.add(
+        "board-field-unknown",
+        `字段“${key.slice(0, 60)}”不认识，已略去`,
+        `Field “${key.slice(0, 60)}” is not known and was left out`,
+      );
+  }
+  const layers = readField(document, "layers");
+  if (!Array.isArray(layers) || layers.length > mostLayers)
+    return refuse(
+      "board-layers",
+      "图板缺少图层列表，或列表过长，未打开",
+      "The board has no list of layers, or too long a one, and was not opened",
+    );
+  const { standard } = scope;
+  const phase = readField(document, "phase");
+  if (typeof phase !== "string" || !scope.phases.includes(phase))
+    notes.add(
+      "board-phase-unknown",
+      `时段“${String(phase).slice(0, 60)}”不存在，改用默认时段`,
+      `Phase “${String(phase).slice(0, 60)}” does not exist; the default one is shown`,
+    );
+  return success({
+    board: {
+      version: boardVersion,
+      phase: typeof phase === "string" && scope.phases.includes(phase) ? phase : standard.phase,
+      language: languages.find((l) => l === readField(document, "language")) ?? standard.language,
+      theme: themes.find((t) => t === readField(document, "theme")) ?? standard.theme,
+      layers: readLayers(layers, scope, notes),
+      selection: readSelection(readField(document, "selection"), notes),
+      camera: readCamera(readField(document, "camera"), notes),
+    },
+    notes: notes.list,
+  });
+}

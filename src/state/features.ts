@@ -1,0 +1,90 @@
+import { layers } from "../../layers/index.ts";
+import type { LayerDefinition } from "../../layers/layer.ts";
+import { showLayers } from "../domain/board/editLayers.ts";
+import type { Selection } from "../domain/board.ts";
+import { findBoundingBox } from "../domain/place/boundingBox.ts";
+import type { ItemId, Plan, PlanFeature, PlanFeatureCollection, PlanItem, Status } from "../domain/plan.ts";
+import { changeScreen, editBoard, requestFlight } from "./actions.ts";
+import { loadDataset } from "./loadData.ts";
+import { type AtlasState, useAtlas } from "./store.ts";
+
+/** Close enough to see a place in its surroundings, not so close that a town-level position looks exact. */
+const closestZoom = 10.5;
+
+const featureIndexes = new WeakMap<PlanFeatureCollection, Map<string, PlanFeature>>();
+
+function indexOf(collection: PlanFeatureCollection): Map<string, PlanFeature> {
+  let index = featureIndexes.get(collection);
+  if (!index) {
+    index = new Map(collection.features.map((feature) => [feature.properties.id, feature]));
+    featureIndexes.set(collection, index);
+  }
+  return index;
+}
+
+export function findFeature(
+  datasets: AtlasState["datasets"],
+  selection: Selection | null,
+): PlanFeature | undefined {
+  const collection = selection && datasets[selection.dataset];
+  return collection ? indexOf(collection).get(selection.id) : undefined;
+}
+
+const itemIndexes = new WeakMap<Plan, Map<ItemId, PlanItem>>();
+
+/** The plan's items by id, built once a plan. */
+export function indexItems(plan: Plan): ReadonlyMap<ItemId, PlanItem> {
+  let index = itemIndexes.get(plan);
+  if (!index) {
+    index = new Map(plan.items.map((item) => [item.id, item]));
+    itemIndexes.set(plan, index);
+  }
+  return index;
+}
+
+export const statusOf = (feature: PlanFeature, phase: string): Status =>
+  feature.properties[`status:${phase}`] ?? "absent";
+
+/** Layers that draw a dataset, in draw order. */
+export const findLayersOf = (dataset: string): LayerDefinition[] =>
+  layers.filter((layer) => "dataset" in layer.data && layer.data.dataset === dataset);
+
+/**
+ * Frames features on the map, turns on a layer that draws each, and selects when there is but one.
+ * One edit of the board, so that one step back undoes it all.
+ */
+export async function showFeatures(selections: readonly Selection[]) {
+  if (selections.length === 0) return;
+  const datasetIds = [...new Set(selections.map((selection) => selection.dataset))];
+  await Promise.all(datasetIds.map(loadDataset));
+  const { datasets } = useAtlas.getState();
+  const geometries = selections.flatMap((selection) => {
+    const feature = findFeature(datasets, selection);
+    return feature?.geometry ? [feature.geometry] : [];
+  });
+  editBoard((board) => {
+    const off = datasetIds.flatMap((dataset) => {
+      const drawing = findLayersOf(dataset).map((layer) => layer.id);
+      const isShown = board.layers.some((layer) => layer.visible && drawing.includes(layer.id));
+      return isShown ? [] : drawing;
+    });
+    const shown = off.length > 0 ? showLayers(board, off, true) : board;
+    const [only] = selections;
+    const isSelected = board.selection?.id === only!.id && board.selection.dataset === only!.dataset;
+    return selections.length === 1 && !isSelected ? { ...shown, selection: { ...only! } } : shown;
+  });
+  if (selections.length === 1) changeScreen({ inspectorOpen: true });
+  const bbox = findBoundingBox(geometries);
+  if (bbox) requestFlight({ bbox, maxZoom: closestZoom });
+}
+
+/** The features that show any of some items, each once. */
+export function featuresOfItems(plan: Plan, items: readonly ItemId[]): Selection[] {
+  const index = indexItems(plan);
+  const found = new Map<string, Selection>();
+  for (const id of items) {
+    for (const feature of index.get(id)?.features ?? [])
+      found.set(`${feature.dataset}/${feature.id}`, feature);
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,20 @@
+import { startAnswering } from "./answers.ts";
+import { findAutosavedBoard, startAutosave } from "./autosave.ts";
+import { hasLink, takeLinkedBoard, watchLinks } from "./boardLink.ts";
+import { loadPlan } from "./loadData.ts";
+import { useAtlas } from "./store.ts";
+
+/**
+ * Opens the board the page starts with: that of the address, else the one kept from last time, else the
+ * standard one. A kept board stays one step of undo away when a link takes its place.
+ */
+export async function startAtlas() {
+  void loadPlan();
+  const linked = hasLink() ? await takeLinkedBoard() : null;
+  const kept = await findAutosavedBoard();
+  const board = linked ?? kept;
+  if (board) useAtlas.setState({ board, past: linked && kept ? [kept] : [] });
+  watchLinks();
+  startAutosave();
+  startAnswering();
+}

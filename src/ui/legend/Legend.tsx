@@ -1,0 +1,106 @@
+import { ChevronDown, List } from "lucide-react";
+import { useMemo } from "react";
+import { layers } from "../../../layers/index.ts";
+import type { LayerDefinition, LegendEntry } from "../../../layers/layer.ts";
+import { themes } from "../../../layers/theme.ts";
+import { changeScreen, toggleEntry } from "../../state/actions.ts";
+import { useAtlas } from "../../state/store.ts";
+import { IconButton } from "../frame/IconButton.tsx";
+import { useWords } from "../useWords.ts";
+import styles from "./Legend.module.css";
+import { Swatch } from "./Swatch.tsx";
+
+interface ShownEntry {
+  entry: LegendEntry;
+  /** Undefined where the map has not counted: there is no map. */
+  count: number | undefined;
+  isHidden: boolean;
+}
+
+function EntryButton({ layer, shown }: { layer: LayerDefinition; shown: ShownEntry }) {
+  const { word, text, number } = useWords();
+  const { entry, count, isHidden } = shown;
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.entry}
+        aria-pressed={!isHidden}
+        aria-label={word("legendFilter", {
+          layer: text(layer.title),
+          entry: text(entry.label),
+          count: count ?? 0,
+        })}
+        onClick={() => toggleEntry(layer.id, entry.id)}
+      >
+        <Swatch swatch={entry.swatch} />
+        <span className={styles.label}>{text(entry.label)}</span>
+        {!isHidden && count !== undefined && <span className={styles.count}>{number(count)}</span>}
+      </button>
+    </li>
+  );
+}
+
+/** What is in view and how much of it; a click takes an entry off the map or puts it back. */
+export function Legend() {
+  const { word, text } = useWords();
+  const board = useAtlas((state) => state.board);
+  const counts = useAtlas((state) => state.countsInView);
+  const hasMap = useAtlas((state) => state.mapStatus.kind !== "unavailable");
+  const isOpen = useAtlas((state) => state.screen.legendOpen);
+  const { phase, language, theme } = board;
+  const sections = useMemo(() => {
+    const context = { theme: themes[theme], phase, language };
+    return [...board.layers].reverse().flatMap((state) => {
+      const layer = layers.find((other) => other.id === state.id);
+      if (!layer || !state.visible) return [];
+      const entries = layer.legend(context).flatMap((entry): ShownEntry[] => {
+        const isHidden = state.hidden.includes(entry.id);
+        const count = counts[layer.id]?.[entry.id];
+        // Nothing is named that is not in view, except what the reader has taken off.
+        return isHidden || (count ?? 0) > 0 ? [{ entry, count, isHidden }] : [];
+      });
+      return entries.length > 0 ? [{ layer, entries }] : [];
+    });
+  }, [board.layers, counts, phase, language, theme]);
+  if (!hasMap) return null;
+  if (!isOpen)
+    return (
+      <div className={styles.folded}>
+        <IconButton
+          icon={List}
+          name={word("legend")}
+          labelled
+          aria-expanded={false}
+          onClick={() => changeScreen({ legendOpen: true })}
+        />
+      </div>
+    );
+  return (
+    <section className={styles.legend} aria-label={word("legend")}>
+      <header className={styles.head}>
+        <h2 className={styles.title}>{word("legend")}</h2>
+        <span className={styles.hint}>{word("legendHint")}</span>
+        <IconButton
+          icon={ChevronDown}
+          name={word("foldLegend")}
+          onClick={() => changeScreen({ legendOpen: false })}
+        />
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard */}
+      <section className={styles.body} tabIndex={0} aria-label={word("legend")}>
+        {sections.length === 0 && <p className={styles.hint}>{word("legendEmpty")}</p>}
+        {sections.map(({ layer, entries }) => (
+          <section key={layer.id} className={styles.layer}>
+            <h3 className={styles.layerTitle}>{text(layer.title)}</h3>
+            <ul>
+              {entries.map((shown) => (
+                <EntryButton key={shown.entry.id} layer={layer} shown={shown} />
+              ))}
+            </ul>
+          </section>
+        ))}
+      </section>
+    </section>
+  );
+}

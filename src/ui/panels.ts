@@ -1,0 +1,26 @@
+import { BookOpenText, Layers, type LucideIcon } from "lucide-react";
+import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+import type { WordKey } from "./words.ts";
+
+export interface PanelDefinition {
+  id: string;
+  title: WordKey;
+  icon: LucideIcon;
+  content: LazyExoticComponent<ComponentType>;
+}
+
+/** The tabs of the left panel, in order. A panel is one line here. */
+export const panels: readonly PanelDefinition[] = [
+  {
+    id: "plan",
+    title: "plan",
+    icon: BookOpenText,
+    content: lazy(async () => ({ default: (await import("./plan/PlanPanel.tsx")).PlanPanel })),
+  },
+  {
+    id: "layers",
+    title: "layers",
+    icon: Layers,
+    content: lazy(async () => ({ default: (await import("./layers/LayerPanel.tsx")).LayerPanel })),
+  },
+];

@@ -1,0 +1,48 @@
+import { useMemo } from "react";
+import type { Language } from "../domain/board.ts";
+import type { Bilingual } from "../domain/plan.ts";
+import { useAtlas } from "../state/store.ts";
+import { type WordKey, words } from "./words.ts";
+
+const locales: Record<Language, string> = { zh: "zh-CN", en: "en-GB" };
+
+/** Words and numbers in one language. */
+export interface Speech {
+  language: Language;
+  locale: string;
+  /** A word of the interface, its `{…}` filled. */
+  word: (key: WordKey, fill?: Readonly<Record<string, string | number>>) => string;
+  /** A text of the data. */
+  text: (both: Bilingual) => string;
+  number: (value: number, options?: Intl.NumberFormatOptions) => string;
+  /** A distance with a sensible unit and precision. */
+  distance: (metres: number) => string;
+}
+
+export function buildSpeech(language: Language): Speech {
+  const locale = locales[language];
+  const place = language === "zh" ? 0 : 1;
+  const number = (value: number, options?: Intl.NumberFormatOptions) =>
+    new Intl.NumberFormat(locale, options).format(value);
+  return {
+    language,
+    locale,
+    number,
+    text: (both) => both[language],
+    word: (key, fill = {}) =>
+      words[key][place].replace(/\{(\w+)\}/g, (_, name: string) => {
+        const value = fill[name];
+        return typeof value === "number" ? number(value) : (value ?? "");
+      }),
+    distance(metres) {
+      if (metres < 950) return `${number(Math.round(metres / 50) * 50)} ${language === "zh" ? "米" : "m"}`;
+      return `${number(metres / 1000, { maximumFractionDigits: 1 })} ${language === "zh" ? "公里" : "km"}`;
+    },
+  };
+}
+
+/** The words of the board's language. */
+export function useWords(): Speech {
+  const language = useAtlas((state) => state.board.language);
+  return useMemo(() => buildSpeech(language), [language]);
+}
