@@ -16,6 +16,7 @@ const builds: Record<string, () => Promise<{ build: () => void | Promise<void> }
   logistics: () => import("./logistics.ts"),
   industry: () => import("./industry.ts"),
   railNetwork: () => import("./railNetwork.ts"),
+  reachSource: () => import("./reachSource.ts"),
   // The plan checks its features against what the builds above wrote; the search index reads both.
   plan: () => import("./plan.ts"),
   searchIndex: () => import("./searchIndex.ts"),

@@ -1,0 +1,55 @@
+import { byZoom, ground } from "./grammar.ts";
+import { defineLayer } from "./layer.ts";
+
+export const cities = defineLayer({
+  id: "cities",
+  title: { zh: "四市", en: "Four cities" },
+  group: "towns",
+  data: { dataset: "cities" },
+  shown: true,
+  legend: ({ theme }) => [
+    {
+      id: "city",
+      label: { zh: "市域", en: "City area" },
+      filter: ["has", "id"],
+      swatch: { shape: "fill", colour: theme.ribbon },
+    },
+  ],
+  draw: ({ theme }) => [
+    { id: "land", type: "fill", metadata: ground, paint: { "fill-color": theme.paper } },
+    {
+      id: "ribbon",
+      type: "line",
+      layout: { "line-join": "round" },
+      paint: {
+        "line-color": theme.ribbon,
+        "line-width": byZoom([
+          [5, 4],
+          [10, 12],
+        ]),
+        "line-opacity": 0.85,
+      },
+    },
+    {
+      id: "line",
+      type: "line",
+      layout: { "line-join": "round" },
+      paint: {
+        "line-color": theme.boundary,
+        "line-width": byZoom([
+          [5, 0.8],
+          [10, 1.8],
+        ]),
+        "line-dasharray": [6, 1.5, 1.2, 1.5],
+      },
+    },
+  ],
+  columns: [
+    {
+      key: "population2020",
+      title: { zh: "人口 2020", en: "Population 2020" },
+      unit: { zh: "人", en: "people" },
+    },
+    { key: "areaSquareKilometres", title: { zh: "面积", en: "Area" }, unit: { zh: "km²", en: "km²" } },
+  ],
+});

@@ -1,0 +1,86 @@
+import { areaMarks, kindEntry, signMark, statusEntries, symbolByKind } from "./grammar.ts";
+import { defineLayer } from "./layer.ts";
+
+export const energyProjects = defineLayer({
+  id: "energy-projects",
+  title: { zh: "新能源项目", en: "New-energy projects" },
+  group: "energy",
+  data: { dataset: "energy-projects" },
+  shown: false,
+  legend: (context) => [
+    kindEntry(context, {
+      id: "solar",
+      zh: "光伏项目",
+      en: "Solar project",
+      kinds: ["solar"],
+      tone: "energy",
+      shape: "symbol",
+      icon: "sun",
+      existing: true,
+    }),
+    kindEntry(context, {
+      id: "wind",
+      zh: "风电项目",
+      en: "Wind project",
+      kinds: ["wind"],
+      tone: "energy",
+      shape: "symbol",
+      icon: "windmill",
+      existing: true,
+    }),
+    kindEntry(context, {
+      id: "wind-solar",
+      zh: "风光一体化项目",
+      en: "Wind and solar project",
+      kinds: ["wind-solar"],
+      tone: "energy",
+      shape: "symbol",
+      icon: "battery",
+      existing: true,
+    }),
+    kindEntry(context, {
+      id: "green-hydrogen",
+      zh: "绿氢项目",
+      en: "Green-hydrogen project",
+      kinds: ["green-hydrogen"],
+      tone: "energy",
+      shape: "symbol",
+      icon: "hydrogen",
+      existing: true,
+    }),
+    kindEntry(context, {
+      id: "desert-base",
+      zh: "沙漠大基地项目",
+      en: "Desert base project",
+      kinds: ["desert-base"],
+      tone: "energy",
+      shape: "symbol",
+      icon: "bolt",
+      existing: true,
+    }),
+    ...statusEntries(context, "energy", "symbol"),
+  ],
+  draw: (context) => [
+    ...areaMarks(context, { id: "area", tone: "energy" }),
+    signMark(context, {
+      id: "sign",
+      tone: "energy",
+      symbol: symbolByKind(
+        [
+          ["solar", "sun"],
+          ["wind", "windmill"],
+          ["wind-solar", "battery"],
+          ["green-hydrogen", "hydrogen"],
+          ["desert-base", "bolt"],
+        ],
+        "bolt",
+      ),
+      minzoom: 5.5,
+      labelZoom: 7.4,
+      sortKey: ["-", 0, ["to-number", ["get", "capacityMegawatts"], 0]],
+    }),
+  ],
+  columns: [
+    { key: "capacityMegawatts", title: { zh: "装机规模", en: "Capacity" }, unit: { zh: "兆瓦", en: "MW" } },
+  ],
+});

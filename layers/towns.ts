@@ -1,0 +1,104 @@
+import { byKind, byZoom, isKind, kindEntry, labelMark } from "./grammar.ts";
+import { defineLayer } from "./layer.ts";
+
+export const towns = defineLayer({
+  id: "towns",
+  title: { zh: "城镇地名", en: "Towns" },
+  group: "base",
+  data: { dataset: "towns" },
+  shown: true,
+  legend: (context) => [
+    kindEntry(context, {
+      id: "seat",
+      zh: "旗县区驻地",
+      en: "Seat of a banner, county or district",
+      kinds: ["seat"],
+      tone: "industry",
+      shape: "circle",
+    }),
+    kindEntry(context, {
+      id: "town",
+      zh: "乡镇",
+      en: "Town",
+      kinds: ["town"],
+      tone: "closed",
+      shape: "circle",
+    }),
+    kindEntry(context, {
+      id: "neighbour",
+      zh: "周边城市",
+      en: "Neighbouring city",
+      kinds: ["neighbour"],
+      tone: "closed",
+      shape: "circle",
+    }),
+  ],
+  draw: (context) => [
+    {
+      id: "town-dot",
+      type: "circle",
+      minzoom: 8.5,
+      filter: isKind("town"),
+      paint: {
+        "circle-radius": byZoom([
+          [8, 1.2],
+          [12, 2.6],
+        ]),
+        "circle-color": context.theme.muted,
+        "circle-opacity": 0.8,
+      },
+    },
+    {
+      id: "dot",
+      type: "circle",
+      minzoom: 5.5,
+      filter: isKind("seat", "neighbour"),
+      paint: {
+        "circle-radius": byZoom([
+          [5, 1.2],
+          [7, 2],
+          [12, 4],
+        ]),
+        "circle-color": context.theme.paper,
+        "circle-stroke-color": byKind([["seat", context.theme.text]], context.theme.muted),
+        "circle-stroke-width": byZoom([
+          [5, 0.8],
+          [12, 1.6],
+        ]),
+      },
+    },
+    labelMark(context, {
+      id: "town-name",
+      minzoom: 9,
+      filter: isKind("town"),
+      size: [
+        [9, 10],
+        [12, 13],
+      ],
+      colour: context.theme.muted,
+      anchors: ["left", "right", "top", "bottom"],
+    }),
+    labelMark(context, {
+      id: "neighbour-name",
+      minzoom: 5.8,
+      filter: isKind("neighbour"),
+      size: [
+        [5, 10],
+        [10, 13],
+      ],
+      colour: context.theme.muted,
+      anchors: ["left", "right", "top", "bottom"],
+    }),
+    labelMark(context, {
+      id: "seat-name",
+      minzoom: 6.6,
+      filter: isKind("seat"),
+      size: [
+        [6, 10.5],
+        [8, 12],
+        [12, 16],
+      ],
+      anchors: ["left", "right", "top", "bottom"],
+    }),
+  ],
+});

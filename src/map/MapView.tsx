@@ -1,0 +1,165 @@
+import "maplibre-gl/dist/maplibre-gl.css";
+import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from "react";
+import { hoverFeature, reportMapStatus, selectFeature } from "../state/actions.ts";
+import { useAtlas } from "../state/store.ts";
+import { type AtlasMap, createAtlasMap } from "./createAtlasMap.ts";
+import { MapInstruments } from "./MapInstruments.tsx";
+import styles from "./MapView.module.css";
+import { type Direction, findNextStep, findSteps, type Step } from "./stepFeatures.ts";
+import { say } from "./words.ts";
+
+const panPixels = 120;
+const arrows: Readonly<Record<string, Direction>> = {
+  ArrowLeft: "left",
+  ArrowRight: "right",
+  ArrowUp: "up",
+  ArrowDown: "down",
+};
+const pans: Readonly<Record<Direction, [number, number]>> = {
+  left: [-panPixels, 0],
+  right: [panPixels, 0],
+  up: [0, -panPixels],
+  down: [0, panPixels],
+};
+
+/**
+ * The map and its instruments. Reads the store, tells it what it sees; works by pointer and by keyboard:
+ * a crosshair picks what lies under it, Alt with an arrow steps from feature to feature.
+ */
+export function MapView() {
+  const canvas = useRef<HTMLDivElement>(null);
+  const [atlasMap, setAtlasMap] = useState<AtlasMap | null>(null);
+  const [hasFocus, setHasFocus] = useState(false);
+  const [steps, setSteps] = useState<Step[]>([]);
+  const [active, setActive] = useState<Step | null>(null);
+  const [spoken, setSpoken] = useState("");
+  const language = useAtlas((state) => state.board.language);
+  const status = useAtlas((state) => state.mapStatus);
+  const selection = useAtlas((state) => state.board.selection);
+  const listId = useId();
+
+  useEffect(() => {
+    if (!canvas.current) return;
+    let created: AtlasMap;
+    try {
+      created = createAtlasMap(canvas.current);
+    } catch (error) {
+      // MapLibre throws where there is no WebGL 2; the rest of the product goes on without a map.
+      const { language: spokenLanguage } = useAtlas.getState().board;
+      const detail = error instanceof Error ? error.message.slice(0, 120) : String(error);
+      console.info(`map unavailable: ${detail}`);
+      reportMapStatus({ kind: "unavailable", reason: say("noGraphics", spokenLanguage) });
+      return;
+    }
+    setAtlasMap(created);
+    return () => {
+      setAtlasMap(null);
+      created.remove();
+    };
+  }, []);
+
+  const refreshSteps = useCallback(() => {
+    if (!atlasMap) return [];
+    const found = findSteps(atlasMap.map, atlasMap.pickable());
+    setSteps(found);
+    return found;
+  }, [atlasMap]);
+
+  useEffect(() => {
+    if (!atlasMap || !hasFocus) return;
+    const refresh = () => refreshSteps();
+    refresh();
+    atlasMap.map.on("idle", refresh);
+    return () => {
+      atlasMap.map.off("idle", refresh);
+    };
+  }, [atlasMap, hasFocus, refreshSteps]);
+
+  const stepOn = (direction: Direction) => {
+    if (!atlasMap) return;
+    const found = steps.length > 0 ? steps : refreshSteps();
+    const { clientWidth, clientHeight } = atlasMap.map.getContainer();
+    const here = active && found.find((step) => step.selection.id === active.selection.id);
+    const next = findNextStep(found, here ?? { x: clientWidth / 2, y: clientHeight / 2 }, direction);
+    if (!next) return;
+    setActive(next);
+    hoverFeature(next.selection);
+  };
+  const pickHere = () => {
+    if (!atlasMap) return;
+    const { clientWidth, clientHeight } = atlasMap.map.getContainer();
+    const found = active?.selection ?? atlasMap.pick({ x: clientWidth / 2, y: clientHeight / 2 });
+    if (found) selectFeature(found);
+    setSpoken(found ? "" : say("nothingHere", language));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!atlasMap || event.ctrlKey || event.metaKey) return;
+    const { map } = atlasMap;
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const direction = arrows[event.key];
+    if (direction && event.altKey) stepOn(direction);
+    else if (direction) {
+      setActive(null);
+      hoverFeature(null);
+      map.panBy(pans[direction], { animate: !still, duration: still ? 0 : 200 });
+    } else if (event.key === "+" || event.key === "=") map.zoomIn({ animate: !still });
+    else if (event.key === "-" || event.key === "_") map.zoomOut({ animate: !still });
+    else if (event.key === "Enter" || event.key === " ") pickHere();
+    else if (event.key === "Escape") {
+      setActive(null);
+      hoverFeature(null);
+      if (selection) selectFeature(null);
+    } else return;
+    event.preventDefault();
+  };
+
+  const optionId = (step: Step) => `${listId}-${step.selection.dataset}-${step.selection.id}`;
+  const activeOption = active && steps.find((step) => optionId(step) === optionId(active));
+
+  return (
+    <div className={styles.frame} data-map-status={status.kind}>
+      <div
+        className={styles.application}
+        role="application"
+        aria-label={say("mapName", language)}
+        aria-roledescription={say("mapRole", language)}
+        aria-controls={listId}
+        aria-activedescendant={activeOption ? optionId(activeOption) : undefined}
+        tabIndex={status.kind === "unavailable" ? -1 : 0}
+        onKeyDown={onKeyDown}
+        onFocus={() => setHasFocus(true)}
+        onBlur={() => {
+          setHasFocus(false);
+          setActive(null);
+          hoverFeature(null);
+        }}
+      >
+        <div ref={canvas} className={styles.canvas} data-testid="map" data-idle="false" />
+        {hasFocus && <div className={styles.crosshair} aria-hidden="true" />}
+        <div
+          id={listId}
+          role="listbox"
+          className={styles.unseen}
+          aria-label={say("featuresInView", language)}
+        >
+          {steps.map((step) => (
+            // biome-ignore lint/a11y/useFocusableInteractive: as above
+            <div
+              key={optionId(step)}
+              id={optionId(step)}
+              role="option"
+              aria-selected={selection?.id === step.selection.id}
+            >
+              {language === "zh" ? step.name.zh : `${step.name.en} ${step.name.zh}`}
+            </div>
+          ))}
+        </div>
+        <p className={styles.unseen} role="status">
+          {spoken}
+        </p>
+      </div>
+      {status.kind === "unavailable" && <p className={styles.notice}>{say("noGraphics", language)}</p>}
+      {atlasMap && <MapInstruments map={atlasMap.map} />}
+    </div>
+  );
+}

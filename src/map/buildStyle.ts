@@ -1,0 +1,239 @@
+import type {
+  FilterSpecification,
+  FontFacesSpecification,
+  LayerSpecification,
+  SourceSpecification,
+  StyleSpecification,
+} from "@maplibre/maplibre-gl-style-spec";
+import { atlas, datasets } from "../../geodata/catalogue.ts";
+import { areaLabel, ground } from "../../layers/grammar.ts";
+import { layers } from "../../layers/index.ts";
+import type { DrawContext, LayerDefinition, Mark } from "../../layers/layer.ts";
+import { type Theme, themes } from "../../layers/theme.ts";
+import type { Board, LayerState } from "../domain/board.ts";
+
+/** Style layers below the atlas, from a deployment's own basemap. */
+export interface Basemap {
+  sources: Record<string, SourceSpecification>;
+  layers: LayerSpecification[];
+  glyphs?: string;
+  sprite?: StyleSpecification["sprite"];
+}
+
+export interface StyleInput {
+  board: Board;
+  /** Where a dataset's GeoJSON is, absolute or relative to the page. */
+  datasetUrl: (dataset: string) => string;
+  /** Where a tile archive is, without the `pmtiles://` before it. */
+  tilesUrl: (tiles: string) => string;
+  /** Where the label points of a dataset's areas are; undefined while they are not made. */
+  labelUrl: (dataset: string) => string | undefined;
+  fontFaces: FontFacesSpecification;
+  basemap: Basemap | null;
+  /** Datasets with a feature to be lit; they are loaded even while their layer is off. */
+  lit: readonly string[];
+}
+
+/** The empty layer before which deck.gl draws: above lines, below signs and labels. */
+export const riseAnchor = "rise-anchor";
+export const litPrefix = "lit/";
+
+/** Paint order of the sheet: tints, then lines, then points, then text, whatever layer they are of. */
+const tiers = ["fill", "line", "circle", "symbol"] as const;
+
+const opacityKeys: Record<Mark["type"], readonly string[]> = {
+  fill: ["fill-opacity"],
+  line: ["line-opacity"],
+  circle: ["circle-opacity", "circle-stroke-opacity"],
+  symbol: ["icon-opacity", "text-opacity"],
+};
+
+/** An opacity times a factor; zoom may only stand at the top of an expression, so its outputs are scaled. */
+export function scaleOpacity(value: unknown, factor: number): unknown {
+  if (value === undefined) return factor;
+  if (typeof value === "number") return value * factor;
+  if (Array.isArray(value) && (value[0] === "interpolate" || value[0] === "step")) {
+    const first = value[0] === "interpolate" ? 4 : 2;
+    return value.map((part, index) =>
+      index >= first && (index - first) % 2 === 0 ? scaleOpacity(part, factor) : part,
+    );
+  }
+  return ["*", factor, value];
+}
+
+export const sourceOf = (layer: LayerDefinition): string =>
+  "dataset" in layer.data
+    ? layer.data.dataset
+    : "tiles" in layer.data
+      ? `tiles-${layer.data.tiles}`
+      : `kernel-${layer.data.kernel}`;
+
+export const labelPrefix = "labels-";
+const hasFlag = (mark: Mark, flag: object) => Object.keys(flag).some((key) => key in Object(mark.metadata));
+const isAreaLabel = (mark: Mark) => hasFlag(mark, areaLabel);
+
+/** A mark with its id, its source, what the reader has hidden and how strong the reader wants it. */
+function bindMark(
+  mark: Mark,
+  index: number,
+  layer: LayerDefinition,
+  state: LayerState,
+  context: DrawContext,
+): LayerSpecification {
+  const hidden = layer
+    .legend(context)
+    .filter((entry) => state.hidden.includes(entry.id))
+    .map((entry) => ["!", entry.filter]);
+  const filter =
+    hidden.length === 0
+      ? mark.filter
+      : (["all", ...(mark.filter ? [mark.filter] : []), ...hidden] as FilterSpecification);
+  const paint: Record<string, unknown> = { ...mark.paint };
+  if (state.opacity < 1) {
+    for (const key of opacityKeys[mark.type]) paint[key] = scaleOpacity(paint[key], state.opacity);
+  }
+  return {
+    ...mark,
+    id: `${layer.id}/${mark.id ?? index}`,
+    source: isAreaLabel(mark) ? `${labelPrefix}${sourceOf(layer)}` : sourceOf(layer),
+    ...(filter ? { filter } : {}),
+    paint,
+  } as LayerSpecification;
+}
+
+const whenLit = (selected: number, hovered: number, highlighted: number) =>
+  [
+    "case",
+    ["boolean", ["feature-state", "selected"], false],
+    selected,
+    ["boolean", ["feature-state", "hovered"], false],
+    hovered,
+    ["boolean", ["feature-state", "highlighted"], false],
+    highlighted,
+    0,
+  ] as unknown as number;
+
+/** What shows hover, selection and highlight of one dataset; feature-state moves it, never the data. */
+function buildLitLayers(source: string, theme: Theme): LayerSpecification[] {
+  return [
+    {
+      id: `${litPrefix}${source}/area`,
+      type: "fill",
+      source,
+      filter: ["==", ["geometry-type"], "Polygon"],
+      paint: { "fill-color": theme.accent, "fill-opacity": whenLit(0.1, 0.08, 0.1) },
+    },
+    {
+      id: `${litPrefix}${source}/edge`,
+      type: "line",
+      source,
+      filter: ["!=", ["geometry-type"], "Point"],
+      layout: { "line-join": "round", "line-cap": "round" },
+      paint: { "line-color": theme.paper, "line-width": 6, "line-opacity": whenLit(0.8, 0.7, 0.7) },
+    },
+    {
+      id: `${litPrefix}${source}/line`,
+      type: "line",
+      source,
+      filter: ["!=", ["geometry-type"], "Point"],
+      layout: { "line-join": "round", "line-cap": "round" },
+      paint: {
+        "line-color": theme.accent,
+        "line-width": whenLit(3.2, 2.4, 2.8),
+        "line-opacity": whenLit(1, 0.9, 0.95),
+      },
+    },
+    {
+      id: `${litPrefix}${source}/point`,
+      type: "circle",
+      source,
+      filter: ["==", ["geometry-type"], "Point"],
+      paint: {
+        "circle-radius": whenLit(15, 14, 14),
+        "circle-color": theme.accent,
+        "circle-opacity": whenLit(0.18, 0.12, 0.15),
+        "circle-stroke-color": theme.accent,
+        "circle-stroke-width": whenLit(2.6, 2, 2.2),
+        "circle-stroke-opacity": whenLit(1, 0.9, 0.95),
+      },
+    },
+  ];
+}
+
+/** The layers of a board that are on, in its order, each with its definition. */
+function findVisible(board: Board): { layer: LayerDefinition; state: LayerState }[] {
+  return board.layers.flatMap((state) => {
+    const layer = layers.find((l) => l.id === state.id);
+    return layer && state.visible && state.opacity > 0 ? [{ layer, state }] : [];
+  });
+}
+
+/**
+ * The whole picture as a MapLibre style: a pure function of the board and of where the data are.
+ * Features enter by URL, so that a change of paint never sends data again.
+ */
+export function buildStyle(input: StyleInput): StyleSpecification {
+  const { board, basemap } = input;
+  const theme = themes[board.theme];
+  const context: DrawContext = { theme, phase: board.phase, language: board.language };
+  const visible = findVisible(board);
+
+  const sources: Record<string, SourceSpecification> = { ...basemap?.sources };
+  const addDataset = (dataset: string) => {
+    const credit = datasets.find((record) => record.id === dataset)?.attribution;
+    sources[dataset] ??= {
+      type: "geojson",
+      data: input.datasetUrl(dataset),
+      promoteId: "id",
+      ...(credit ? { attribution: credit } : {}),
+    };
+  };
+  for (const { layer } of visible) {
+    if ("dataset" in layer.data) {
+      addDataset(layer.data.dataset);
+      const points = layer.draw(context).some(isAreaLabel) ? input.labelUrl(layer.data.dataset) : undefined;
+      if (points) sources[`${labelPrefix}${layer.data.dataset}`] = { type: "geojson", data: points };
+    } else if ("tiles" in layer.data) {
+      sources[sourceOf(layer)] ??= { type: "vector", url: `pmtiles://${input.tilesUrl(layer.data.tiles)}` };
+    }
+  }
+  for (const dataset of input.lit) addDataset(dataset);
+
+  const marks = visible.flatMap(({ layer, state }) =>
+    "kernel" in layer.data
+      ? []
+      : layer
+          .draw(context)
+          .filter((mark) => !(basemap && hasFlag(mark, ground)))
+          .map((mark, index) => bindMark(mark, index, layer, state, context))
+          .filter((mark) => "source" in mark && mark.source in sources),
+  );
+  const tier = (type: (typeof tiers)[number]) => marks.filter((mark) => mark.type === type);
+  const lit = Object.entries(sources)
+    .filter(
+      ([id, source]) =>
+        source.type === "geojson" && !id.startsWith(labelPrefix) && !(id in (basemap?.sources ?? {})),
+    )
+    .flatMap(([id]) => buildLitLayers(id, theme));
+
+  return {
+    version: 8,
+    name: atlas.title[board.language],
+    "font-faces": input.fontFaces,
+    ...(basemap?.glyphs ? { glyphs: basemap.glyphs } : {}),
+    ...(basemap?.sprite ? { sprite: basemap.sprite } : {}),
+    transition: { duration: 0, delay: 0 },
+    sources,
+    layers: [
+      { id: "sheet", type: "background", paint: { "background-color": theme.outside } },
+      ...(basemap?.layers ?? []),
+      ...tier("fill"),
+      ...tier("line"),
+      { id: riseAnchor, type: "background", layout: { visibility: "none" } },
+      ...lit.filter((mark) => mark.type !== "circle"),
+      ...tier("circle"),
+      ...lit.filter((mark) => mark.type === "circle"),
+      ...tier("symbol"),
+    ],
+  };
+}

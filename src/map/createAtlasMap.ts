@@ -1,0 +1,319 @@
+import { addProtocol, Map as MapLibreMap, setWorkerUrl } from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import { Protocol } from "pmtiles";
+import { atlas } from "../../geodata/catalogue.ts";
+import { layers } from "../../layers/index.ts";
+import { themes } from "../../layers/theme.ts";
+import type { Selection } from "../domain/board.ts";
+import type { PlanFeatureCollection } from "../domain/plan.ts";
+import {
+  hoverFeature,
+  reportCounts,
+  reportMapStatus,
+  reportViewport,
+  selectFeature,
+  tellProblem,
+} from "../state/actions.ts";
+import { loadDataset } from "../state/loadData.ts";
+import { type AtlasState, type Flight, useAtlas } from "../state/store.ts";
+import { type Basemap, buildStyle } from "./buildStyle.ts";
+import { countInView } from "./countInView.ts";
+import { applyLit, collectLit } from "./featureStates.ts";
+import { buildLabelPoints } from "./labelPoints.ts";
+import { loadBasemap } from "./loadBasemap.ts";
+import { findPickable, pickFeature } from "./pickFeature.ts";
+import { createRise } from "./rise.ts";
+import { drawSignImage } from "./signImages.ts";
+
+setWorkerUrl(workerUrl);
+addProtocol("pmtiles", new Protocol().tile);
+
+/** The map with what the page asks of it beyond the store. */
+export interface AtlasMap {
+  map: MapLibreMap;
+  pick: (point: { x: number; y: number }) => Selection | null;
+  pickable: () => readonly string[];
+  remove: () => void;
+}
+
+const addressOf = (path: string) => new URL(path, document.baseURI).href;
+const fontFaces = {
+  "Noto Sans SC Regular": addressOf("fonts/noto-sans-sc-regular.woff2"),
+  "Noto Sans SC Medium": addressOf("fonts/noto-sans-sc-medium.woff2"),
+};
+/** Nearest the default view may come; a region does not need street zooms. */
+const widestFitZoom = 9;
+const edgePixels = 24;
+const flightMilliseconds = 900;
+
+const prefersStill = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/** Addresses of the label points made so far, by dataset; the map reads them as it reads any file. */
+type LabelUrls = Map<string, { from: PlanFeatureCollection; url: string }>;
+
+function updateLabelUrls(urls: LabelUrls, { datasets }: AtlasState) {
+  for (const [id, collection] of Object.entries(datasets)) {
+    const known = urls.get(id);
+    if (known?.from === collection) continue;
+    if (known) URL.revokeObjectURL(known.url);
+    if (!collection.features.some((feature) => feature.geometry.type.endsWith("Polygon"))) continue;
+    const text = JSON.stringify(buildLabelPoints(collection));
+    const url = URL.createObjectURL(new Blob([text], { type: "application/geo+json" }));
+    urls.set(id, { from: collection, url });
+  }
+}
+
+function buildCurrentStyle(
+  { board, hovered, highlighted }: AtlasState,
+  basemap: Basemap | null,
+  labelUrls: LabelUrls,
+) {
+  const lit = [board.selection, hovered, ...highlighted].flatMap((s) => (s ? [s.dataset] : []));
+  return buildStyle({
+    board,
+    datasetUrl: (dataset) => addressOf(`data/${dataset}.geojson`),
+    tilesUrl: (tiles) => addressOf(`${tiles}.pmtiles`),
+    labelUrl: (dataset) => labelUrls.get(dataset)?.url,
+    fontFaces,
+    basemap,
+    lit: [...new Set(lit)].sort(),
+  });
+}
+
+/** What the style depends on; anything else in the store leaves the style alone. */
+const styleInputs = (state: AtlasState) => [
+  state.board.layers,
+  state.board.phase,
+  state.board.theme,
+  state.board.language,
+];
+
+const differ = (before: readonly unknown[], after: readonly unknown[]) =>
+  before.some((value, index) => value !== after[index]);
+
+/** Padding that leaves at least a quarter of the map free, however many panels are open. */
+function fitPadding(map: MapLibreMap, padding: AtlasState["padding"]) {
+  const { clientWidth, clientHeight } = map.getContainer();
+  const squeeze = (first: number, second: number, size: number) => {
+    const factor = Math.min(1, (size * 0.75) / Math.max(1, first + second));
+    return [first * factor, second * factor] as const;
+  };
+  const [left, right] = squeeze(padding.left + edgePixels, padding.right + edgePixels, clientWidth);
+  const [top, bottom] = squeeze(padding.top + edgePixels, padding.bottom + edgePixels, clientHeight);
+  return { top, right, bottom, left };
+}
+
+function fly(map: MapLibreMap, to: Flight["to"], padding: AtlasState["padding"], still: boolean) {
+  const animate = !still && !prefersStill();
+  const timing = { animate, duration: animate ? flightMilliseconds : 0 };
+  if ("camera" in to) {
+    const { longitude, latitude, ...camera } = to.camera;
+    map.easeTo({ ...camera, center: [longitude, latitude], ...timing });
+    return;
+  }
+  map.fitBounds(to.bbox, {
+    ...timing,
+    linear: true,
+    maxZoom: to.maxZoom ?? widestFitZoom,
+    padding: fitPadding(map, padding),
+  });
+}
+
+/**
+ * Creates the map in an element and ties it to the store for as long as it lives. Throws where the
+ * browser has no WebGL 2; the caller says so and goes on without a map.
+ */
+export function createAtlasMap(container: HTMLElement): AtlasMap {
+  const first = useAtlas.getState();
+  const { camera } = first.board;
+  let basemap: Basemap | null = null;
+  const labelUrls: LabelUrls = new Map();
+  updateLabelUrls(labelUrls, first);
+  const map = new MapLibreMap({
+    container,
+    style: buildCurrentStyle(first, basemap, labelUrls),
+    ...(camera
+      ? {
+          center: [camera.longitude, camera.latitude],
+          zoom: camera.zoom,
+          bearing: camera.bearing,
+          pitch: camera.pitch,
+        }
+      : { bounds: atlas.bbox, fitBoundsOptions: { padding: edgePixels } }),
+    minZoom: 3,
+    maxZoom: 16,
+    maxPitch: 60,
+    attributionControl: false,
+    keyboard: false,
+    fadeDuration: prefersStill() ? 0 : 150,
+    localIdeographFontFamily: "'Noto Sans SC', sans-serif",
+    renderWorldCopies: false,
+    dragRotate: true,
+  });
+  map.getCanvas().tabIndex = -1;
+  map.getCanvas().removeAttribute("role");
+  map.getCanvas().removeAttribute("aria-label");
+
+  const disposals: (() => void)[] = [];
+  let fitted = camera !== null;
+  let pickable: string[] | undefined;
+  let lit = collectLit(first.board.selection, first.hovered, first.highlighted);
+
+  const markBusy = () => {
+    container.dataset.idle = "false";
+  };
+  const fitRegion = () => fly(map, { bbox: atlas.bbox }, useAtlas.getState().padding, true);
+
+  const showLit = () => {
+    const { board, hovered, highlighted } = useAtlas.getState();
+    const next = collectLit(board.selection, hovered, highlighted);
+    applyLit(map, lit, next);
+    lit = next;
+  };
+  const showStyle = () => {
+    markBusy();
+    pickable = undefined;
+    map.setStyle(buildCurrentStyle(useAtlas.getState(), basemap, labelUrls), { diff: true });
+    showLit();
+  };
+  /** Names of areas wait for their datasets, which the panels load too; several arrivals are one update. */
+  let datasetFrame = 0;
+  const showDatasets = () => {
+    cancelAnimationFrame(datasetFrame);
+    datasetFrame = requestAnimationFrame(() => {
+      updateLabelUrls(labelUrls, useAtlas.getState());
+      showStyle();
+    });
+  };
+  const count = () => {
+    const { board, datasets, viewport } = useAtlas.getState();
+    if (!viewport) return;
+    const visible = layers.filter((layer) => board.layers.some((s) => s.id === layer.id && s.visible));
+    const context = { theme: themes[board.theme], phase: board.phase, language: board.language };
+    reportCounts(countInView(visible, datasets, context, viewport.bbox));
+    for (const layer of visible) if ("dataset" in layer.data) void loadDataset(layer.data.dataset);
+  };
+  const tellViewport = () => {
+    const centre = map.getCenter();
+    const bounds = map.getBounds();
+    reportViewport({
+      camera: {
+        longitude: centre.lng,
+        latitude: centre.lat,
+        zoom: map.getZoom(),
+        bearing: map.getBearing(),
+        pitch: map.getPitch(),
+      },
+      bbox: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()],
+    });
+  };
+  const findPickableOnce = () => {
+    pickable ??= findPickable(map);
+    return pickable;
+  };
+  const pick = (point: { x: number; y: number }) => pickFeature(map, point, findPickableOnce());
+
+  map.setMissingStyleImageResolver((id) => {
+    const image = drawSignImage(id);
+    if (image && !map.hasImage(id)) map.addImage(id, { ...image }, { pixelRatio: image.pixelRatio });
+    return Promise.resolve();
+  });
+  map.on("dataloading", markBusy);
+  map.on("movestart", (event) => {
+    markBusy();
+    if (event.originalEvent) fitted = true;
+  });
+  map.on("idle", () => {
+    container.dataset.idle = "true";
+    count();
+  });
+  map.on("move", tellViewport);
+  map.on("moveend", tellViewport);
+  // Not `load`, which would wait for every file: one that fails must not keep the map from being used.
+  map.once("style.load", () => {
+    if (!fitted) fitRegion();
+    tellViewport();
+    showLit();
+    reportMapStatus({ kind: "ready" });
+  });
+  map.on("resize", () => {
+    if (!fitted) fitRegion();
+    tellViewport();
+  });
+  map.on("webglcontextlost", () => {
+    markBusy();
+    reportMapStatus({ kind: "loading" });
+  });
+  map.on("webglcontextrestored", () => reportMapStatus({ kind: "ready" }));
+  map.on("error", ({ error }) => {
+    // A tile or file that fails leaves a gap in the picture; the rest of the map goes on.
+    console.warn(`map: ${error.message}`);
+  });
+
+  let hoverFrame = 0;
+  map.on("mousemove", (event) => {
+    cancelAnimationFrame(hoverFrame);
+    hoverFrame = requestAnimationFrame(() => {
+      const found = pick(event.point);
+      const { hovered } = useAtlas.getState();
+      map.getCanvas().style.cursor = found ? "pointer" : "";
+      if (found?.dataset !== hovered?.dataset || found?.id !== hovered?.id) hoverFeature(found);
+    });
+  });
+  map.on("mouseout", () => {
+    cancelAnimationFrame(hoverFrame);
+    hoverFeature(null);
+  });
+  map.on("click", (event) => selectFeature(pick(event.point)));
+
+  const rise = createRise(map);
+  disposals.push(rise.remove);
+
+  disposals.push(
+    useAtlas.subscribe((state, before) => {
+      const inputsChanged = differ(styleInputs(before), styleInputs(state));
+      const litChanged =
+        state.hovered !== before.hovered ||
+        state.highlighted !== before.highlighted ||
+        state.board.selection !== before.board.selection;
+      const needsSource =
+        litChanged &&
+        [state.board.selection, state.hovered, ...state.highlighted].some(
+          (selection) => selection && !map.getSource(selection.dataset),
+        );
+      if (inputsChanged || needsSource) showStyle();
+      else if (litChanged) showLit();
+      if (state.flight && state.flight !== before.flight) {
+        fitted = true;
+        fly(map, state.flight.to, state.padding, false);
+      }
+      if (state.padding !== before.padding && !fitted) fitRegion();
+      if (state.board.camera && state.board.camera !== before.board.camera) {
+        fitted = true;
+        fly(map, { camera: state.board.camera }, state.padding, true);
+      }
+      if (state.datasets !== before.datasets) showDatasets();
+    }),
+  );
+
+  void loadBasemap(addressOf("settings.json")).then((loaded) => {
+    if (!loaded.ok) tellProblem(loaded.error);
+    else if (loaded.value) {
+      basemap = loaded.value;
+      showStyle();
+    }
+  });
+
+  return {
+    map,
+    pick,
+    pickable: findPickableOnce,
+    remove: () => {
+      cancelAnimationFrame(hoverFrame);
+      cancelAnimationFrame(datasetFrame);
+      for (const { url } of labelUrls.values()) URL.revokeObjectURL(url);
+      for (const dispose of disposals) dispose();
+      map.remove();
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import type { FeatureCollection, Point, Polygon, Position } from "geojson";
+import type { PlanFeatureCollection } from "../domain/plan.ts";
+
+const gridSteps = 24;
+
+/** Distance in the plane from a position to a segment. */
+function distanceToSegment([x, y]: Position, [x1, y1]: Position, [x2, y2]: Position): number {
+  const [dx, dy] = [x2! - x1!, y2! - y1!];
+  const length = dx * dx + dy * dy;
+  const t = length === 0 ? 0 : Math.max(0, Math.min(1, ((x! - x1!) * dx + (y! - y1!) * dy) / length));
+  return Math.hypot(x! - x1! - t * dx, y! - y1! - t * dy);
+}
+
+/** Signed distance from a position to a polygon's edge in the plane: positive inside. */
+function distanceInside(rings: readonly Position[][], [x, y]: Position): number {
+  let inside = false;
+  let nearest = Number.POSITIVE_INFINITY;
+  for (const ring of rings) {
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
+      const [a, b] = [ring[i]!, ring[j]!];
+      if (a[1]! > y! !== b[1]! > y! && x! < ((b[0]! - a[0]!) * (y! - a[1]!)) / (b[1]! - a[1]!) + a[0]!) {
+        inside = !inside;
+      }
+      nearest = Math.min(nearest, distanceToSegment([x!, y!], a, b));
+    }
+  }
+  return inside ? nearest : -nearest;
+}
+
+/**
+ * The place in a polygon farthest from its edge, to about 1/24 of its size: where a name reads best.
+ * Longitudes are shrunk by the cosine of the latitude first, so that far means far on the sheet.
+ */
+export function findLabelPoint(rings: Polygon["coordinates"]): { position: Position; roomDegrees: number } {
+  const outer = rings[0]!;
+  const latitudes = outer.map(([, y]) => y!);
+  const [south, north] = [Math.min(...latitudes), Math.max(...latitudes)];
+  const shrink = Math.cos((((south + north) / 2) * Math.PI) / 180);
+  const flat = rings.map((ring) => ring.map(([x, y]): Position => [x! * shrink, y!]));
+  const easts = flat[0]!.map(([x]) => x!);
+  const [west, east] = [Math.min(...easts), Math.max(...easts)];
+  let best: Position = flat[0]![0]!;
+  let room = Number.NEGATIVE_INFINITY;
+  for (let i = 1; i < gridSteps; i += 1) {
+    for (let j = 1; j < gridSteps; j += 1) {
+      const candidate: Position = [
+        west + ((east - west) * i) / gridSteps,
+        south + ((north - south) * j) / gridSteps,
+      ];
+      const distance = distanceInside(flat, candidate);
+      if (distance > room) {
+        room = distance;
+        best = candidate;
+      }
+    }
+  }
+  return { position: [best[0]! / shrink, best[1]!], roomDegrees: room };
+}
+
+/** One point for the name of each area of a dataset: inside its roomiest part, with its properties. */
+export function buildLabelPoints(collection: PlanFeatureCollection): FeatureCollection<Point> {
+  return {
+    type: "FeatureCollection",
+    features: collection.features.flatMap(({ geometry, properties }) => {
+      const parts =
+        geometry.type === "Polygon"
+          ? [geometry.coordinates]
+          : geometry.type === "MultiPolygon"
+            ? geometry.coordinates
+            : [];
+      const [best] = parts.map(findLabelPoint).sort((a, b) => b.roomDegrees - a.roomDegrees);
+      return best
+        ? [
+            {
+              type: "Feature" as const,
+              properties: { ...properties },
+              geometry: { type: "Point" as const, coordinates: best.position },
+            },
+          ]
+        : [];
+    }),
+  };
+}

@@ -1,0 +1,116 @@
+import type { StyleSpecification } from "@maplibre/maplibre-gl-style-spec";
+import { failure, type Problem, type Result, success } from "../domain/result.ts";
+import type { Basemap } from "./buildStyle.ts";
+
+/** What `public/settings.json` may say of a basemap; off by default, so no foreign host is asked. */
+type BasemapSetting =
+  | { kind: "style"; url: string }
+  | { kind: "pmtiles"; url: string }
+  | { kind: "tianditu"; key: string };
+
+const prefix = "basemap-";
+
+function parseSetting(value: unknown): BasemapSetting | null | undefined {
+  if (value === null || value === undefined) return null;
+  if (typeof value !== "object") return undefined;
+  const { kind, url, key } = value as Record<string, unknown>;
+  if ((kind === "style" || kind === "pmtiles") && typeof url === "string" && url !== "") return { kind, url };
+  if (kind === "tianditu" && typeof key === "string" && /^\w+$/.test(key)) return { kind, key };
+  return undefined;
+}
+
+/** The national map service's tiles of one layer, Web Mercator. */
+const buildTiandituTiles = (layer: "vec" | "cva", key: string): string[] =>
+  [0, 1, 2, 3].map(
+    (host) =>
+      `https://t${host}.tianditu.gov.cn/${layer}_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=${layer}&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}&tk=${key}`,
+  );
+
+/** A basemap's sources and layers under names that cannot meet the atlas's own. */
+export function adoptStyle(style: StyleSpecification): Basemap {
+  return {
+    sources: Object.fromEntries(
+      Object.entries(style.sources).map(([id, source]) => [`${prefix}${id}`, source]),
+    ),
+    layers: style.layers.map((layer) => ({
+      ...layer,
+      id: `${prefix}${layer.id}`,
+      ...("source" in layer ? { source: `${prefix}${layer.source}` } : {}),
+    })) as Basemap["layers"],
+    ...(style.glyphs ? { glyphs: style.glyphs } : {}),
+    ...(style.sprite ? { sprite: style.sprite } : {}),
+  };
+}
+
+const rasterBasemap = (sources: Basemap["sources"]): Basemap => ({
+  sources,
+  layers: Object.keys(sources).map((id) => ({ id, type: "raster", source: id })),
+});
+
+const refuseSetting = (zh: string, en: string): Result<never> =>
+  failure<Problem>({ code: "basemap", zh, en, file: "settings.json" });
+
+/** Reads the deployment's settings and the basemap they name; null where there is none, as shipped. */
+export async function loadBasemap(settingsUrl: string): Promise<Result<Basemap | null>> {
+  let settings: { basemap?: unknown };
+  try {
+    const response = await fetch(settingsUrl);
+    if (response.status === 404) return success(null);
+    settings = (await response.json()) as typeof settings;
+  } catch {
+    return refuseSetting(
+      "settings.json 不是可读的 JSON，未使用自有底图",
+      "settings.json is not readable JSON; no basemap of your own is used",
+    );
+  }
+  const setting = parseSetting(settings.basemap);
+  if (setting === null) return success(null);
+  if (setting === undefined) {
+    return refuseSetting(
+      'settings.json 的 basemap 应为 null、{"kind":"style","url"}、{"kind":"pmtiles","url"} 或 {"kind":"tianditu","key"}',
+      'basemap in settings.json must be null, {"kind":"style","url"}, {"kind":"pmtiles","url"} or {"kind":"tianditu","key"}',
+    );
+  }
+  switch (setting.kind) {
+    case "pmtiles":
+      return success(
+        rasterBasemap({
+          [`${prefix}tiles`]: {
+            type: "raster",
+            url: `pmtiles://${new URL(setting.url, settingsUrl).href}`,
+            tileSize: 256,
+          },
+        }),
+      );
+    case "tianditu":
+      return success(
+        rasterBasemap({
+          [`${prefix}vec`]: {
+            type: "raster",
+            tiles: buildTiandituTiles("vec", setting.key),
+            tileSize: 256,
+            maxzoom: 18,
+            attribution: "天地图",
+          },
+          [`${prefix}cva`]: {
+            type: "raster",
+            tiles: buildTiandituTiles("cva", setting.key),
+            tileSize: 256,
+            maxzoom: 18,
+          },
+        }),
+      );
+    case "style":
+      try {
+        const response = await fetch(new URL(setting.url, settingsUrl));
+        if (!response.ok) throw new Error(`HTTP ${response.status}`);
+        return success(adoptStyle((await response.json()) as StyleSpecification));
+      } catch (error) {
+        const said = error instanceof Error ? error.message : String(error);
+        return refuseSetting(
+          `底图样式读取失败（${said}），已改用自带底图；请检查 settings.json 的地址和服务器的 connect-src`,
+          `The basemap style could not be read (${said}), so the built-in base is used; check the address in settings.json and connect-src on the server`,
+        );
+      }
+  }
+}

@@ -1,0 +1,70 @@
+import type { Map as MapLibreMap } from "maplibre-gl";
+import { layers } from "../../layers/index.ts";
+import type { AtlasState } from "../state/store.ts";
+import { useAtlas } from "../state/store.ts";
+import type { RiseOverlay } from "./riseOverlay.ts";
+
+/** Layers of the board that deck.gl raises from the sheet and whose data are there. */
+const findRising = ({ board }: AtlasState) =>
+  board.layers.flatMap((state) => {
+    const layer = layers.find((l) => l.id === state.id);
+    return layer?.rise && state.visible ? [{ layer, state }] : [];
+  });
+
+/**
+ * Keeps arcs and columns on the map. deck.gl is fetched when the first such layer is shown, and its
+ * overlay is made anew after a lost graphics context, from which it does not recover by itself.
+ */
+export function createRise(map: MapLibreMap): { remove: () => void } {
+  let overlay: RiseOverlay | undefined;
+  let wanted = false;
+  let removed = false;
+
+  const show = async () => {
+    const state = useAtlas.getState();
+    const rising = findRising(state);
+    wanted = rising.length > 0;
+    if (!wanted) {
+      overlay?.remove();
+      overlay = undefined;
+      return;
+    }
+    const { createRiseOverlay } = await import("./riseOverlay.ts");
+    if (removed || !wanted) return;
+    overlay ??= createRiseOverlay(map);
+    overlay.show(findRising(useAtlas.getState()), useAtlas.getState());
+  };
+  const renew = () => {
+    overlay?.remove();
+    overlay = undefined;
+    void show();
+  };
+  const drop = () => {
+    overlay?.remove();
+    overlay = undefined;
+  };
+
+  const unsubscribe = useAtlas.subscribe((state, before) => {
+    if (
+      state.board.layers !== before.board.layers ||
+      state.board.phase !== before.board.phase ||
+      state.board.theme !== before.board.theme ||
+      state.datasets !== before.datasets
+    ) {
+      void show();
+    }
+  });
+  map.on("webglcontextlost", drop);
+  map.on("webglcontextrestored", renew);
+  map.once("load", () => void show());
+
+  return {
+    remove: () => {
+      removed = true;
+      unsubscribe();
+      map.off("webglcontextlost", drop);
+      map.off("webglcontextrestored", renew);
+      drop();
+    },
+  };
+}

@@ -1,0 +1,146 @@
+import type { Layer } from "@deck.gl/core";
+import { ArcLayer, ColumnLayer } from "@deck.gl/layers";
+import { MapLibreOverlay } from "@deck.gl/maplibre";
+import type { Position } from "geojson";
+import type { Map as MapLibreMap } from "maplibre-gl";
+import type { DrawContext, LayerDefinition } from "../../layers/layer.ts";
+import { themes } from "../../layers/theme.ts";
+import type { LayerState } from "../domain/board.ts";
+import type { PlanFeature } from "../domain/plan.ts";
+import type { AtlasState } from "../state/store.ts";
+import { riseAnchor } from "./buildStyle.ts";
+import { geometryTypeOf } from "./countInView.ts";
+import { passesFilter } from "./evaluateFilter.ts";
+
+export interface RiseOverlay {
+  show: (rising: { layer: LayerDefinition; state: LayerState }[], atlas: AtlasState) => void;
+  remove: () => void;
+}
+
+const columnRadiusMetres = 2_500;
+/** Metres of column for one unit of value: 6,720 MW stands 67 km tall, seen from a region's height. */
+const metresPerUnit = 10;
+
+const parseColour = (hex: string, opacity: number): [number, number, number, number] => [
+  Number.parseInt(hex.slice(1, 3), 16),
+  Number.parseInt(hex.slice(3, 5), 16),
+  Number.parseInt(hex.slice(5, 7), 16),
+  Math.round(opacity * 255),
+];
+
+/** Opacity of an arc by what stands: the arc cannot be dashed, so the unbuilt ones are fainter. */
+const statusOpacity: Record<string, number> = {
+  existing: 0.85,
+  "under-construction": 0.6,
+  planned: 0.45,
+  study: 0.3,
+  closed: 0.25,
+};
+
+type PlacedFeature = { feature: PlanFeature; from: Position; to: Position };
+
+function placeFeature(feature: PlanFeature): PlacedFeature[] {
+  const { geometry } = feature;
+  if (geometry.type === "LineString") {
+    return [{ feature, from: geometry.coordinates[0]!, to: geometry.coordinates.at(-1)! }];
+  }
+  return geometry.type === "Point" ? [{ feature, from: geometry.coordinates, to: geometry.coordinates }] : [];
+}
+
+/** Features that the layer shows in this phase and that no legend entry hides. */
+function findShown(layer: LayerDefinition, state: LayerState, atlas: AtlasState): PlanFeature[] {
+  const collection = "dataset" in layer.data ? atlas.datasets[layer.data.dataset] : undefined;
+  const { phase, theme, language } = atlas.board;
+  const context: DrawContext = { theme: themes[theme], phase, language };
+  const hidden = layer.legend(context).filter((entry) => state.hidden.includes(entry.id));
+  return (collection?.features ?? []).filter(
+    (feature) =>
+      (feature.properties[`status:${phase}`] ?? "absent") !== "absent" &&
+      !hidden.some((entry) =>
+        passesFilter(entry.filter, {
+          properties: feature.properties,
+          geometryType: geometryTypeOf(feature.geometry),
+        }),
+      ),
+  );
+}
+
+function buildRiseLayer(layer: LayerDefinition, state: LayerState, atlas: AtlasState): Layer {
+  const { phase, theme } = atlas.board;
+  const hex = layer.rise!.colour(themes[theme]);
+  const data = findShown(layer, state, atlas).flatMap(placeFeature);
+  const opacityOf = ({ feature }: PlacedFeature) =>
+    (statusOpacity[String(feature.properties[`status:${phase}`])] ?? 0.5) * state.opacity;
+  const position = ([lon, lat]: Position): [number, number] => [lon!, lat!];
+  const common = { id: `rise-${layer.id}`, data, beforeId: riseAnchor, pickable: false };
+  const updateTriggers = {
+    getSourceColor: [phase, hex, state.opacity],
+    getTargetColor: [phase, hex, state.opacity],
+    getFillColor: [phase, hex, state.opacity],
+  };
+  if (layer.rise!.kind === "column") {
+    const key = layer.rise!.valueKey ?? "";
+    return new ColumnLayer<PlacedFeature>({
+      ...common,
+      updateTriggers,
+      diskResolution: 6,
+      radius: columnRadiusMetres,
+      getPosition: ({ from }) => position(from),
+      getElevation: ({ feature }) => Number(feature.properties[key] ?? 0) * metresPerUnit,
+      getFillColor: (placed) => parseColour(hex, opacityOf(placed)),
+    });
+  }
+  return new ArcLayer<PlacedFeature>({
+    ...common,
+    updateTriggers,
+    greatCircle: false,
+    getHeight: 0.35,
+    // Seen from straight above an arc is a line; leaning it sideways keeps its curve.
+    getTilt: 24,
+    getWidth: 1.6,
+    widthMinPixels: 1,
+    getSourcePosition: ({ from }) => position(from),
+    getTargetPosition: ({ to }) => position(to),
+    getSourceColor: (placed) => parseColour(hex, opacityOf(placed)),
+    getTargetColor: (placed) => parseColour(hex, opacityOf(placed) * 0.55),
+  });
+}
+
+/** Columns only stand up when the map leans; seen from above they would hide the circles they repeat. */
+const leanDegrees = 15;
+
+/** Puts deck.gl on the map, drawing below the signs and labels. */
+export function createRiseOverlay(map: MapLibreMap): RiseOverlay {
+  const overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
+  map.addControl(overlay);
+  const canvas = overlay.getCanvas();
+  if (canvas) canvas.tabIndex = -1;
+  let shown: Parameters<RiseOverlay["show"]> | undefined;
+  let leans = map.getPitch() >= leanDegrees;
+  const draw = () => {
+    if (!shown) return;
+    const [rising, atlas] = shown;
+    overlay.setProps({
+      layers: rising
+        .filter(({ layer }) => layer.rise!.kind === "arc" || leans)
+        .map(({ layer, state }) => buildRiseLayer(layer, state, atlas)),
+    });
+  };
+  const onPitch = () => {
+    const now = map.getPitch() >= leanDegrees;
+    if (now === leans) return;
+    leans = now;
+    draw();
+  };
+  map.on("pitch", onPitch);
+  return {
+    show: (...next) => {
+      shown = next;
+      draw();
+    },
+    remove: () => {
+      map.off("pitch", onPitch);
+      map.removeControl(overlay);
+    },
+  };
+}

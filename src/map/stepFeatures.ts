@@ -1,0 +1,89 @@
+import type { Map as MapLibreMap } from "maplibre-gl";
+import type { Selection } from "../domain/board.ts";
+import { selectionOf } from "./pickFeature.ts";
+
+/** A feature a keyboard can step to: where it is on the screen and what it is called. */
+export interface Step {
+  selection: Selection;
+  name: { zh: string; en: string };
+  x: number;
+  y: number;
+}
+
+const mostSteps = 80;
+
+/** The middle of what is drawn of a geometry, in pixels, kept inside the view. */
+function findAnchor(map: MapLibreMap, geometry: GeoJSON.Geometry): { x: number; y: number } | undefined {
+  const { clientWidth, clientHeight } = map.getContainer();
+  const points: { x: number; y: number }[] = [];
+  const collect = (coordinates: unknown) => {
+    if (!Array.isArray(coordinates)) return;
+    if (typeof coordinates[0] === "number") {
+      const { x, y } = map.project(coordinates as [number, number]);
+      if (x >= 0 && y >= 0 && x <= clientWidth && y <= clientHeight) points.push({ x, y });
+    } else for (const part of coordinates) collect(part);
+  };
+  if (geometry.type !== "GeometryCollection") collect(geometry.coordinates);
+  if (points.length === 0) return undefined;
+  if (geometry.type.endsWith("Polygon")) {
+    const sum = points.reduce((all, point) => ({ x: all.x + point.x, y: all.y + point.y }), { x: 0, y: 0 });
+    return { x: sum.x / points.length, y: sum.y / points.length };
+  }
+  return points[Math.floor(points.length / 2)];
+}
+
+/** What is drawn in view, nearest the middle first, each feature once. */
+export function findSteps(map: MapLibreMap, pickable: readonly string[]): Step[] {
+  const layers = pickable.filter((id) => map.getLayer(id));
+  if (layers.length === 0) return [];
+  const found = new Map<string, Step>();
+  for (const feature of map.queryRenderedFeatures({ layers })) {
+    const selection = selectionOf(feature);
+    const key = `${selection.dataset}/${selection.id}`;
+    if (found.has(key) || feature.properties.id === undefined) continue;
+    const anchor = findAnchor(map, feature.geometry);
+    if (!anchor) continue;
+    const { properties } = feature;
+    found.set(key, {
+      selection,
+      name: { zh: String(properties["name:zh"] ?? ""), en: String(properties["name:en"] ?? "") },
+      ...anchor,
+    });
+  }
+  const { clientWidth, clientHeight } = map.getContainer();
+  const fromMiddle = ({ x, y }: Step) => Math.hypot(x - clientWidth / 2, y - clientHeight / 2);
+  return [...found.values()].sort((a, b) => fromMiddle(a) - fromMiddle(b)).slice(0, mostSteps);
+}
+
+export type Direction = "left" | "right" | "up" | "down";
+
+/**
+ * The next step in a direction from a place on the screen: nearest, with what lies aslant counted as
+ * farther. Undefined where nothing lies that way.
+ */
+export function findNextStep(
+  steps: readonly Step[],
+  from: { x: number; y: number },
+  direction: Direction,
+): Step | undefined {
+  let best: Step | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const step of steps) {
+    const [dx, dy] = [step.x - from.x, step.y - from.y];
+    const [along, across] =
+      direction === "right"
+        ? [dx, dy]
+        : direction === "left"
+          ? [-dx, dy]
+          : direction === "down"
+            ? [dy, dx]
+            : [-dy, dx];
+    if (along <= 0.5) continue;
+    const effort = along + 2 * Math.abs(across);
+    if (effort < least) {
+      least = effort;
+      best = step;
+    }
+  }
+  return best;
+}
