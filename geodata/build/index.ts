@@ -12,6 +12,7 @@ const builds: Record<string, () => Promise<{ build: () => void | Promise<void> }
   airports: () => import("./airports.ts"),
   transportHubs: () => import("./transportHubs.ts"),
   ecology: () => import("./ecology.ts"),
+  rules: () => import("./rules.ts"),
   energy: () => import("./energy.ts"),
   logistics: () => import("./logistics.ts"),
   industry: () => import("./industry.ts"),

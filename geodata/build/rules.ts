@@ -1,8 +1,24 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type KindClass, parseRuleTable, type Rule, type RuleTable } from "../../src/domain/ecology/rules.ts";
+import {
+  type KindClass,
+  parseRuleTable,
+  type Rule,
+  type RuleTable,
+  type UntestedZone,
+} from "../../src/domain/ecology/rules.ts";
 import { outputFolder } from "./dataset.ts";
-import { FactError, type FactRow, readFactTable, readNumber, readText, refuse, repositoryRoot, requireText } from "./factTable.ts";
+import { readEcologyFacts } from "./ecology.ts";
+import {
+  FactError,
+  type FactRow,
+  readFactTable,
+  readNumber,
+  readText,
+  refuse,
+  repositoryRoot,
+  requireText,
+} from "./factTable.ts";
 
 const folder = join(repositoryRoot, "geodata", "plan");
 const splitList = (text: string) => (text === "" ? [] : text.split(";").map((part) => part.trim()));
@@ -29,7 +45,12 @@ function readRule(fact: FactRow, laws: ReadonlySet<string>): Rule {
     law:
       law === ""
         ? null
-        : { zh: law, en: requireText(fact, "law_en"), article: readText(fact, "article"), year: requireText(fact, "law_year") },
+        : {
+            zh: law,
+            en: requireText(fact, "law_en"),
+            article: readText(fact, "article"),
+            year: requireText(fact, "law_year"),
+          },
     gist: { zh: requireText(fact, "gist_zh"), en: requireText(fact, "gist_en") },
     consult: { zh: requireText(fact, "consult_zh"), en: requireText(fact, "consult_en") },
     certainty: requireText(fact, "certainty"),
@@ -37,7 +58,39 @@ function readRule(fact: FactRow, laws: ReadonlySet<string>): Rule {
   };
 }
 
-/** Writes `data/rules.json`: the rules of the ecology check with the kinds they speak of. */
+const writeData = (name: string, text: string) => {
+  mkdirSync(join(outputFolder, "data"), { recursive: true });
+  writeFileSync(join(outputFolder, "data", name), text);
+};
+
+/** Zones the law or the plan speaks of that have no place on the map, and why; every check lists them. */
+function buildUntestedZones(laws: ReadonlySet<string>): UntestedZone[] {
+  const ofLaw = readFactTable("untested-zones.csv", folder).map((fact): UntestedZone => {
+    const law = requireText(fact, "law_zh");
+    if (!laws.has(law)) refuse(fact, `law '${law}' is not in geodata/facts/rules_law.csv`);
+    return {
+      id: requireText(fact, "id"),
+      name: { zh: requireText(fact, "title_zh"), en: requireText(fact, "title_en") },
+      reason: { zh: requireText(fact, "reason_zh"), en: requireText(fact, "reason_en") },
+      law: `${law} ${requireText(fact, "article")}`,
+    };
+  });
+  const unplaced = readEcologyFacts().filter((fact) => readText(fact, "unplaced_reason") !== "");
+  return [
+    ...ofLaw,
+    ...unplaced.map((fact): UntestedZone => {
+      const [zh, en] = readText(fact, "unplaced_reason").split(/(?<=。)\s*/);
+      return {
+        id: requireText(fact, "id"),
+        name: { zh: requireText(fact, "name_zh"), en: requireText(fact, "name_en") },
+        reason: { zh: zh!.replace(/。$/, ""), en: (en ?? zh!).replace(/\.$/, "") },
+        law: "",
+      };
+    }),
+  ];
+}
+
+/** Writes `rules.json`, the rules of the ecology check with the kinds they speak of, and `untested-zones.json`. */
 export function build() {
   const laws = new Set(readFactTable("rules_law.csv").map((fact) => requireText(fact, "law_zh")));
   const kinds = readFactTable("rule-kinds.csv", folder);
@@ -49,7 +102,8 @@ export function build() {
         title: { zh: requireText(fact, "title_zh"), en: requireText(fact, "title_en") },
       }));
   const classes = readFactTable("rule-classes.csv", folder);
-  const classesOf = (role: string) => classes.filter((fact) => requireText(fact, "role") === role).map(readClass);
+  const classesOf = (role: string) =>
+    classes.filter((fact) => requireText(fact, "role") === role).map(readClass);
   const table: RuleTable = {
     schema: 1,
     zoneKinds: kindsOf("zone"),
@@ -64,7 +118,12 @@ export function build() {
   };
   const text = `${JSON.stringify(table, null, 1)}\n`;
   const parsed = parseRuleTable(text);
-  if (!parsed.ok) throw new FactError("geodata/plan/rules.csv", parsed.error.record && parsed.error.record + 1, parsed.error.en);
-  mkdirSync(join(outputFolder, "data"), { recursive: true });
-  writeFileSync(join(outputFolder, "data", "rules.json"), text);
+  if (!parsed.ok)
+    throw new FactError(
+      "geodata/plan/rules.csv",
+      parsed.error.record && parsed.error.record + 1,
+      parsed.error.en,
+    );
+  writeData("rules.json", text);
+  writeData("untested-zones.json", `${JSON.stringify(buildUntestedZones(laws), null, 1)}\n`);
 }

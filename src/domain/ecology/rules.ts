@@ -39,6 +39,15 @@ export interface KindClass {
   kindOf: string;
 }
 
+/** A zone the law or the plan speaks of that cannot be tested, because it has no place on the map. */
+export interface UntestedZone {
+  id: string;
+  name: { zh: string; en: string };
+  reason: { zh: string; en: string };
+  /** Law and article, "" where only the plan names it. */
+  law: string;
+}
+
 /** The rule table with the kinds it speaks of. */
 export interface RuleTable {
   schema: 1;
@@ -183,13 +192,21 @@ export function findReachMetres(rules: readonly Rule[]): number {
   return rules.reduce((most, rule) => Math.max(most, rule.distanceMetres ?? 0), 0);
 }
 
-/** FNV-1a over 64 bits of a text, as 16 hexadecimal digits: short, stable, for telling versions apart (not for secrecy). */
+/**
+ * FNV-1a over 64 bits of a text, as 16 hexadecimal digits: short, stable, for telling versions apart (not for
+ * secrecy). G. Fowler, L. C. Noll, K.-P. Vo; the 64-bit product is made of two 32-bit halves, which is some
+ * hundred times faster than BigInt.
+ */
 export function hashText(text: string): string {
-  let hash = 0xcbf29ce484222325n;
+  let [high, low] = [0xcbf29ce4, 0x84222325];
   for (const byte of new TextEncoder().encode(text)) {
-    hash = ((hash ^ BigInt(byte)) * 0x100000001b3n) & 0xffffffffffffffffn;
+    low = (low ^ byte) >>> 0;
+    // The prime is 2^40 + 0x1b3.
+    const product = low * 0x1b3;
+    high = (Math.imul(high, 0x1b3) + Math.floor(product / 0x1_0000_0000) + (low << 8)) >>> 0;
+    low = product >>> 0;
   }
-  return hash.toString(16).padStart(16, "0");
+  return high.toString(16).padStart(8, "0") + low.toString(16).padStart(8, "0");
 }
 
 /** A version of the rules that changes with every change of what they say, and with nothing else. */
