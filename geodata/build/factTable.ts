@@ -3,7 +3,8 @@ import { join, relative } from "node:path";
 import Papa from "papaparse";
 
 export const repositoryRoot = process.env.ATLAS_ROOT ?? process.cwd();
-const factsFolder = join(repositoryRoot, "geodata", "facts");
+/** Where the tables lie: the repository's, or another folder when a test spoils a copy of them. */
+export const factsFolder = process.env.ATLAS_GEODATA_FACTS ?? join(repositoryRoot, "geodata", "facts");
 
 /** A fact that cannot be used: which file, which row, why. Stops the build. */
 export class FactError extends Error {

