@@ -1,6 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Feature, FeatureCollection, MultiLineString, MultiPolygon, Polygon, Position } from "geojson";
+import type {
+  Feature,
+  FeatureCollection,
+  LineString,
+  MultiLineString,
+  MultiPolygon,
+  Polygon,
+  Position,
+} from "geojson";
 import mapshaper from "mapshaper";
 import { fromGcj02 } from "../../src/domain/place/datum.ts";
 import { gcj02 } from "../../src/domain/place/position.ts";
@@ -26,7 +34,7 @@ export interface Mosaic {
   counties: Feature<Polygon | MultiPolygon, County>[];
   prefectures: Feature<Polygon | MultiPolygon, { prefecture: number; name: string; inside: 0 | 1 }>[];
   region: Polygon | MultiPolygon;
-  boundaries: Feature<MultiLineString, BoundaryLine>[];
+  boundaries: Feature<LineString | MultiLineString, BoundaryLine>[];
   /** Municipal seats by prefecture, from the package's `center`. */
   seats: Map<number, [number, number]>;
 }
@@ -139,7 +147,7 @@ async function createMosaic(): Promise<Mosaic> {
     { "counties.json": JSON.stringify({ type: "FeatureCollection", features: counties }) },
   );
   const lines = JSON.parse(String(output["lines.json"])) as FeatureCollection<
-    MultiLineString,
+    LineString | MultiLineString,
     { TYPE: string; inside: 0 | 1 | 2 }
   >;
   const places = ["outside", "edge", "inside"] as const;
