@@ -3,7 +3,7 @@ import { createRoot } from "react-dom/client";
 import { loadAllDatasets } from "./state/loadData.ts";
 import { startAtlas } from "./state/startAtlas.ts";
 import { useAtlas } from "./state/store.ts";
-import { Frame } from "./ui/frame/Frame.tsx";
+import { Frame, preloadParts } from "./ui/frame/Frame.tsx";
 import "./ui/tokens.css";
 import "./ui/base.css";
 
@@ -14,7 +14,7 @@ function App() {
   const isSettled = useAtlas((state) => state.mapStatus.kind !== "loading");
   useEffect(() => {
     // The map's own requests go first.
-    if (isSettled) void loadAllDatasets();
+    if (isSettled) void loadAllDatasets().then(preloadParts);
   }, [isSettled]);
   return <Frame map={<MapView />} />;
 }

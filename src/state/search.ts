@@ -1,7 +1,8 @@
+import { datasets as records } from "../../geodata/catalogue.ts";
 import type { Problem } from "../domain/result.ts";
 import { parseSearchIndex, type SearchEntry, type SearchIndex } from "../domain/search.ts";
 import { changeScreen } from "./actions.ts";
-import { featuresOfItems, findLayersOf, showFeatures } from "./features.ts";
+import { featuresOfItems, showFeatures } from "./features.ts";
 import { loadSearchText } from "./loadData.ts";
 import { useAtlas } from "./store.ts";
 
@@ -54,7 +55,7 @@ function keepRecent(entry: SearchEntry) {
 export function goToEntry(entry: SearchEntry) {
   keepRecent(entry);
   const { plan } = useAtlas.getState();
-  if (findLayersOf(entry.dataset).length > 0) {
+  if (records.some((record) => record.id === entry.dataset)) {
     void showFeatures([{ dataset: entry.dataset, id: entry.id }]);
     return;
   }

@@ -42,6 +42,8 @@ export interface Screen {
   /** Layer whose rows the table shows; null when the drawer is closed. */
   tableLayer: string | null;
   dialog: DialogId | null;
+  /** The page is laid out as a sheet of paper, just before and while it is printed. */
+  isPrinting: boolean;
 }
 
 /**
@@ -98,6 +100,7 @@ export const useAtlas = create<AtlasState>()(() => ({
     outlineItem: null,
     tableLayer: null,
     dialog: null,
+    isPrinting: false,
   },
   messages: [],
 }));

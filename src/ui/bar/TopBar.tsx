@@ -25,6 +25,7 @@ import { useAtlas } from "../../state/store.ts";
 import { Choice } from "../frame/Choice.tsx";
 import { IconButton } from "../frame/IconButton.tsx";
 import { Menu } from "../frame/Menu.tsx";
+import { printSheet } from "../frame/printSheet.ts";
 import { usePhone } from "../frame/useMediaQuery.ts";
 import { saveFile } from "../saveFile.ts";
 import { useWords } from "../useWords.ts";
@@ -135,7 +136,7 @@ function WideTools() {
         {(onDone) => <BoardRows onDone={onDone} />}
       </Menu>
       <IconButton icon={Share2} name={word("share")} labelled onClick={copyBoardLink} />
-      <IconButton icon={Printer} name={word("print")} onClick={() => print()} />
+      <IconButton icon={Printer} name={word("print")} onClick={() => void printSheet()} />
       <Menu icon={SunMoon} name={word("theme")}>
         {() => <ThemeChoice />}
       </Menu>
@@ -152,7 +153,7 @@ function NarrowTools() {
         <>
           <UndoButtons />
           <IconButton icon={Share2} name={word("share")} labelled onClick={copyBoardLink} />
-          <IconButton icon={Printer} name={word("print")} labelled onClick={() => print()} />
+          <IconButton icon={Printer} name={word("print")} labelled onClick={() => void printSheet()} />
           <hr />
           <BoardRows onDone={onDone} />
           <hr />

@@ -9,19 +9,25 @@ import { Boundary } from "./Boundary.tsx";
 import styles from "./Frame.module.css";
 import { Messages } from "./Messages.tsx";
 import { PanelDock } from "./PanelDock.tsx";
+import { SheetFoot, SheetHead } from "./SheetHead.tsx";
 import { BusyState } from "./States.tsx";
 import { usePhone } from "./useMediaQuery.ts";
 
-const Inspector = lazy(async () => ({ default: (await import("../inspector/Inspector.tsx")).Inspector }));
+const loadInspector = () => import("../inspector/Inspector.tsx");
+const loadTable = () => import("../table/TableDrawer.tsx");
+const loadSearch = () => import("../search/SearchPalette.tsx");
+
+const Inspector = lazy(async () => ({ default: (await loadInspector()).Inspector }));
 const Legend = lazy(async () => ({ default: (await import("../legend/Legend.tsx")).Legend }));
-const TableDrawer = lazy(async () => ({ default: (await import("../table/TableDrawer.tsx")).TableDrawer }));
-const SearchPalette = lazy(async () => ({
-  default: (await import("../search/SearchPalette.tsx")).SearchPalette,
-}));
+const TableDrawer = lazy(async () => ({ default: (await loadTable()).TableDrawer }));
+const SearchPalette = lazy(async () => ({ default: (await loadSearch()).SearchPalette }));
 const AttributionDialog = lazy(async () => ({
   default: (await import("../attribution/AttributionDialog.tsx")).AttributionDialog,
 }));
 const KeysDialog = lazy(async () => ({ default: (await import("./KeysDialog.tsx")).KeysDialog }));
+
+/** Fetches what is likely to be opened next, so that the first keystroke of a search is not lost. */
+export const preloadParts = () => Promise.all([loadSearch(), loadInspector(), loadTable()]);
 
 /** Language, title and theme of the document follow the board. */
 function useDocument() {
@@ -68,25 +74,26 @@ const legendPixels = 220;
 const legendRoomPixels = 1280;
 
 /** Tells the map how much of it lies under panels, so that a flight frames the free part. */
-function usePadding(isPhone: boolean) {
+function usePadding(isPhone: boolean, isPrinting: boolean) {
   const panel = useAtlas((state) => state.screen.panel);
   const hasInspector = useAtlas((state) => state.board.selection !== null && state.screen.inspectorOpen);
   const hasLegend = useAtlas((state) => state.screen.legendOpen);
   useEffect(() => {
-    if (isPhone) {
+    if (isPrinting) setPadding({ top: 0, right: 0, bottom: 0, left: 0 });
+    else if (isPhone) {
       const height = document.getElementById("stage")?.clientHeight ?? 0;
       const covered = hasInspector ? 0.5 : panel ? 0.46 : 0;
       setPadding({ top: 0, right: 0, bottom: Math.max(45, Math.round(height * covered)), left: 0 });
-      return;
+    } else {
+      const legend = hasLegend && innerWidth >= legendRoomPixels ? legendPixels : 0;
+      setPadding({
+        top: 0,
+        right: hasInspector ? panelPixels : 0,
+        bottom: 0,
+        left: (panel ? panelPixels : railPixels) + legend,
+      });
     }
-    const legend = hasLegend && innerWidth >= legendRoomPixels ? legendPixels : 0;
-    setPadding({
-      top: 0,
-      right: hasInspector ? panelPixels : 0,
-      bottom: 0,
-      left: (panel ? panelPixels : railPixels) + legend,
-    });
-  }, [isPhone, panel, hasInspector, hasLegend]);
+  }, [isPhone, isPrinting, panel, hasInspector, hasLegend]);
 }
 
 /** A board file may be dropped anywhere on the page. */
@@ -160,20 +167,25 @@ export function Frame({ map }: { map: ReactNode }) {
   const hasInspector = useAtlas((state) => state.board.selection !== null && state.screen.inspectorOpen);
   const hasTable = useAtlas((state) => state.screen.tableLayer !== null);
   const panel = useAtlas((state) => state.screen.panel);
+  const isPrinting = useAtlas((state) => state.screen.isPrinting);
   useDocument();
   useShortcuts();
-  usePadding(isPhone);
+  useEffect(() => {
+    // A phone begins with the map: the sheet and the legend are one touch away.
+    if (isPhone) changeScreen({ panel: null, legendOpen: false });
+  }, [isPhone]);
+  usePadding(isPhone, isPrinting);
   const isDropping = useDrop();
   return (
-    <div className={styles.frame}>
+    <div className={`${styles.frame} ${isPrinting ? styles.sheet : ""}`}>
       <a className={styles.skip} href="#stage">
         {word("skipToMap")}
       </a>
-      <TopBar />
+      {isPrinting ? <SheetHead /> : <TopBar />}
       <div
         className={`${styles.stage} ${panel ? styles.withPanel : ""} ${hasInspector ? styles.withInspector : ""}`}
       >
-        <PanelDock />
+        {!isPrinting && <PanelDock />}
         <main className={styles.map} id="stage" tabIndex={-1} aria-label={word("mapRegion")}>
           <Boundary what="mapRegion">
             <Suspense fallback={null}>{map}</Suspense>
@@ -186,7 +198,7 @@ export function Frame({ map }: { map: ReactNode }) {
           </Boundary>
           <Credit />
         </main>
-        {hasInspector && (
+        {hasInspector && !isPrinting && (
           <Boundary what="inspector">
             <Suspense fallback={null}>
               <Inspector />
@@ -194,7 +206,8 @@ export function Frame({ map }: { map: ReactNode }) {
           </Boundary>
         )}
       </div>
-      {hasTable && (
+      {isPrinting && <SheetFoot />}
+      {hasTable && !isPrinting && (
         <Boundary what="table">
           <Suspense fallback={<BusyState />}>
             <TableDrawer />

@@ -47,8 +47,10 @@ export function Legend() {
   const board = useAtlas((state) => state.board);
   const counts = useAtlas((state) => state.countsInView);
   const hasMap = useAtlas((state) => state.mapStatus.kind !== "unavailable");
-  const isOpen = useAtlas((state) => state.screen.legendOpen);
+  const isPrinting = useAtlas((state) => state.screen.isPrinting);
+  const isOpen = useAtlas((state) => state.screen.legendOpen) || isPrinting;
   const { phase, language, theme } = board;
+  const hasCounted = Object.keys(counts).length > 0;
   const sections = useMemo(() => {
     const context = { theme: themes[theme], phase, language };
     return [...board.layers].reverse().flatMap((state) => {
@@ -77,10 +79,13 @@ export function Legend() {
       </div>
     );
   return (
-    <section className={styles.legend} aria-label={word("legend")}>
+    <section
+      className={`${styles.legend} ${isPrinting ? styles.printed : ""}`}
+      aria-label={word("legend")}
+      id="legend"
+    >
       <header className={styles.head}>
         <h2 className={styles.title}>{word("legend")}</h2>
-        <span className={styles.hint}>{word("legendHint")}</span>
         <IconButton
           icon={ChevronDown}
           name={word("foldLegend")}
@@ -89,7 +94,7 @@ export function Legend() {
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard */}
       <section className={styles.body} tabIndex={0} aria-label={word("legend")}>
-        {sections.length === 0 && <p className={styles.hint}>{word("legendEmpty")}</p>}
+        {sections.length === 0 && hasCounted && <p className={styles.hint}>{word("legendEmpty")}</p>}
         {sections.map(({ layer, entries }) => (
           <section key={layer.id} className={styles.layer}>
             <h3 className={styles.layerTitle}>{text(layer.title)}</h3>
@@ -100,6 +105,7 @@ export function Legend() {
             </ul>
           </section>
         ))}
+        {sections.length > 0 && <p className={styles.hint}>{word("legendHint")}</p>}
       </section>
     </section>
   );

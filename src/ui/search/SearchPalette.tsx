@@ -1,5 +1,6 @@
 import { Search } from "lucide-react";
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { datasets as records } from "../../../geodata/catalogue.ts";
 import { kinds } from "../../../layers/kinds.ts";
 import { findEntries, type SearchEntry } from "../../domain/search.ts";
 import { changeScreen } from "../../state/actions.ts";
@@ -13,7 +14,7 @@ const mostResults = 40;
 
 function Entry({ entry }: { entry: SearchEntry }) {
   const { word, text, language } = useWords();
-  const kind = kinds[entry.kind];
+  const kind = records.some((record) => record.id === entry.dataset) ? kinds[entry.kind] : undefined;
   const other = language === "zh" ? entry.name.en : entry.name.zh;
   return (
     <>

@@ -213,7 +213,6 @@ function Rows({ layer, dataset, rows, columns, sorting, onSort }: RowsProps) {
             const index = first + offset;
             const { id } = feature.properties;
             return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the table round it handles the keys of all its rows
               <tr
                 key={id}
                 className={`${styles.row} ${id === hoveredId ? styles.hovered : ""}`}

@@ -1,0 +1,42 @@
+import { atlas, datasets as records } from "../../../geodata/catalogue.ts";
+import { phases } from "../../../geodata/plan/phases.ts";
+import { layers } from "../../../layers/index.ts";
+import { useAtlas } from "../../state/store.ts";
+import { useWords } from "../useWords.ts";
+import styles from "./Sheet.module.css";
+
+/** Head of the printed sheet: what it is, which phase it shows, when it was made. */
+export function SheetHead() {
+  const { text, locale } = useWords();
+  const id = useAtlas((state) => state.board.phase);
+  const phase = phases.find((other) => other.id === id);
+  return (
+    <header className={styles.head}>
+      <h1>{text(atlas.title)}</h1>
+      {phase && (
+        <p>
+          <strong>{text(phase.title)}</strong> {text(phase.note)}
+        </p>
+      )}
+      <time>{new Date().toLocaleDateString(locale)}</time>
+    </header>
+  );
+}
+
+/** Foot of the printed sheet: whose data it shows. */
+export function SheetFoot() {
+  const { word, text } = useWords();
+  const states = useAtlas((state) => state.board.layers);
+  const shown = new Set(states.filter((state) => state.visible).map((state) => state.id));
+  const used = new Set(
+    layers.flatMap((layer) => (shown.has(layer.id) && "dataset" in layer.data ? [layer.data.dataset] : [])),
+  );
+  const credits = new Set(
+    records.filter((record) => used.has(record.id)).map((record) => record.attribution),
+  );
+  return (
+    <footer className={styles.foot}>
+      {text(atlas.disclaimer)} · {word("source")}: {[...credits].join(" · ")}
+    </footer>
+  );
+}
