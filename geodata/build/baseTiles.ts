@@ -152,7 +152,7 @@ async function createTowns(): Promise<Feature[]> {
 }
 
 /** The layers of the archive, in the order a style draws them. */
-export async function createLayers(): Promise<TileLayer[]> {
+async function createLayers(): Promise<TileLayer[]> {
   const townZooms = [0, 0, 5, 7];
   return [
     {

@@ -39,7 +39,7 @@ export interface Mosaic {
   seats: Map<number, [number, number]>;
 }
 
-export const cityCodes = [150100, 150200, 150600, 150900];
+const cityCodes = [150100, 150200, 150600, 150900];
 /** Provinces whose prefectures may lie beside the region. */
 const provinces = [150000, 140000, 130000, 610000, 640000, 620000, 630000, 110000, 120000];
 /** Only prefectures that reach into this window are drawn: degrees. */
