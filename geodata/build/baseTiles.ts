@@ -105,7 +105,7 @@ async function createBoundaries(): Promise<Feature[]> {
 
 const leastLakeCorners = 6;
 
-/** Lakes of the clip; those of the name table carry their names. */
+/** Lakes of the clip; those of the name table carry their names, or are left out where it says so. */
 function createWater(): Feature[] {
   // The source thins outlines to about 1 km: with fewer corners than this a pond is a lozenge of the grid.
   const corners = (feature: Feature) => JSON.stringify(feature.geometry).split("],[").length - 1;
@@ -118,7 +118,11 @@ function createWater(): Feature[] {
     const lake = lakes.find((candidate) => booleanPointInPolygon(place, candidate));
     named.set(lake ?? refuse(fact, `no lake of the clip lies at ${place.join(", ")}`), fact);
   }
-  return lakes.map((lake) => {
+  const drawn = lakes.filter((lake) => {
+    const fact = named.get(lake);
+    return !fact || requireText(fact, "drawn") === "yes";
+  });
+  return drawn.map((lake) => {
     const fact = named.get(lake);
     return createFeatureOf(lake.geometry, fact ? { id: requireText(fact, "id"), ...name(fact) } : {});
   });
