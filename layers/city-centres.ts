@@ -1,4 +1,4 @@
-import { byZoom, every, isDrawn, isPoint, labelMark } from "./grammar.ts";
+import { isPoint, labelMark, ringImage } from "./grammar.ts";
 import { defineLayer } from "./layer.ts";
 
 export const cityCentres = defineLayer({
@@ -16,26 +16,10 @@ export const cityCentres = defineLayer({
     },
   ],
   draw: (context) => [
-    {
-      id: "dot",
-      type: "circle",
-      filter: every(isDrawn(context.phase), isPoint),
-      paint: {
-        "circle-radius": byZoom([
-          [5, 4],
-          [9, 7],
-        ]),
-        "circle-color": context.theme.paper,
-        "circle-stroke-color": context.theme.text,
-        "circle-stroke-width": byZoom([
-          [5, 2.4],
-          [9, 3.6],
-        ]),
-      },
-    },
     labelMark(context, {
-      id: "name",
+      id: "centre",
       strong: true,
+      icon: ringImage(context),
       size: [
         [5, 14],
         [7, 18],

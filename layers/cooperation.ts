@@ -62,7 +62,7 @@ export const cooperation = defineLayer({
     ...strokeMarks(context, {
       id: "course",
       tone: "logistics",
-      opacity: 0.55,
+      opacity: 0.35,
       width: [
         [4, 0.9],
         [9, 1.8],
@@ -72,7 +72,7 @@ export const cooperation = defineLayer({
     labelMark(context, {
       id: "name",
       placement: "line",
-      minzoom: 4,
+      minzoom: 7,
       size: [
         [4, 10],
         [9, 12.5],

@@ -1,4 +1,4 @@
-import { areaMarks, isPoint, kindEntry, labelMark, not, signMark, statusEntries } from "./grammar.ts";
+import { areaMarks, kindEntry, labelMark, signMark, statusEntries } from "./grammar.ts";
 import { defineLayer } from "./layer.ts";
 
 export const energyBases = defineLayer({
@@ -33,7 +33,6 @@ export const energyBases = defineLayer({
         [9, 15],
       ],
       colour: context.theme.tone.energy,
-      filter: not(isPoint),
     }),
   ],
   columns: [

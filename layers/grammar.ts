@@ -116,6 +116,7 @@ export function strokeMarks({ theme, phase }: DrawContext, options: StrokeOption
   ];
 }
 
+export const ringImage = ({ theme }: DrawContext) => `ring/${theme.id}`;
 export const hatchImage = ({ theme }: DrawContext, tone: Tone) => `hatch/${tone}/${theme.id}`;
 
 interface AreaOptions extends Omit<StrokeOptions, "width" | "linesOnly"> {
@@ -131,7 +132,9 @@ interface AreaOptions extends Omit<StrokeOptions, "width" | "linesOnly"> {
 /** A tinted or hatched area with its outline. */
 export function areaMarks(context: DrawContext, options: AreaOptions): Mark[] {
   const { theme, phase } = context;
-  const { id, tone, filter, minzoom, strength = 0.2, hatchStrength = 0.55, fill } = options;
+  const { id, tone, filter, minzoom, strength = 0.2, fill } = options;
+  // Light hatching on dark paper glares; the same share of ink needs less of it.
+  const hatchStrength = (options.hatchStrength ?? 0.55) * (theme.id === "ink" ? 0.6 : 1);
   const zoomed = minzoom === undefined ? {} : { minzoom };
   const drawn = every(isDrawn(phase), isArea, filter);
   return [
@@ -221,10 +224,16 @@ interface LabelOptions {
   maxzoom?: number;
   letterSpacing?: number;
   placement?: "point" | "line";
+  /** Writes on the line instead of beside it. */
+  onLine?: boolean;
+  /** An image under the name, drawn whatever stands there; other names keep clear of it. */
+  icon?: string;
   /** Sharpest bend in degrees a running name may take. */
   maxAngle?: number;
   /** Writes the name once inside each area, at a point the map finds, rather than once in every tile. */
   inArea?: boolean;
+  /** Writes along the smoothed course of a line too winding to carry letters. */
+  smooth?: boolean;
   field?: ExpressionSpecification;
   sortKey?: DataDrivenPropertyValueSpecification<number>;
   anchors?: ("center" | "top" | "bottom" | "left" | "right")[];
@@ -242,24 +251,51 @@ export function labelMark(context: DrawContext, options: LabelOptions): Mark {
   return {
     id: options.id,
     type: "symbol",
-    ...(options.inArea ? { metadata: areaLabel } : {}),
+    ...(options.inArea || options.smooth ? { metadata: areaLabel } : {}),
     ...(options.minzoom === undefined ? {} : { minzoom: options.minzoom }),
     ...(options.maxzoom === undefined ? {} : { maxzoom: options.maxzoom }),
-    filter: every(isDrawn(phase), options.filter),
+    // Label points are points for areas and courses for lines, whatever the feature itself is.
+    filter: every(
+      isDrawn(phase),
+      options.inArea ? isPoint : options.smooth ? isLine : undefined,
+      options.filter,
+    ),
     layout: {
       "symbol-placement": options.placement ?? "point",
       "text-field": options.field ?? (along ? runningName(context) : nameLabel(context)),
       "text-font": options.strong ? fonts.strong : fonts.regular,
       "text-size": byZoom(options.size),
       "text-letter-spacing": options.letterSpacing ?? 0.02,
-      "text-max-width": 9,
+      "text-max-width": options.inArea ? 12 : 9,
       "text-padding": 3,
+      ...(options.icon
+        ? {
+            "icon-image": options.icon,
+            "icon-overlap": "always" as const,
+            "icon-size": byZoom([
+              [5, 0.55],
+              [9, 0.9],
+            ]),
+          }
+        : {}),
       "text-line-height": 1.15,
       ...(along
-        ? { "symbol-spacing": 360, "text-max-angle": options.maxAngle ?? 35, "text-keep-upright": true }
-        : options.anchors
-          ? { "text-variable-anchor": options.anchors, "text-radial-offset": 0.7, "text-justify": "auto" }
-          : {}),
+        ? {
+            // Beside the line rather than on it, as atlases write; road numbers stay on theirs.
+            "text-offset": options.onLine ? [0, 0] : [0, -0.85],
+            "symbol-spacing": 360,
+            "text-max-angle": options.maxAngle ?? 35,
+            "text-keep-upright": true,
+          }
+        : options.inArea
+          ? { "text-variable-anchor": ["center", "top", "bottom"], "text-radial-offset": 1.2 }
+          : options.anchors
+            ? {
+                "text-variable-anchor": options.anchors,
+                "text-radial-offset": options.icon ? 0.62 : 0.7,
+                "text-justify": "auto",
+              }
+            : {}),
       ...(options.sortKey === undefined ? {} : { "symbol-sort-key": options.sortKey }),
     },
     paint: {

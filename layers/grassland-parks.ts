@@ -1,4 +1,4 @@
-import { kindEntry, signMark, symbolByKind } from "./grammar.ts";
+import { kindEntry, signMark } from "./grammar.ts";
 import { defineLayer } from "./layer.ts";
 
 export const grasslandParks = defineLayer({
@@ -22,7 +22,7 @@ export const grasslandParks = defineLayer({
     signMark(context, {
       id: "sign",
       tone: "nature",
-      symbol: symbolByKind([], "grass"),
+      symbol: "grass",
       minzoom: 5,
       labelZoom: 7,
     }),

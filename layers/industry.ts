@@ -1,14 +1,4 @@
-import {
-  areaMarks,
-  byKind,
-  isPoint,
-  kindEntry,
-  labelMark,
-  not,
-  signMark,
-  statusEntries,
-  symbolByKind,
-} from "./grammar.ts";
+import { areaMarks, byKind, kindEntry, labelMark, signMark, statusEntries, symbolByKind } from "./grammar.ts";
 import { defineLayer } from "./layer.ts";
 
 export const industry = defineLayer({
@@ -141,7 +131,7 @@ export const industry = defineLayer({
     ...statusEntries(context, "industry", "symbol"),
   ],
   draw: (context) => [
-    ...areaMarks(context, { id: "area", tone: "industry" }),
+    ...areaMarks(context, { id: "area", tone: "industry", hatchStrength: 0.3 }),
     labelMark(context, {
       id: "area-name",
       inArea: true,
@@ -150,7 +140,6 @@ export const industry = defineLayer({
         [6, 11],
         [10, 14],
       ],
-      filter: not(isPoint),
     }),
     signMark(context, {
       id: "sign",

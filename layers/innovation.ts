@@ -1,13 +1,4 @@
-import {
-  areaMarks,
-  isPoint,
-  kindEntry,
-  labelMark,
-  not,
-  signMark,
-  statusEntries,
-  symbolByKind,
-} from "./grammar.ts";
+import { areaMarks, kindEntry, labelMark, signMark, statusEntries, symbolByKind } from "./grammar.ts";
 import { defineLayer } from "./layer.ts";
 
 export const innovation = defineLayer({
@@ -50,7 +41,7 @@ export const innovation = defineLayer({
     ...statusEntries(context, "culture", "symbol"),
   ],
   draw: (context) => [
-    ...areaMarks(context, { id: "area", tone: "culture" }),
+    ...areaMarks(context, { id: "area", tone: "culture", hatchStrength: 0.3 }),
     labelMark(context, {
       id: "area-name",
       inArea: true,
@@ -59,7 +50,6 @@ export const innovation = defineLayer({
         [6, 11],
         [10, 14],
       ],
-      filter: not(isPoint),
     }),
     signMark(context, {
       id: "sign",

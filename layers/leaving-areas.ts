@@ -1,4 +1,4 @@
-import { areaMarks, isPoint, labelMark, not, signMark } from "./grammar.ts";
+import { areaMarks, labelMark, signMark } from "./grammar.ts";
 import { defineLayer } from "./layer.ts";
 
 export const leavingAreas = defineLayer({
@@ -27,7 +27,6 @@ export const leavingAreas = defineLayer({
         [10, 13],
       ],
       colour: context.theme.muted,
-      filter: not(isPoint),
     }),
   ],
 });

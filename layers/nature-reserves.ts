@@ -1,4 +1,4 @@
-import { areaMarks, isKind, isPoint, kindEntry, labelMark, not, signMark, symbolByKind } from "./grammar.ts";
+import { areaMarks, isKind, kindEntry, labelMark, not, signMark, symbolByKind } from "./grammar.ts";
 import { defineLayer } from "./layer.ts";
 
 export const natureReserves = defineLayer({
@@ -77,7 +77,6 @@ export const natureReserves = defineLayer({
         [11, 13],
       ],
       colour: context.theme.natureText,
-      filter: not(isPoint),
     }),
     signMark(context, {
       id: "sign",

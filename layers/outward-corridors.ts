@@ -70,7 +70,7 @@ export const outwardCorridors = defineLayer({
     ...strokeMarks(context, {
       id: "course",
       tone: "road",
-      opacity: 0.55,
+      opacity: 0.35,
       width: [
         [4, 0.9],
         [9, 1.8],
@@ -80,7 +80,7 @@ export const outwardCorridors = defineLayer({
     labelMark(context, {
       id: "name",
       placement: "line",
-      minzoom: 4,
+      minzoom: 5.5,
       size: [
         [4, 10],
         [9, 12.5],

@@ -63,7 +63,7 @@ export const rivers = defineLayer({
     }),
     labelMark(context, {
       id: "main-stem-name",
-      maxAngle: 80,
+      smooth: true,
       placement: "line",
       minzoom: 5.6,
       strong: true,

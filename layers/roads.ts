@@ -57,6 +57,7 @@ export const roads = defineLayer({
     }),
     labelMark(context, {
       id: "number",
+      onLine: true,
       placement: "line",
       field: ["get", "roadNumber"],
       minzoom: 6.6,

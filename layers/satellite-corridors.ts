@@ -44,6 +44,7 @@ export const satelliteCorridors = defineLayer({
     }),
     labelMark(context, {
       id: "name",
+      onLine: true,
       placement: "line",
       minzoom: 8.6,
       size: [

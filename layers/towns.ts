@@ -1,5 +1,8 @@
-import { byKind, byZoom, isKind, kindEntry, labelMark } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { byZoom, isKind, kindEntry, labelMark } from "./grammar.ts";
+import { defineLayer, type Mark } from "./layer.ts";
+
+const neighbourZoom = 5.8;
+const seatZoom = 6.6;
 
 export const towns = defineLayer({
   id: "towns",
@@ -48,25 +51,27 @@ export const towns = defineLayer({
         "circle-opacity": 0.8,
       },
     },
-    {
-      id: "dot",
-      type: "circle",
-      minzoom: 5.5,
-      filter: isKind("seat", "neighbour"),
-      paint: {
-        "circle-radius": byZoom([
-          [5, 1.2],
-          [7, 2],
-          [12, 4],
-        ]),
-        "circle-color": context.theme.paper,
-        "circle-stroke-color": byKind([["seat", context.theme.text]], context.theme.muted),
-        "circle-stroke-width": byZoom([
-          [5, 0.8],
-          [12, 1.6],
-        ]),
-      },
-    },
+    ...(["neighbour", "seat"] as const).map(
+      (kind): Mark => ({
+        id: `${kind}-dot`,
+        type: "circle",
+        minzoom: kind === "seat" ? seatZoom : neighbourZoom,
+        filter: isKind(kind),
+        paint: {
+          "circle-radius": byZoom([
+            [5, 1.2],
+            [7, 2],
+            [12, 4],
+          ]),
+          "circle-color": context.theme.paper,
+          "circle-stroke-color": kind === "seat" ? context.theme.text : context.theme.muted,
+          "circle-stroke-width": byZoom([
+            [5, 0.8],
+            [12, 1.6],
+          ]),
+        },
+      }),
+    ),
     labelMark(context, {
       id: "town-name",
       minzoom: 9,
@@ -80,7 +85,7 @@ export const towns = defineLayer({
     }),
     labelMark(context, {
       id: "neighbour-name",
-      minzoom: 5.8,
+      minzoom: neighbourZoom,
       filter: isKind("neighbour"),
       size: [
         [5, 10],
@@ -91,7 +96,7 @@ export const towns = defineLayer({
     }),
     labelMark(context, {
       id: "seat-name",
-      minzoom: 6.6,
+      minzoom: seatZoom,
       filter: isKind("seat"),
       size: [
         [6, 10.5],

@@ -1,4 +1,4 @@
-import { kindEntry, signMark, statusEntries, symbolByKind } from "./grammar.ts";
+import { kindEntry, signMark, statusEntries } from "./grammar.ts";
 import { defineLayer } from "./layer.ts";
 
 export const transportHubs = defineLayer({
@@ -34,7 +34,7 @@ export const transportHubs = defineLayer({
     signMark(context, {
       id: "sign",
       tone: "rail",
-      symbol: symbolByKind([], "hub"),
+      symbol: "hub",
       minzoom: 5,
       labelZoom: 6.4,
       sortKey: 2,

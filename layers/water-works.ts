@@ -1,13 +1,4 @@
-import {
-  areaMarks,
-  isPoint,
-  kindEntry,
-  labelMark,
-  not,
-  signMark,
-  strokeMarks,
-  symbolByKind,
-} from "./grammar.ts";
+import { areaMarks, kindEntry, labelMark, signMark, strokeMarks, symbolByKind } from "./grammar.ts";
 import { defineLayer } from "./layer.ts";
 
 export const waterWorks = defineLayer({
@@ -93,7 +84,6 @@ export const waterWorks = defineLayer({
         [11, 13],
       ],
       colour: context.theme.waterText,
-      filter: not(isPoint),
     }),
     signMark(context, {
       id: "sign",

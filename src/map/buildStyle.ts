@@ -70,7 +70,7 @@ export const sourceOf = (layer: LayerDefinition): string =>
 
 export const labelPrefix = "labels-";
 const hasFlag = (mark: Mark, flag: object) => Object.keys(flag).some((key) => key in Object(mark.metadata));
-const isAreaLabel = (mark: Mark) => hasFlag(mark, areaLabel);
+export const isAreaLabel = (mark: Mark) => hasFlag(mark, areaLabel);
 
 /** A mark with its id, its source, what the reader has hidden and how strong the reader wants it. */
 function bindMark(

@@ -2,6 +2,7 @@ import { addProtocol, Map as MapLibreMap, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { Protocol } from "pmtiles";
 import { atlas } from "../../geodata/catalogue.ts";
+import { phaseIds } from "../../geodata/plan/phases.ts";
 import { layers } from "../../layers/index.ts";
 import { themes } from "../../layers/theme.ts";
 import type { Selection } from "../domain/board.ts";
@@ -16,7 +17,7 @@ import {
 } from "../state/actions.ts";
 import { loadDataset } from "../state/loadData.ts";
 import { type AtlasState, type Flight, useAtlas } from "../state/store.ts";
-import { type Basemap, buildStyle } from "./buildStyle.ts";
+import { type Basemap, buildStyle, isAreaLabel } from "./buildStyle.ts";
 import { countInView } from "./countInView.ts";
 import { applyLit, collectLit } from "./featureStates.ts";
 import { buildLabelPoints } from "./labelPoints.ts";
@@ -48,6 +49,16 @@ const flightMilliseconds = 900;
 
 const prefersStill = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+/** Datasets with names to be placed by us. */
+const labelled = new Set(
+  layers.flatMap((layer) =>
+    "dataset" in layer.data &&
+    layer.draw({ theme: themes.paper, phase: phaseIds[0]!, language: "zh" }).some(isAreaLabel)
+      ? [layer.data.dataset]
+      : [],
+  ),
+);
+
 /** Addresses of the label points made so far, by dataset; the map reads them as it reads any file. */
 type LabelUrls = Map<string, { from: PlanFeatureCollection; url: string }>;
 
@@ -56,7 +67,7 @@ function updateLabelUrls(urls: LabelUrls, { datasets }: AtlasState) {
     const known = urls.get(id);
     if (known?.from === collection) continue;
     if (known) URL.revokeObjectURL(known.url);
-    if (!collection.features.some((feature) => feature.geometry.type.endsWith("Polygon"))) continue;
+    if (!labelled.has(id)) continue;
     const text = JSON.stringify(buildLabelPoints(collection));
     const url = URL.createObjectURL(new Blob([text], { type: "application/geo+json" }));
     urls.set(id, { from: collection, url });

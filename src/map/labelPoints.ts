@@ -1,4 +1,4 @@
-import type { FeatureCollection, Point, Polygon, Position } from "geojson";
+import type { FeatureCollection, Geometry, LineString, Point, Polygon, Position } from "geojson";
 import type { PlanFeatureCollection } from "../domain/plan.ts";
 
 const gridSteps = 24;
@@ -57,27 +57,50 @@ export function findLabelPoint(rings: Polygon["coordinates"]): { position: Posit
   return { position: [best[0]! / shrink, best[1]!], roomDegrees: room };
 }
 
-/** One point for the name of each area of a dataset: inside its roomiest part, with its properties. */
-export function buildLabelPoints(collection: PlanFeatureCollection): FeatureCollection<Point> {
+const stepDegrees = 0.02;
+/** Half the stretch of river whose bends are averaged out. */
+const halfWindowSteps = 9;
+
+/** A line without its small bends: even steps, each the mean of its neighbourhood. Needs two positions. */
+export function smoothLine(line: readonly Position[]): Position[] {
+  const even: Position[] = [];
+  for (let i = 1; i < line.length; i += 1) {
+    const [[x1, y1], [x2, y2]] = [line[i - 1]! as [number, number], line[i]! as [number, number]];
+    const parts = Math.max(1, Math.round(Math.hypot(x2 - x1, y2 - y1) / stepDegrees));
+    for (let part = 0; part < parts; part += 1) {
+      even.push([x1 + ((x2 - x1) * part) / parts, y1 + ((y2 - y1) * part) / parts]);
+    }
+  }
+  even.push(line.at(-1)!);
+  return even.map((_, index) => {
+    const reach = Math.min(halfWindowSteps, index, even.length - 1 - index);
+    const near = even.slice(index - reach, index + reach + 1);
+    const mean = (axis: 0 | 1) => near.reduce((sum, position) => sum + position[axis]!, 0) / near.length;
+    return [mean(0), mean(1)];
+  });
+}
+
+/** Where names go: one point in the roomiest part of each area, and a smoothed course for each line. */
+export function buildLabelPoints(collection: PlanFeatureCollection): FeatureCollection<Point | LineString> {
   return {
     type: "FeatureCollection",
     features: collection.features.flatMap(({ geometry, properties }) => {
-      const parts =
-        geometry.type === "Polygon"
-          ? [geometry.coordinates]
-          : geometry.type === "MultiPolygon"
-            ? geometry.coordinates
-            : [];
-      const [best] = parts.map(findLabelPoint).sort((a, b) => b.roomDegrees - a.roomDegrees);
-      return best
-        ? [
-            {
-              type: "Feature" as const,
-              properties: { ...properties },
-              geometry: { type: "Point" as const, coordinates: best.position },
-            },
-          ]
-        : [];
+      const placed = placeName(geometry);
+      return placed ? [{ type: "Feature" as const, properties: { ...properties }, geometry: placed }] : [];
     }),
   };
+}
+
+function placeName(geometry: Geometry): Point | LineString | undefined {
+  if (geometry.type === "LineString") {
+    return { type: "LineString", coordinates: smoothLine(geometry.coordinates) };
+  }
+  const parts =
+    geometry.type === "Polygon"
+      ? [geometry.coordinates]
+      : geometry.type === "MultiPolygon"
+        ? geometry.coordinates
+        : [];
+  const [best] = parts.map(findLabelPoint).sort((a, b) => b.roomDegrees - a.roomDegrees);
+  return best && { type: "Point", coordinates: best.position };
 }

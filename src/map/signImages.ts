@@ -16,6 +16,7 @@ const hatchSize = 12;
 
 export type SignRequest =
   | { kind: "sign"; symbol: SymbolId; tone: Tone; status: string; confidence: string; theme: Theme }
+  | { kind: "ring"; theme: Theme }
   | { kind: "hatch"; tone: Tone; theme: Theme };
 
 /** Reads an image's name as `layers/grammar.ts` writes it; undefined for a name that is not ours. */
@@ -27,6 +28,7 @@ export function parseImageName(name: string): SignRequest | undefined {
   if (parts[0] === "hatch" && parts.length === 3 && isTone(parts[1])) {
     return { kind: "hatch", tone: parts[1], theme };
   }
+  if (parts[0] === "ring" && parts.length === 2) return { kind: "ring", theme };
   const [kind, symbol, tone, status, confidence] = parts;
   if (kind !== "sign" || parts.length !== 6 || !isTone(tone) || !symbol || !(symbol in symbols))
     return undefined;
@@ -75,6 +77,19 @@ function drawSign(
   pen.translate(-middle, -middle);
   pen.fillStyle = hollow ? colour : theme.paper;
   pen.fill(new Path2D(symbols[symbol]), "evenodd");
+}
+
+function drawRing(pen: CanvasRenderingContext2D, { theme }: SignRequest & { kind: "ring" }) {
+  for (const [radius, colour] of [
+    [11.5, theme.paper],
+    [10, theme.text],
+    [5, theme.paper],
+  ] as const) {
+    pen.beginPath();
+    pen.arc(signSize / 2, signSize / 2, radius, 0, Math.PI * 2);
+    pen.fillStyle = colour;
+    pen.fill();
+  }
 }
 
 /** Hatchings differ by direction and texture as well as by colour, so that they survive a black-and-white print. */
@@ -127,7 +142,7 @@ function drawHatch(pen: CanvasRenderingContext2D, { tone, theme }: SignRequest &
 export function drawSignImage(name: string): SignImage | undefined {
   const request = parseImageName(name);
   if (!request) return undefined;
-  const pixels = (request.kind === "sign" ? signSize : hatchSize) * pixelRatio;
+  const pixels = (request.kind === "hatch" ? hatchSize : signSize) * pixelRatio;
   const canvas = document.createElement("canvas");
   canvas.width = pixels;
   canvas.height = pixels;
@@ -135,6 +150,7 @@ export function drawSignImage(name: string): SignImage | undefined {
   if (!pen) return undefined;
   pen.scale(pixelRatio, pixelRatio);
   if (request.kind === "sign") drawSign(pen, request);
+  else if (request.kind === "ring") drawRing(pen, request);
   else drawHatch(pen, request);
   return { width: pixels, height: pixels, data: pen.getImageData(0, 0, pixels, pixels).data, pixelRatio };
 }

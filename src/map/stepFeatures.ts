@@ -78,7 +78,8 @@ export function findNextStep(
           : direction === "down"
             ? [dy, dx]
             : [-dy, dx];
-    if (along <= 0.5) continue;
+    // Sectors of 63° to either side overlap, so that every feature can be reached.
+    if (along <= 0.5 || Math.abs(across) > 2 * along) continue;
     const effort = along + 2 * Math.abs(across);
     if (effort < least) {
       least = effort;

@@ -1,0 +1,164 @@
+import { validateStyleMin } from "@maplibre/maplibre-gl-style-spec";
+import { describe, expect, it } from "vitest";
+import { phaseIds } from "../../../geodata/plan/phases.ts";
+import { layers } from "../../../layers/index.ts";
+import { themes } from "../../../layers/theme.ts";
+import type { Board } from "../../../src/domain/board.ts";
+import { buildStyle, litPrefix, riseAnchor, scaleOpacity } from "../../../src/map/buildStyle.ts";
+import { adoptStyle } from "../../../src/map/loadBasemap.ts";
+import { parseImageName } from "../../../src/map/signImages.ts";
+import { defaultBoard } from "../../../src/state/defaultBoard.ts";
+
+const input = {
+  datasetUrl: (dataset: string) => `data/${dataset}.geojson`,
+  tilesUrl: (tiles: string) => `${tiles}.pmtiles`,
+  labelUrl: (dataset: string) => `blob:labels-${dataset}`,
+  fontFaces: {
+    "Noto Sans SC Regular": "fonts/noto-sans-sc-regular.woff2",
+    "Noto Sans SC Medium": "fonts/noto-sans-sc-medium.woff2",
+  },
+  basemap: null,
+  lit: [],
+};
+const showOnly = (ids: readonly string[], change: Partial<Board["layers"][number]> = {}): Board => ({
+  ...defaultBoard(),
+  layers: layers.map(({ id }) => ({
+    id,
+    visible: ids.includes(id),
+    opacity: 1,
+    hidden: [],
+    ...(ids.includes(id) ? change : {}),
+  })),
+});
+const everyLayer = layers.map((layer) => layer.id);
+
+describe("the style", () => {
+  const cases = Object.values(themes).flatMap((theme) =>
+    phaseIds.flatMap((phase) =>
+      (["zh", "en"] as const).map((language) => ({ theme: theme.id, phase, language })),
+    ),
+  );
+  it.each(cases)("with every layer is valid in $theme, $phase, $language", (choice) => {
+    const style = buildStyle({ ...input, board: { ...showOnly(everyLayer), ...choice } });
+    expect(validateStyleMin(style).map((error) => error.message)).toEqual([]);
+  });
+
+  it.each(everyLayer)("with %s alone is valid, draws it, and has no source but its own", (id) => {
+    const style = buildStyle({ ...input, board: showOnly([id]) });
+    expect(validateStyleMin(style).map((error) => error.message)).toEqual([]);
+    expect(style.layers.some((mark) => mark.id.startsWith(`${id}/`))).toBe(true);
+    const sources = Object.keys(style.sources).map((source) => source.replace("labels-", ""));
+    expect(new Set(sources).size).toBe(1);
+  });
+
+  it("says the same thing for the same board", () => {
+    const board = showOnly(everyLayer);
+    expect(buildStyle({ ...input, board })).toEqual(buildStyle({ ...input, board }));
+  });
+
+  it("gives data by address and keeps feature ids for feature-state", () => {
+    const { sources } = buildStyle({ ...input, board: showOnly(["rail-lines"]) });
+    expect(sources["rail-lines"]).toMatchObject({
+      type: "geojson",
+      data: "data/rail-lines.geojson",
+      promoteId: "id",
+    });
+  });
+
+  it("leaves out what is hidden in the legend, in every mark of the layer", () => {
+    const board = showOnly(["rail-lines"], { hidden: ["freight"] });
+    const { layers: marks } = buildStyle({ ...input, board });
+    const filters = marks.flatMap((mark) =>
+      mark.id.startsWith("rail-lines/") && "filter" in mark ? [JSON.stringify(mark.filter)] : [],
+    );
+    expect(filters.length).toBeGreaterThan(5);
+    expect(filters.every((filter) => /\["!",.*"freight"/.test(filter))).toBe(true);
+  });
+
+  it("is still valid with an opacity on every layer, and weakens every mark", () => {
+    const style = buildStyle({ ...input, board: showOnly(everyLayer, { opacity: 0.5 }) });
+    expect(validateStyleMin(style).map((error) => error.message)).toEqual([]);
+    const full = buildStyle({ ...input, board: showOnly(everyLayer) });
+    const unchanged = style.layers.filter(
+      (mark, index) =>
+        "source" in mark &&
+        // Nothing to see there: it is only to be pointed at.
+        mark.id !== "units/ground" &&
+        !mark.id.startsWith(litPrefix) &&
+        JSON.stringify(mark.paint) === JSON.stringify(full.layers[index]!.paint),
+    );
+    expect(unchanged.map((mark) => mark.id)).toEqual([]);
+  });
+
+  it("paints tints below lines, lines below the anchor of the arcs, and names on top", () => {
+    const { layers: marks } = buildStyle({ ...input, board: showOnly(everyLayer) });
+    const places = (type: string) =>
+      marks.flatMap((mark, index) =>
+        mark.type === type && !mark.id.startsWith(litPrefix) && "source" in mark ? [index] : [],
+      );
+    const anchor = marks.findIndex((mark) => mark.id === riseAnchor);
+    expect(Math.max(...places("fill"))).toBeLessThan(Math.min(...places("line")));
+    expect(Math.max(...places("line"))).toBeLessThan(anchor);
+    expect(anchor).toBeLessThan(Math.min(...places("circle")));
+    expect(Math.max(...places("circle"))).toBeLessThan(Math.min(...places("symbol")));
+  });
+
+  it("follows the board's order of layers within a tier", () => {
+    const board = showOnly(["roads", "rail-lines"]);
+    const order = (layersOfBoard: Board["layers"]) =>
+      buildStyle({ ...input, board: { ...board, layers: layersOfBoard } })
+        .layers.filter((mark) => mark.type === "line" && !mark.id.startsWith(litPrefix))
+        .map((mark) => mark.id.split("/")[0]);
+    expect(order(board.layers).at(-1)).toBe("rail-lines");
+    expect(order([...board.layers].reverse()).at(-1)).toBe("roads");
+  });
+
+  it("loads a dataset for the sake of one lit feature, and lights by feature-state alone", () => {
+    const { sources, layers: marks } = buildStyle({ ...input, board: showOnly([]), lit: ["culture"] });
+    expect(Object.keys(sources)).toEqual(["culture"]);
+    expect(marks.filter((mark) => mark.id.startsWith(`${litPrefix}culture/`)).length).toBe(4);
+    expect(JSON.stringify(marks)).toContain("feature-state");
+  });
+
+  it("lays a basemap of the deployment below and takes away the sheet's own land", () => {
+    const basemap = adoptStyle({
+      version: 8,
+      sources: { theirs: { type: "raster", tiles: ["https://tiles.example/{z}/{x}/{y}.png"] } },
+      layers: [{ id: "picture", type: "raster", source: "theirs" }],
+    });
+    const style = buildStyle({ ...input, basemap, board: showOnly(["neighbouring-land", "cities"]) });
+    expect(validateStyleMin(style)).toEqual([]);
+    expect(style.layers[1]).toMatchObject({ id: "basemap-picture", source: "basemap-theirs" });
+    expect(style.layers.some((mark) => mark.id === "cities/land")).toBe(false);
+    expect(style.layers.some((mark) => mark.id === "cities/line")).toBe(true);
+  });
+
+  it("names only images the map knows how to draw", () => {
+    const { layers: marks } = buildStyle({ ...input, board: showOnly(everyLayer) });
+    const patterns = marks.flatMap((mark) =>
+      mark.type === "fill" && mark.paint?.["fill-pattern"] ? [String(mark.paint["fill-pattern"])] : [],
+    );
+    expect(patterns.length).toBeGreaterThan(5);
+    expect(patterns.filter((name) => !parseImageName(name))).toEqual([]);
+    expect(parseImageName("sign/plane/logistics/planned/town/ink")).toMatchObject({ symbol: "plane" });
+    expect(parseImageName("sign/nothing/logistics/planned/town/ink")).toBeUndefined();
+  });
+});
+
+describe("scaling an opacity", () => {
+  it("multiplies numbers, wraps expressions and goes inside zoom steps", () => {
+    expect(scaleOpacity(undefined, 0.5)).toBe(0.5);
+    expect(scaleOpacity(0.8, 0.5)).toBe(0.4);
+    expect(scaleOpacity(["case", true, 1, 0], 0.5)).toEqual(["*", 0.5, ["case", true, 1, 0]]);
+    expect(scaleOpacity(["interpolate", ["linear"], ["zoom"], 5, 1, 9, 0.5], 0.5)).toEqual([
+      "interpolate",
+      ["linear"],
+      ["zoom"],
+      5,
+      0.5,
+      9,
+      0.25,
+    ]);
+    expect(scaleOpacity(["step", ["zoom"], 0, 7, 1], 0.5)).toEqual(["step", ["zoom"], 0, 7, 0.5]);
+  });
+});
