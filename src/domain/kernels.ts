@@ -1,3 +1,4 @@
+import { conflicts } from "./ecology/collectCheck.ts";
 import type { Kernel } from "./kernel.ts";
 import { neighboursWithin } from "./place/neighboursWithin.ts";
 
@@ -6,6 +7,7 @@ import { neighboursWithin } from "./place/neighboursWithin.ts";
  * same functions. A kernel is a pure function: plain input and datasets in, plain value out.
  */
 export const kernels = {
+  conflicts,
   neighboursWithin,
 };
 

@@ -1,0 +1,145 @@
+import type { Bilingual } from "../plan.ts";
+import type { CheckResult, CheckTotals, Conflict, PartySummary } from "./conflict.ts";
+import type { Relation, Verdict } from "./rules.ts";
+import { verdicts } from "./rules.ts";
+
+export const verdictWords: Record<Verdict, Bilingual> = {
+  prohibited: { zh: "禁止", en: "prohibited" },
+  restricted: { zh: "限制", en: "restricted" },
+  assessment: { zh: "需论证", en: "assessment needed" },
+  notice: { zh: "提示", en: "notice" },
+};
+
+export const relationWords: Record<Relation, Bilingual> = {
+  inside: { zh: "位于区内", en: "inside" },
+  crosses: { zh: "穿越", en: "crosses" },
+  within: { zh: "邻近", en: "near" },
+};
+
+/** Square metres as people read them: square kilometres from a hectare's hundredfold up, hectares and square metres below. */
+export function formatArea(squareMetres: number): Bilingual {
+  const say = (value: number, digits: number, zh: string, en: string) => {
+    const text = value.toLocaleString("en-US", {
+      maximumFractionDigits: digits,
+      minimumFractionDigits: digits,
+    });
+    return { zh: `${text} ${zh}`, en: `${text} ${en}` };
+  };
+  if (squareMetres >= 1e6) return say(squareMetres / 1e6, 2, "平方千米", "km²");
+  if (squareMetres >= 1e4) return say(squareMetres / 1e4, 2, "公顷", "ha");
+  return say(squareMetres, 0, "平方米", "m²");
+}
+
+/** Metres as people read them: kilometres from one kilometre up. */
+export function formatLength(metres: number): Bilingual {
+  if (metres >= 1000) {
+    const text = (metres / 1000).toLocaleString("en-US", {
+      maximumFractionDigits: 2,
+      minimumFractionDigits: 2,
+    });
+    return { zh: `${text} 千米`, en: `${text} km` };
+  }
+  return { zh: `${Math.round(metres)} 米`, en: `${Math.round(metres)} m` };
+}
+
+/** The sentence that sums a run up. */
+export function describeConflicts(totals: CheckTotals, subjectCount: number, zoneCount: number): Bilingual {
+  if (totals.conflictCount === 0)
+    return {
+      zh: `检查了 ${subjectCount} 个项目和 ${zoneCount} 个生态区，按现行规则没有发现冲突。`,
+      en: `${subjectCount} projects were tested against ${zoneCount} zones; the rules in force find no conflict.`,
+    };
+  const { byVerdict } = totals;
+  const named = verdicts.filter((verdict) => byVerdict[verdict] > 0);
+  const area = formatArea(totals.areaInsideSquareMetres);
+  const length = formatLength(totals.lengthInsideMetres);
+  const shared = [
+    totals.areaInsideSquareMetres > 0
+      ? { zh: `区内面积 ${area.zh}`, en: `${area.en} of ground inside` }
+      : null,
+    totals.lengthInsideMetres > 0 ? { zh: `区内线路 ${length.zh}`, en: `${length.en} of line inside` } : null,
+  ].filter((part) => part !== null);
+  const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
+  return {
+    zh: `${totals.subjectCount} 个项目与 ${totals.zoneCount} 个生态区相交或邻近，共 ${totals.conflictCount} 处：${named
+      .map((verdict) => `${verdictWords[verdict].zh} ${byVerdict[verdict]} 处`)
+      .join(
+        "，",
+      )}${shared.length > 0 ? `；${shared.map((part) => part.zh).join("，")}（重叠部分只计一次）` : ""}。`,
+    en: `${plural(totals.subjectCount, "project")} meet or come near ${plural(totals.zoneCount, "zone")}, ${plural(
+      totals.conflictCount,
+      "conflict",
+    )} in all: ${named.map((verdict) => `${byVerdict[verdict]} ${verdictWords[verdict].en}`).join(", ")}${
+      shared.length > 0 ? `; ${shared.map((part) => part.en).join(", ")}, each place counted once` : ""
+    }.`,
+  };
+}
+
+/** What one conflict measures, in a few words. */
+export function describeMeasures(conflict: Conflict): Bilingual {
+  const parts: Bilingual[] = [];
+  const percent = (share: number) => `${(share * 100).toFixed(share < 0.001 ? 3 : 1)}%`;
+  const { areaInsideSquareMetres, lengthInsideMetres, zoneLengthInsideMetres, shareOfSubject, shareOfZone } =
+    conflict;
+  if (areaInsideSquareMetres) {
+    const area = formatArea(areaInsideSquareMetres);
+    parts.push({
+      zh: `区内面积 ${area.zh}，占项目 ${percent(shareOfSubject!)}、占生态区 ${percent(shareOfZone!)}`,
+      en: `${area.en} inside: ${percent(shareOfSubject!)} of the project, ${percent(shareOfZone!)} of the zone`,
+    });
+  }
+  if (lengthInsideMetres) {
+    const length = formatLength(lengthInsideMetres);
+    const share = areaInsideSquareMetres === null ? percent(shareOfSubject!) : "";
+    parts.push({
+      zh: `区内长度 ${length.zh}${share && `，占全长 ${share}`}`,
+      en: `${length.en} inside${share && `: ${share} of its length`}`,
+    });
+  }
+  if (zoneLengthInsideMetres) {
+    const length = formatLength(zoneLengthInsideMetres);
+    parts.push({ zh: `河段 ${length.zh}在项目范围内`, en: `${length.en} of the river inside the project` });
+  }
+  if (conflict.crossings.length > 0)
+    parts.push({
+      zh: `跨越或进出边界 ${conflict.crossings.length} 处`,
+      en: `${conflict.crossings.length} crossing${conflict.crossings.length === 1 ? "" : "s"}`,
+    });
+  if (parts.length === 0) {
+    const distance = formatLength(conflict.nearestDistanceMetres);
+    parts.push(
+      conflict.nearestDistanceMetres > 0
+        ? { zh: `最近距离 ${distance.zh}`, en: `${distance.en} away at the nearest` }
+        : conflict.relations.includes("inside")
+          ? { zh: "位于区内", en: "inside the zone" }
+          : { zh: "与生态区的点位或边界相接", en: "touches the zone's place or edge" },
+    );
+  }
+  return { zh: parts.map((part) => part.zh).join("；"), en: parts.map((part) => part.en).join("; ") };
+}
+
+/** Subjects × zones as a heat table: only rows and columns with a conflict, and how many have none. */
+export interface ConflictMatrix {
+  rows: PartySummary[];
+  columns: PartySummary[];
+  /** `cells[row][column]`: the conflict, or null. */
+  cells: (Conflict | null)[][];
+  clearSubjectCount: number;
+  clearZoneCount: number;
+}
+
+/** Lays the conflicts of a result out as a table; rows and columns keep the order of the result. */
+export function buildConflictMatrix(result: CheckResult): ConflictMatrix {
+  const subjectKeys = new Set(result.conflicts.map((conflict) => conflict.subject));
+  const zoneKeys = new Set(result.conflicts.map((conflict) => conflict.zone));
+  const rows = result.subjects.filter((party) => subjectKeys.has(party.key));
+  const columns = result.zones.filter((party) => zoneKeys.has(party.key));
+  const byPair = new Map(result.conflicts.map((conflict) => [conflict.id, conflict]));
+  return {
+    rows,
+    columns,
+    cells: rows.map((row) => columns.map((column) => byPair.get(`${row.key}~${column.key}`) ?? null)),
+    clearSubjectCount: result.subjects.length - rows.length,
+    clearZoneCount: result.zones.length - columns.length,
+  };
+}
