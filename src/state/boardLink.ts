@@ -1,5 +1,6 @@
+import { type ParsedBoard, parseBoard } from "../domain/board/parseBoard.ts";
 import type { Board, Selection } from "../domain/board.ts";
-import { type Result, success } from "../domain/result.ts";
+import { failure, type Problem, type Result, success } from "../domain/result.ts";
 import { tellProblem } from "./actions.ts";
 import { defaultBoard } from "./defaultBoard.ts";
 import { boardScope, openBoard, presentBoard, tellNotes } from "./openBoard.ts";
@@ -8,16 +9,38 @@ import { boardScope, openBoard, presentBoard, tellNotes } from "./openBoard.ts";
 const loadPacker = () => import("../domain/board/linkBoard.ts");
 
 const codePattern = /^#b=(.*)$/s;
+const namePattern = /^#board=([a-z0-9-]{1,60})$/;
 
-export const hasLink = () => codePattern.test(location.hash);
+export const hasLink = () => codePattern.test(location.hash) || namePattern.test(location.hash);
+
+/** A board that is shipped with the atlas, by the name of its file below `boards/`. */
+async function loadNamedBoard(name: string): Promise<Result<ParsedBoard>> {
+  try {
+    const response = await fetch(`boards/${name}.json`);
+    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    return parseBoard(await response.text(), boardScope());
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    return failure<Problem>({
+      code: "board-unavailable",
+      zh: `图板“${name}”读取失败（${said}），已打开默认图板`,
+      en: `Board “${name}” could not be read (${said}); the default board is shown`,
+    });
+  }
+}
+
+async function loadCodedBoard(code: string): Promise<Result<ParsedBoard>> {
+  const { decodeBoard } = await loadPacker();
+  return decodeBoard(code, boardScope());
+}
 
 /** The board of the address, taken out of it: from then on the page is the reader's own. */
 export async function takeLinkedBoard() {
   const code = location.hash.match(codePattern)?.[1];
-  if (code === undefined) return null;
-  const { decodeBoard } = await loadPacker();
-  const parsed = decodeBoard(code, boardScope());
+  const name = location.hash.match(namePattern)?.[1];
+  if (code === undefined && name === undefined) return null;
   history.replaceState(null, "", location.pathname + location.search);
+  const parsed = await (code === undefined ? loadNamedBoard(name!) : loadCodedBoard(code));
   if (parsed.ok) {
     tellNotes(parsed.value);
     return parsed.value.board;

@@ -11,6 +11,8 @@ type Box = readonly [west: number, south: number, east: number, north: number];
 
 interface Shape {
   stretches: Stretch[];
+  /** The box of each stretch. */
+  boxes: Box[];
   /** Outer rings with their holes, for the test of lying inside. */
   polygons: Position[][][];
   box: Box;
@@ -55,7 +57,7 @@ function shapeOf(geometry: Geometry): Shape {
       part.polygon.forEach(addLine);
     }
   }
-  const shape = { stretches, polygons, box: boxOf(stretches.flat()) };
+  const shape = { stretches, boxes: stretches.map(boxOf), polygons, box: boxOf(stretches.flat()) };
   shapes.set(geometry, shape);
   return shape;
 }
@@ -136,15 +138,17 @@ export function findNearestDistanceMetres(a: Geometry, b: Geometry, limitMetres:
     inner.stretches[0] !== undefined && outer.polygons.some((p) => isInside(inner.stretches[0]![0], p));
   if (liesIn(one, two) || liesIn(two, one)) return 0;
   let nearest = Number.POSITIVE_INFINITY;
-  const close = two.stretches.filter((s) => !isApart(boxOf(s), one.box, dx, dy));
-  for (const mine of one.stretches) {
-    const box = boxOf(mine);
-    if (isApart(box, two.box, dx, dy)) continue;
-    for (const theirs of close) {
-      if (isApart(box, boxOf(theirs), dx, dy)) continue;
-      nearest = Math.min(nearest, stretchDistanceMetres(mine, theirs));
-      if (nearest === 0) return 0;
+  const close = two.stretches.flatMap((_, index) =>
+    isApart(two.boxes[index]!, one.box, dx, dy) ? [] : [index],
+  );
+  one.stretches.forEach((mine, at) => {
+    const box = one.boxes[at]!;
+    if (nearest === 0 || isApart(box, two.box, dx, dy)) return;
+    for (const index of close) {
+      if (isApart(box, two.boxes[index]!, dx, dy)) continue;
+      nearest = Math.min(nearest, stretchDistanceMetres(mine, two.stretches[index]!));
+      if (nearest === 0) return;
     }
-  }
+  });
   return nearest <= limitMetres ? nearest : undefined;
 }
