@@ -8,7 +8,8 @@ const root = resolve(import.meta.dirname, "..");
 const rules: { from: string; may: string[]; packages: RegExp; typesFrom?: string[] }[] = [
   { from: "geodata/catalogue.ts", may: [], packages: /^$/ },
   { from: "geodata/plan", may: ["geodata/plan"], packages: /^$/ },
-  { from: "geodata/build", may: ["geodata", "src/domain"], packages: /./ },
+  // Layers too: the walk is built from them, and is checked against the layers it shows.
+  { from: "geodata/build", may: ["geodata", "layers", "src/domain"], packages: /./ },
   {
     from: "layers",
     may: ["layers", "geodata/catalogue.ts", "geodata/plan/phases.ts"],
@@ -18,7 +19,8 @@ const rules: { from: string; may: string[]; packages: RegExp; typesFrom?: string
   {
     from: "src/domain",
     may: ["src/domain"],
-    packages: /^(@turf\/|flatbush|clipper2-ts|jsts\/|geographiclib-geodesic|proj4|gcoord|fflate|geojson)/,
+    packages:
+      /^(@turf\/|flatbush|clipper2-ts|jsts\/|geographiclib-geodesic|proj4|gcoord|fflate|qrcode-generator|geojson)/,
   },
   { from: "src/data", may: ["src/data", "src/domain"], packages: /^(?!react|maplibre|@deck|zustand|node:)/ },
   {

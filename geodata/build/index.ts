@@ -21,6 +21,7 @@ const builds: Record<string, () => Promise<{ build: () => void | Promise<void> }
   // The plan checks its features against what the builds above wrote; the search index reads both.
   plan: () => import("./plan.ts"),
   searchIndex: () => import("./searchIndex.ts"),
+  walk: () => import("./walk.ts"),
   fonts: () => import("./fonts.ts"),
 };
 

@@ -1,0 +1,208 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { layers } from "../../layers/index.ts";
+import { themes } from "../../layers/theme.ts";
+import { type Plan, parsePlan } from "../../src/domain/plan.ts";
+import { numbersOf, parseWalk } from "../../src/domain/walk/parseWalk.ts";
+import type { Figure, LiveNumber, Scene, SceneLayer, Walk } from "../../src/domain/walk/walk.ts";
+import { phaseIds } from "../plan/phases.ts";
+import { type NumberSource, numbers } from "../plan/walk/numbers.ts";
+import {
+  type ChapterSource,
+  type FigureSource,
+  ground,
+  type Pair,
+  type SceneSource,
+} from "../plan/walk/scene.ts";
+import { chapters, walkTitle } from "../plan/walk/walk.ts";
+import { outputFolder } from "./dataset.ts";
+import { FactError } from "./factTable.ts";
+import { readShippedFeatures } from "./itemFeatures.ts";
+
+/** What the walk may name. */
+export interface WalkScope {
+  plan: Plan;
+  features: ReadonlyMap<string, { has(id: string): boolean }>;
+}
+
+const both = ([zh, en]: Pair) => ({ zh, en });
+
+/** Throws a FactError at a scene; `row` counts the scenes of the walk from 1. */
+type Refuse = (reason: string) => never;
+
+function buildLayers(source: SceneSource, refuse: Refuse): SceneLayer[] {
+  const wanted = [...ground.filter((id) => !source.show.includes(id)), ...source.show].map((entry) => {
+    const [id, keep] = entry.split(":");
+    const layer = layers.find((other) => other.id === id);
+    if (!layer) return refuse(`shows layer '${id}', which there is not`);
+    if (keep === undefined) return { id: layer.id };
+    const kept = keep.split(",");
+    const entries = layer.legend({ theme: themes.paper, phase: source.phase, language: "zh" });
+    // Entries that tell a status apart cut across the kinds, so they are never taken off.
+    const kinds = entries.map((other) => other.id);
+    const unknown = kept.find((name) => !kinds.includes(name));
+    if (unknown !== undefined)
+      return refuse(`keeps '${unknown}' of layer '${id}', which has ${kinds.join(", ")}`);
+    const statusLike = new Set(["under-construction", "planned", "study", "closed", "schematic", "town"]);
+    const hidden = kinds.filter((name) => !kept.includes(name) && !statusLike.has(name));
+    return hidden.length > 0 ? { id: layer.id, hidden } : { id: layer.id };
+  });
+  return layers.flatMap((layer) => wanted.find((entry) => entry.id === layer.id) ?? []);
+}
+
+function buildSelection(name: string, scope: WalkScope, refuse: Refuse) {
+  const [dataset, id] = name.split("/");
+  if (!dataset || !id || !scope.features.get(dataset)?.has(id))
+    return refuse(`names feature '${name}', which there is not`);
+  return { dataset, id };
+}
+
+function buildFigure(source: FigureSource, scope: WalkScope, refuse: Refuse): Figure {
+  if ("figures" in source)
+    return {
+      kind: "figures",
+      ...(source.title ? { title: both(source.title) } : {}),
+      entries: source.figures.map(({ label, number }) => ({ label: both(label), number })),
+    };
+  if ("bars" in source)
+    return {
+      kind: "bars",
+      title: both(source.title),
+      bars: source.bars.map(({ label, number, strong }) => ({
+        label: both(label),
+        number,
+        ...(strong ? { strong } : {}),
+      })),
+      ...(source.target ? { target: { label: both(source.target.label), value: source.target.value } } : {}),
+    };
+  return {
+    kind: "status",
+    title: both(source.title),
+    rows: source.status.map(({ label, feature }) => ({
+      label: both(label),
+      ...buildSelection(feature, scope, refuse),
+    })),
+    phases: [...(source.phases ?? phaseIds)],
+  };
+}
+
+function buildScene(source: SceneSource, chapter: number, scope: WalkScope, refuse: Refuse): Scene {
+  if (!(phaseIds as readonly string[]).includes(source.phase))
+    refuse(`is of phase '${source.phase}', which there is not`);
+  const [chapterText, sectionText] = source.clause.split(".");
+  const clause = {
+    chapter: chapterText === "0" ? null : Number(chapterText),
+    section: sectionText === undefined ? null : Number(sectionText),
+  };
+  const planChapter = scope.plan.chapters.find((other) => other.chapter === clause.chapter);
+  if (clause.chapter !== null && !planChapter) refuse(`cites chapter ${clause.chapter}, which there is not`);
+  if (clause.section !== null && !planChapter?.sections.some((other) => other.section === clause.section))
+    refuse(`cites section ${source.clause}, which there is not`);
+  for (const id of source.items)
+    if (!scope.plan.items.some((item) => item.id === id)) refuse(`rests on item '${id}', which there is not`);
+  return {
+    id: source.id,
+    chapter,
+    clauses: [{ ...clause, items: [...source.items] }],
+    view: { phase: source.phase, layers: buildLayers(source, refuse) },
+    frame: [...source.frame],
+    pitch: source.pitch ?? 0,
+    bearing: source.bearing ?? 0,
+    title: both(source.title),
+    narration: both(source.say),
+    notes: both(source.notes),
+    targetSeconds: source.seconds,
+    highlights: (source.lit ?? []).map((name) => buildSelection(name, scope, refuse)),
+    figures: (source.figures ?? []).map((figure) => buildFigure(figure, scope, refuse)),
+  };
+}
+
+const buildFormat = ([divide, digits, unit]: NumberSource["zh"]) => ({ divide, digits, unit });
+
+function buildNumber(source: NumberSource): LiveNumber {
+  const { from, approved } = source;
+  const rest = { approved, zh: buildFormat(source.zh), en: buildFormat(source.en) };
+  if ("indicator" in from)
+    return {
+      source: {
+        kind: "indicator",
+        item: from.indicator,
+        ...(from.comparison === undefined ? {} : { comparison: from.comparison }),
+      },
+      ...rest,
+    };
+  if ("rail" in from)
+    return { source: { kind: "rail", phase: from.rail, from: from.cities[0], to: from.cities[1] }, ...rest };
+  if ("kernel" in from)
+    return {
+      source: { kind: "answer", kernel: from.kernel, input: from.input, path: [...from.path] },
+      ...rest,
+    };
+  const where = {
+    ...(from.ids ? { ids: [...from.ids] } : {}),
+    ...(from.kinds ? { kinds: [...from.kinds] } : {}),
+    ...(from.status ? { status: { phase: from.status[0], in: from.status.slice(1) as never } } : {}),
+  };
+  return {
+    source: {
+      kind: "features",
+      dataset: from.dataset,
+      ...(Object.keys(where).length > 0 ? { where } : {}),
+      ...(from.sum === undefined ? {} : { sum: from.sum }),
+    },
+    ...rest,
+  };
+}
+
+/**
+ * The plan's own walk as a document. Stops with a FactError whose row is the scene, counted from 1 through
+ * the whole walk, where a scene names a layer, legend entry, feature, phase, clause, item or number there is not.
+ */
+export function buildWalk(sources: readonly ChapterSource[], scope: WalkScope): Walk {
+  let row = 0;
+  const scenes = sources.flatMap(({ chapter, scenes: list }) =>
+    list.map((source) => {
+      row += 1;
+      return buildScene(source, chapter, scope, (reason) => {
+        throw new FactError("geodata/plan/walk", row, `scene '${source.id}' ${reason}`);
+      });
+    }),
+  );
+  scenes.forEach((scene, index) => {
+    const unknown = numbersOf(scene).find((key) => !Object.hasOwn(numbers, key));
+    if (unknown !== undefined)
+      throw new FactError(
+        "geodata/plan/walk",
+        index + 1,
+        `scene '${scene.id}' speaks of number '${unknown}', which there is not`,
+      );
+  });
+  const used = new Set(scenes.flatMap(numbersOf));
+  return {
+    version: 1,
+    id: "plan",
+    title: { ...walkTitle },
+    chapters: sources.map(({ chapter, title }) => ({ chapter, title: both(title) })),
+    numbers: Object.fromEntries(
+      Object.entries(numbers)
+        .filter(([key]) => used.has(key))
+        .map(([key, source]) => [key, buildNumber(source)]),
+    ),
+    scenes,
+  };
+}
+
+/** Reads what the walk may name from the shipped files. */
+export function readWalkScope(): WalkScope {
+  const plan = parsePlan(readFileSync(join(outputFolder, "data", "plan.json"), "utf8"));
+  if (!plan.ok) throw new FactError("public/data/plan.json", undefined, plan.error.en);
+  return { plan: plan.value, features: readShippedFeatures(join(outputFolder, "data")) };
+}
+
+export function build() {
+  const text = `${JSON.stringify(buildWalk(chapters, readWalkScope()), null, 1)}\n`;
+  const parsed = parseWalk(text);
+  if (!parsed.ok) throw new FactError("geodata/plan/walk", undefined, parsed.error.en);
+  mkdirSync(join(outputFolder, "boards"), { recursive: true });
+  writeFileSync(join(outputFolder, "boards", "walk.json"), text);
+}

@@ -1,0 +1,177 @@
+import type { Pair } from "./scene.ts";
+
+interface FeatureSource {
+  dataset: string;
+  sum?: string;
+  ids?: readonly string[];
+  kinds?: readonly string[];
+  status?: readonly [phase: string, ...in: string[]];
+}
+
+/** A live number as it is written here. `approved` is the value the text was approved with. */
+export interface NumberSource {
+  approved: number;
+  from:
+    | { indicator: string; comparison?: string }
+    | FeatureSource
+    | { rail: string; cities: readonly [string, string] }
+    | { kernel: string; input: unknown; path: readonly (string | number)[] };
+  /** Divisor, digits, and the unit as it follows the number. */
+  zh: readonly [divide: number, digits: number, unit: string];
+  en: readonly [divide: number, digits: number, unit: string];
+}
+
+const minutes = { zh: [1, 0, " 分钟"], en: [1, 0, " min"] } as const;
+const yuan = { zh: [1, 1, " 亿元"], en: [10, 1, " billion yuan"] } as const;
+const people = { zh: [10_000, 1, " 万人"], en: [1_000_000, 2, " million"] } as const;
+const percent = { zh: [1, 1, "%"], en: [1, 1, "%"] } as const;
+const power = { zh: [10, 0, " 万千瓦"], en: [1_000, 1, " GW"] } as const;
+const count = (zh: string, en = "") => ({ zh: [1, 0, zh], en: [1, 0, en] }) as const;
+
+const cities: readonly (readonly [key: string, name: string])[] = [
+  ["hohhot", "呼和浩特"],
+  ["baotou", "包头"],
+  ["ordos", "鄂尔多斯"],
+  ["ulanqab", "乌兰察布"],
+];
+
+const gdpOf: Record<string, number> = { hohhot: 2800.7, baotou: 2787.4, ordos: 3533.7, ulanqab: 826.9 };
+const peopleOf: Record<string, number> = {
+  "1501": 3446100,
+  "1502": 2709378,
+  "1506": 2153638,
+  "1509": 1706328,
+};
+
+/** Minutes in the train by phase, in the order of `railPairs`. */
+const railMinutes: Record<string, readonly number[]> = {
+  "2020": [59.5, 104.6, 37.3, 99.5, 110.1, 182.2],
+  "plan-2025": [41.8, 55.4, 37.3, 45.2, 82.1, 95.6],
+  "actual-2025": [59.5, 104.6, 37.3, 99.5, 110.1, 182.2],
+  "2035": [41.8, 55.4, 37.3, 45.2, 82.1, 95.6],
+};
+
+/** Pairs of cities in the order of every rail chart. */
+export const railPairs: readonly { key: string; cities: readonly [string, string]; label: Pair }[] = [
+  { key: "hb", cities: ["呼和浩特", "包头"], label: ["呼—包", "Hohhot–Baotou"] },
+  { key: "ho", cities: ["呼和浩特", "鄂尔多斯"], label: ["呼—鄂", "Hohhot–Ordos"] },
+  { key: "hu", cities: ["呼和浩特", "乌兰察布"], label: ["呼—乌", "Hohhot–Ulanqab"] },
+  { key: "bo", cities: ["包头", "鄂尔多斯"], label: ["包—鄂", "Baotou–Ordos"] },
+  { key: "bu", cities: ["包头", "乌兰察布"], label: ["包—乌", "Baotou–Ulanqab"] },
+  { key: "ou", cities: ["鄂尔多斯", "乌兰察布"], label: ["鄂—乌", "Ordos–Ulanqab"] },
+];
+
+const basins = ["wulanbuhe", "hangjin", "pugebu", "zhaojunfen", "xiaobaihe"].map((name) => `wat-fd-${name}`);
+
+export const numbers: Record<string, NumberSource> = {
+  area: {
+    from: { indicator: "ind-area-18-62" },
+    approved: 18.62,
+    zh: [1, 2, " 万平方公里"],
+    en: [0.0001, 0, " km²"],
+  },
+  population: { from: { dataset: "region", sum: "population2020" }, approved: 10_015_444, ...people },
+  gdp: { from: { indicator: "ind-gdp-9948-6" }, approved: 9948.6, ...yuan },
+  "share-area": { from: { indicator: "ind-area-share-15-7" }, approved: 15.7, ...percent },
+  "share-population": { from: { indicator: "ind-pop-share-41-6" }, approved: 41.6, ...percent },
+  "share-gdp": { from: { indicator: "ind-gdp-share-57-5" }, approved: 57.5, ...percent },
+  units: { from: { dataset: "units" }, approved: 38, ...count(" 个") },
+  growth: {
+    from: { indicator: "target-gdp-growth-6", comparison: "十三五实际" },
+    approved: 4.5,
+    ...percent,
+  },
+  "growth-target": { from: { indicator: "target-gdp-growth-6" }, approved: 6, ...percent },
+  "urban-target": {
+    from: { indicator: "target-urban-pop-5" },
+    approved: 5,
+    zh: [1, 0, "%"],
+    en: [1, 0, "%"],
+  },
+  ...Object.fromEntries(
+    cities.map(([key, name]) => [
+      `gdp-${key}`,
+      { from: { indicator: "ind-gdp-9948-6", comparison: name }, approved: gdpOf[key]!, ...yuan },
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(peopleOf).map(([id, approved]) => [
+      `people-${id}`,
+      { from: { dataset: "cities", ids: [`city-${id}`], sum: "population2020" }, approved, ...people },
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(railMinutes).flatMap(([phase, values]) =>
+      railPairs.map((pair, index) => [
+        `rail-${phase}-${pair.key}`,
+        { from: { rail: phase, cities: pair.cities }, approved: values[index]!, ...minutes },
+      ]),
+    ),
+  ),
+  growing: { from: { dataset: "growing-towns" }, approved: 7, ...count(" 个") },
+  "growing-people": { from: { dataset: "growing-towns", sum: "population2020" }, approved: 0, ...people },
+  leaving: { from: { dataset: "leaving-areas" }, approved: 5, ...count(" 类") },
+  corridors: { from: { dataset: "satellite-corridors" }, approved: 5, ...count(" 组") },
+  "good-water": { from: { indicator: "ind-good-water-82-4" }, approved: 82.4, ...percent },
+  services: { from: { indicator: "ind-51-service-items" }, approved: 51, ...count(" 项") },
+  groups: { from: { indicator: "ind-16-task-groups" }, approved: 16, ...count(" 个") },
+  "power-all": { from: { dataset: "power-plants", sum: "capacityMegawatts" }, approved: 49844.1, ...power },
+  "power-coal": {
+    from: { dataset: "power-plants", kinds: ["coal"], sum: "capacityMegawatts" },
+    approved: 43340,
+    ...power,
+  },
+  "power-wind": {
+    from: { dataset: "power-plants", kinds: ["wind"], sum: "capacityMegawatts" },
+    approved: 3304.1,
+    ...power,
+  },
+  "power-water": {
+    from: { dataset: "power-plants", kinds: ["hydro", "pumped-storage"], sum: "capacityMegawatts" },
+    approved: 2700,
+    ...power,
+  },
+  "power-togtoh": {
+    from: { dataset: "power-plants", ids: ["gppd-wri1070659"], sum: "capacityMegawatts" },
+    approved: 6720,
+    ...power,
+  },
+  "projects-built": {
+    from: { dataset: "energy-projects", sum: "capacityMegawatts", status: ["actual-2025", "existing"] },
+    approved: 0,
+    ...power,
+  },
+  "projects-2020": {
+    from: { dataset: "energy-projects", sum: "capacityMegawatts", status: ["2020", "existing"] },
+    approved: 0,
+    ...power,
+  },
+  "projects-building": {
+    from: {
+      dataset: "energy-projects",
+      sum: "capacityMegawatts",
+      status: ["actual-2025", "under-construction"],
+    },
+    approved: 0,
+    ...power,
+  },
+  zones: { from: { dataset: "nature-reserves" }, approved: 34, ...count(" 处") },
+  reserves: { from: { dataset: "nature-reserves", kinds: ["nature-reserve"] }, approved: 0, ...count(" 处") },
+  hubs: { from: { dataset: "logistics", kinds: ["logistics-hub"] }, approved: 6, ...count(" 处") },
+  "hubs-open": {
+    from: { dataset: "logistics", kinds: ["logistics-hub"], status: ["actual-2025", "existing"] },
+    approved: 4,
+    ...count(" 处"),
+  },
+  outlets: { from: { dataset: "uhv-lines", kinds: ["direction"] }, approved: 4, ...count(" 条") },
+  kongdui: { from: { dataset: "rivers", kinds: ["kongdui"] }, approved: 10, ...count(" 条") },
+  basins: { from: { dataset: "water-works", ids: basins }, approved: 5, ...count(" 处") },
+  links: { from: { dataset: "cooperation" }, approved: 42, ...count(" 条") },
+  "high-tech": { from: { dataset: "industry", kinds: ["high-tech-zone"] }, approved: 3, ...count(" 家") },
+  "general-open": {
+    from: { dataset: "airports", kinds: ["general-airport"], status: ["actual-2025", "existing"] },
+    approved: 2,
+    ...count(" 处"),
+  },
+  clusters: { from: { dataset: "data-centres", kinds: ["data-cluster"] }, approved: 3, ...count(" 处") },
+};

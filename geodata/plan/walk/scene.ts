@@ -1,0 +1,49 @@
+/** A text in Chinese and English. */
+export type Pair = readonly [zh: string, en: string];
+/** West, south, east, north. */
+export type Sides = readonly [number, number, number, number];
+
+export type FigureSource =
+  | { figures: readonly { label: Pair; number: string }[]; title?: Pair }
+  | {
+      bars: readonly { label: Pair; number: string; strong?: boolean }[];
+      title: Pair;
+      target?: { label: Pair; value: number };
+    }
+  | { status: readonly { label: Pair; feature: string }[]; title: Pair; phases?: readonly string[] };
+
+/** A scene as it is written here; the build checks every name in it and writes the walk. */
+export interface SceneSource {
+  id: string;
+  /** `chapter.section`; `chapter` alone for a chapter's lead; `0` for the preface. */
+  clause: string;
+  /** Items of the plan the scene rests on. */
+  items: readonly string[];
+  phase: string;
+  /** Layers shown besides the ground; `layer-entry` pairs after a colon keep only these legend entries. */
+  show: readonly string[];
+  frame: Sides;
+  pitch?: number;
+  bearing?: number;
+  seconds: number;
+  /** `dataset/feature` to be lit. */
+  lit?: readonly string[];
+  figures?: readonly FigureSource[];
+  title: Pair;
+  say: Pair;
+  notes: Pair;
+}
+
+export interface ChapterSource {
+  chapter: number;
+  title: Pair;
+  scenes: readonly SceneSource[];
+}
+
+/** Shown under every scene. */
+export const ground = ["neighbouring-land", "region", "cities", "base-water", "boundaries"] as const;
+
+/** Frames that return: the whole region, its core, the river's course. */
+export const whole: Sides = [106.6, 37.6, 114.5, 43.4];
+export const core: Sides = [108.9, 39.1, 113.7, 41.6];
+export const river: Sides = [106.5, 38.7, 112.2, 41.4];

@@ -1,0 +1,383 @@
+import { type Bilingual, statuses } from "../plan.ts";
+import { failure, type Problem, type Result, success } from "../result.ts";
+import { splitNarration } from "./liveNumbers.ts";
+import { migrateWalk } from "./migrateWalk.ts";
+import type {
+  Clause,
+  Figure,
+  Frame,
+  LiveNumber,
+  NumberFormat,
+  NumberSource,
+  Scene,
+  SceneView,
+  Walk,
+} from "./walk.ts";
+
+const mostBytes = 4_000_000;
+const mostScenes = 400;
+const mostNumbers = 600;
+const mostCharacters = 8_000;
+const mostEntries = 200;
+const mostViewCharacters = 200_000;
+const identifier = /^[a-z0-9][a-z0-9:._-]{0,119}$/i;
+
+/** Thrown while reading and turned into a Problem at the border. */
+class Refusal extends Error {
+  readonly place: string;
+  readonly expected: string;
+  constructor(place: string, expected: string) {
+    super(`${place}: expected ${expected}`);
+    this.place = place;
+    this.expected = expected;
+  }
+}
+
+type Fields = Record<string, unknown>;
+
+function readObject(value: unknown, place: string, known: readonly string[]): Fields {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new Refusal(place, "an object");
+  const foreign = Object.keys(value).find((key) => !known.includes(key));
+  if (foreign !== undefined)
+    throw new Refusal(`${place}.${foreign.slice(0, 60)}`, `one of ${known.join(", ")}`);
+  return value as Fields;
+}
+function readText(value: unknown, place: string): string {
+  if (typeof value !== "string" || value.length > mostCharacters)
+    throw new Refusal(place, `a text of at most ${mostCharacters} characters`);
+  return value;
+}
+function readId(value: unknown, place: string): string {
+  if (typeof value !== "string" || !identifier.test(value)) throw new Refusal(place, "an id");
+  return value;
+}
+function readNumber(value: unknown, place: string, low = -1e15, high = 1e15): number {
+  if (typeof value !== "number" || !Number.isFinite(value) || value < low || value > high)
+    throw new Refusal(place, `a number from ${low} to ${high}`);
+  return value;
+}
+function readList<T>(
+  value: unknown,
+  place: string,
+  most: number,
+  read: (v: unknown, place: string) => T,
+): T[] {
+  if (!Array.isArray(value) || value.length > most) throw new Refusal(place, `a list of at most ${most}`);
+  return value.map((entry, index) => read(entry, `${place}[${index}]`));
+}
+function readBilingual(value: unknown, place: string): Bilingual {
+  const { zh, en } = readObject(value, place, ["zh", "en"]);
+  return { zh: readText(zh, `${place}.zh`), en: readText(en, `${place}.en`) };
+}
+const readOptional = <T>(value: unknown, read: (v: unknown) => T): T | undefined =>
+  value === undefined ? undefined : read(value);
+/** Leaves out what is undefined, so that a walk read and written again is the same text. */
+const compact = <T extends object>(value: T): T =>
+  Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as T;
+
+function readSelection(value: unknown, place: string) {
+  const { dataset, id } = readObject(value, place, ["dataset", "id"]);
+  return { dataset: readId(dataset, `${place}.dataset`), id: readId(id, `${place}.id`) };
+}
+
+function readClause(value: unknown, place: string): Clause {
+  const clause = readObject(value, place, ["chapter", "section", "items"]);
+  const ordinal = (v: unknown, at: string) => (v === null ? null : readNumber(v, at, 0, 99));
+  return {
+    chapter: ordinal(clause.chapter, `${place}.chapter`),
+    section: ordinal(clause.section, `${place}.section`),
+    items: readList(clause.items, `${place}.items`, mostEntries, readId),
+  };
+}
+
+/** The board's own fields are checked when the scene is opened, by the board's own reader. */
+function readView(value: unknown, place: string): SceneView {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new Refusal(place, "an object");
+  const view = value as Fields;
+  if (JSON.stringify(view).length > mostViewCharacters)
+    throw new Refusal(place, `at most ${mostViewCharacters} characters`);
+  readList(view.layers, `${place}.layers`, mostEntries, (entry, at) => {
+    const layer = readObject(entry, at, ["id", "opacity", "hidden"]);
+    readId(layer.id, `${at}.id`);
+    readOptional(layer.opacity, (v) => readNumber(v, `${at}.opacity`, 0, 1));
+    readOptional(layer.hidden, (v) => readList(v, `${at}.hidden`, mostEntries, readId));
+  });
+  readId(view.phase, `${place}.phase`);
+  readOptional(view.order, (v) => readList(v, `${place}.order`, 1_000, readId));
+  readOptional(view.selection, (v) => readSelection(v, `${place}.selection`));
+  return view as unknown as SceneView;
+}
+
+function readFrame(value: unknown, place: string): Frame | null {
+  if (value === null) return null;
+  const sides = readList(value, place, 4, (v, at) => readNumber(v, at, -180, 180));
+  const [west, south, east, north] = sides;
+  if (sides.length !== 4 || west! >= east! || south! >= north! || south! < -85 || north! > 85)
+    throw new Refusal(place, "west, south, east, north in degrees");
+  return [west!, south!, east!, north!];
+}
+
+function readFigure(value: unknown, place: string): Figure {
+  const { kind } = value as Fields;
+  if (kind === "figures") {
+    const figure = readObject(value, place, ["kind", "title", "entries"]);
+    return compact({
+      kind,
+      title: readOptional(figure.title, (v) => readBilingual(v, `${place}.title`)),
+      entries: readList(figure.entries, `${place}.entries`, 12, (entry, at) => {
+        const { label, number } = readObject(entry, at, ["label", "number"]);
+        return { label: readBilingual(label, `${at}.label`), number: readId(number, `${at}.number`) };
+      }),
+    });
+  }
+  if (kind === "bars") {
+    const figure = readObject(value, place, ["kind", "title", "bars", "target"]);
+    return compact({
+      kind,
+      title: readBilingual(figure.title, `${place}.title`),
+      bars: readList(figure.bars, `${place}.bars`, 24, (entry, at) => {
+        const { label, number, strong } = readObject(entry, at, ["label", "number", "strong"]);
+        return compact({
+          label: readBilingual(label, `${at}.label`),
+          number: readId(number, `${at}.number`),
+          strong: readOptional(strong, (v) => v === true),
+        });
+      }),
+      target: readOptional(figure.target, (v) => {
+        const target = readObject(v, `${place}.target`, ["label", "value"]);
+        return {
+          label: readBilingual(target.label, `${place}.target.label`),
+          value: readNumber(target.value, `${place}.target.value`),
+        };
+      }),
+    });
+  }
+  if (kind !== "status") throw new Refusal(`${place}.kind`, "figures, bars or status");
+  const figure = readObject(value, place, ["kind", "title", "rows", "phases"]);
+  return {
+    kind,
+    title: readBilingual(figure.title, `${place}.title`),
+    rows: readList(figure.rows, `${place}.rows`, 24, (entry, at) => {
+      const { label, dataset, id } = readObject(entry, at, ["label", "dataset", "id"]);
+      return {
+        label: readBilingual(label, `${at}.label`),
+        dataset: readId(dataset, `${at}.dataset`),
+        id: readId(id, `${at}.id`),
+      };
+    }),
+    phases: readList(figure.phases, `${place}.phases`, 12, readId),
+  };
+}
+
+function readSource(value: unknown, place: string): NumberSource {
+  const { kind } = (value ?? {}) as Fields;
+  if (kind === "indicator") {
+    const source = readObject(value, place, ["kind", "item", "comparison"]);
+    return compact({
+      kind,
+      item: readId(source.item, `${place}.item`),
+      comparison: readOptional(source.comparison, (v) => readText(v, `${place}.comparison`)),
+    });
+  }
+  if (kind === "features") {
+    const source = readObject(value, place, ["kind", "dataset", "where", "sum"]);
+    return compact({
+      kind,
+      dataset: readId(source.dataset, `${place}.dataset`),
+      where: readOptional(source.where, (v) => {
+        const where = readObject(v, `${place}.where`, ["ids", "kinds", "status"]);
+        const ids = (list: unknown, at: string) => readList(list, at, mostEntries, readId);
+        return compact({
+          ids: readOptional(where.ids, (list) => ids(list, `${place}.where.ids`)),
+          kinds: readOptional(where.kinds, (list) => ids(list, `${place}.where.kinds`)),
+          status: readOptional(where.status, (s) => {
+            const status = readObject(s, `${place}.where.status`, ["phase", "in"]);
+            return {
+              phase: readId(status.phase, `${place}.where.status.phase`),
+              in: readList(status.in, `${place}.where.status.in`, statuses.length, (entry, at) => {
+                const found = statuses.find((other) => other === entry);
+                if (!found) throw new Refusal(at, `one of ${statuses.join(", ")}`);
+                return found;
+              }),
+            };
+          }),
+        });
+      }),
+      sum: readOptional(source.sum, (v) => readText(v, `${place}.sum`)),
+    });
+  }
+  if (kind === "rail") {
+    const source = readObject(value, place, ["kind", "phase", "from", "to"]);
+    return {
+      kind,
+      phase: readId(source.phase, `${place}.phase`),
+      from: readText(source.from, `${place}.from`),
+      to: readText(source.to, `${place}.to`),
+    };
+  }
+  if (kind !== "answer") throw new Refusal(`${place}.kind`, "indicator, features, rail or answer");
+  const source = readObject(value, place, ["kind", "kernel", "input", "path"]);
+  return {
+    kind,
+    kernel: readId(source.kernel, `${place}.kernel`),
+    input: source.input,
+    path: readList(source.path, `${place}.path`, 12, (v, at) =>
+      typeof v === "number" ? readNumber(v, at, 0, 1e6) : readText(v, at),
+    ),
+  };
+}
+
+function readFormat(value: unknown, place: string): NumberFormat {
+  const format = readObject(value, place, ["divide", "digits", "unit"]);
+  return {
+    divide: readNumber(format.divide, `${place}.divide`, 1e-9, 1e15),
+    digits: readNumber(format.digits, `${place}.digits`, 0, 6),
+    unit: readText(format.unit, `${place}.unit`),
+  };
+}
+
+function readLiveNumber(value: unknown, place: string): LiveNumber {
+  const live = readObject(value, place, ["source", "approved", "zh", "en"]);
+  return {
+    source: readSource(live.source, `${place}.source`),
+    approved: readNumber(live.approved, `${place}.approved`),
+    zh: readFormat(live.zh, `${place}.zh`),
+    en: readFormat(live.en, `${place}.en`),
+  };
+}
+
+const sceneFields = [
+  "id",
+  "chapter",
+  "clauses",
+  "view",
+  "frame",
+  "pitch",
+  "bearing",
+  "title",
+  "narration",
+  "notes",
+  "targetSeconds",
+  "highlights",
+  "figures",
+];
+
+function readScene(value: unknown, place: string): Scene {
+  const scene = readObject(value, place, sceneFields);
+  return {
+    id: readId(scene.id, `${place}.id`),
+    chapter: readNumber(scene.chapter, `${place}.chapter`, 0, 99),
+    clauses: readList(scene.clauses, `${place}.clauses`, 20, readClause),
+    view: readView(scene.view, `${place}.view`),
+    frame: readFrame(scene.frame, `${place}.frame`),
+    pitch: readNumber(scene.pitch, `${place}.pitch`, 0, 60),
+    bearing: readNumber(scene.bearing, `${place}.bearing`, -360, 360),
+    title: readBilingual(scene.title, `${place}.title`),
+    narration: readBilingual(scene.narration, `${place}.narration`),
+    notes: readBilingual(scene.notes, `${place}.notes`),
+    targetSeconds: readNumber(scene.targetSeconds, `${place}.targetSeconds`, 1, 3_600),
+    highlights: readList(scene.highlights, `${place}.highlights`, mostEntries, readSelection),
+    figures: readList(scene.figures, `${place}.figures`, 4, readFigure),
+  };
+}
+
+/** Names of the numbers a scene speaks of, in text and charts. */
+export const numbersOf = (scene: Scene): string[] => [
+  ...[scene.narration.zh, scene.narration.en, scene.title.zh, scene.title.en].flatMap((text) =>
+    splitNarration(text).flatMap((part) => ("number" in part ? [part.number] : [])),
+  ),
+  ...scene.figures.flatMap((figure) =>
+    figure.kind === "bars"
+      ? figure.bars.map((bar) => bar.number)
+      : figure.kind === "figures"
+        ? figure.entries.map((entry) => entry.number)
+        : [],
+  ),
+];
+
+function readWalk(document: Fields): Walk {
+  const walk = readObject(document, "walk", ["version", "id", "title", "chapters", "numbers", "scenes"]);
+  const numbers = walk.numbers;
+  if (typeof numbers !== "object" || numbers === null || Array.isArray(numbers))
+    throw new Refusal("walk.numbers", "an object");
+  const entries = Object.entries(numbers);
+  if (entries.length > mostNumbers) throw new Refusal("walk.numbers", `at most ${mostNumbers} numbers`);
+  const read: Walk = {
+    version: 1,
+    id: readId(walk.id, "walk.id"),
+    title: readBilingual(walk.title, "walk.title"),
+    chapters: readList(walk.chapters, "walk.chapters", 100, (entry, at) => {
+      const { chapter, title } = readObject(entry, at, ["chapter", "title"]);
+      return {
+        chapter: readNumber(chapter, `${at}.chapter`, 0, 99),
+        title: readBilingual(title, `${at}.title`),
+      };
+    }),
+    numbers: Object.fromEntries(
+      entries.map(([key, value]) => [
+        readId(key, `walk.numbers.${key.slice(0, 60)}`),
+        readLiveNumber(value, `walk.numbers.${key}`),
+      ]),
+    ),
+    scenes: readList(walk.scenes, "walk.scenes", mostScenes, readScene),
+  };
+  const seen = new Set<string>();
+  read.scenes.forEach((scene, index) => {
+    if (seen.has(scene.id))
+      throw new Refusal(`walk.scenes[${index}].id`, `an id of its own, not '${scene.id}' again`);
+    seen.add(scene.id);
+    const unknown = numbersOf(scene).find((key) => !Object.hasOwn(read.numbers, key));
+    if (unknown !== undefined)
+      throw new Refusal(`walk.scenes[${index}]`, `a number '${unknown}' in walk.numbers`);
+  });
+  return read;
+}
+
+/**
+ * Reads a walk from outside text: a file, a link, the autosave. Strict: a walk is shown to a room, so
+ * nothing of it is guessed.
+ *
+ * @param text JSON, at most 4 MB, 400 scenes.
+ * @returns the walk, or `walk-too-large`, `walk-not-json`, `walk-not-object`, `walk-version`, `walk-newer`,
+ *   or `walk-shape` saying where in the document and what was expected there.
+ */
+export function parseWalk(text: string): Result<Walk> {
+  const refuse = (code: string, zh: string, en: string) => failure<Problem>({ code, zh, en });
+  if (text.length > mostBytes)
+    return refuse(
+      "walk-too-large",
+      "讲解文件超过 4 MB，未打开",
+      "The walk is larger than 4 MB and was not opened",
+    );
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch (error) {
+    const said = error instanceof Error ? error.message.slice(0, 120) : "";
+    return refuse(
+      "walk-not-json",
+      `讲解内容不是有效的 JSON（${said}），未打开`,
+      `The walk is not valid JSON (${said}) and was not opened`,
+    );
+  }
+  if (typeof raw !== "object" || raw === null || Array.isArray(raw))
+    return refuse(
+      "walk-not-object",
+      "讲解内容不是一个对象，未打开",
+      "The walk is not an object and was not opened",
+    );
+  const migrated = migrateWalk(raw as Fields);
+  if (!migrated.ok) return migrated;
+  try {
+    return success(readWalk(migrated.value));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return refuse(
+      "walk-shape",
+      `讲解有误，未打开：${error.place} 处应为 ${error.expected}`,
+      `The walk was not opened: at ${error.place} there should be ${error.expected}`,
+    );
+  }
+}
