@@ -1,6 +1,7 @@
 import { lazy, useEffect } from "react";
 import { createRoot } from "react-dom/client";
 import { loadAllDatasets } from "./state/loadData.ts";
+import { offerPictures } from "./state/pictures.ts";
 import { startAtlas } from "./state/startAtlas.ts";
 import { useAtlas } from "./state/store.ts";
 import { Frame, preloadParts } from "./ui/frame/Frame.tsx";
@@ -8,6 +9,8 @@ import "./ui/tokens.css";
 import "./ui/base.css";
 
 const MapView = lazy(async () => ({ default: (await import("./map/MapView.tsx")).MapView }));
+
+offerPictures(async () => (await import("./map/mapPicture.ts")).createPictureMaker());
 
 /** The page: map and panels meet here, through `state`. */
 function App() {

@@ -60,9 +60,9 @@ const labelled = new Set(
 );
 
 /** Addresses of the label points made so far, by dataset; the map reads them as it reads any file. */
-type LabelUrls = Map<string, { from: PlanFeatureCollection; url: string }>;
+export type LabelUrls = Map<string, { from: PlanFeatureCollection; url: string }>;
 
-function updateLabelUrls(urls: LabelUrls, { datasets }: AtlasState) {
+export function updateLabelUrls(urls: LabelUrls, { datasets }: AtlasState) {
   for (const [id, collection] of Object.entries(datasets)) {
     const known = urls.get(id);
     if (known?.from === collection) continue;
@@ -74,7 +74,7 @@ function updateLabelUrls(urls: LabelUrls, { datasets }: AtlasState) {
   }
 }
 
-function buildCurrentStyle(
+export function buildCurrentStyle(
   { board, hovered, highlighted }: AtlasState,
   basemap: Basemap | null,
   labelUrls: LabelUrls,
@@ -165,7 +165,8 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
   map.getCanvas().removeAttribute("role");
   map.getCanvas().removeAttribute("aria-label");
 
-  const disposals: (() => void)[] = [];
+  const rise = createRise(map);
+  const disposals: (() => void)[] = [rise.remove];
   let fitted = camera !== null;
   let pickable: string[] | undefined;
   let lit = collectLit(first.board.selection, first.hovered, first.highlighted);
@@ -191,17 +192,27 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
   let datasetFrame = 0;
   const showDatasets = () => {
     cancelAnimationFrame(datasetFrame);
+    markBusy();
     datasetFrame = requestAnimationFrame(() => {
       updateLabelUrls(labelUrls, useAtlas.getState());
       showStyle();
     });
+  };
+  /** Whether all that the board asks for is on the sheet: data, names of areas, arcs. For tests and pictures. */
+  const isComplete = () => {
+    const { board, datasets } = useAtlas.getState();
+    const missing = board.layers.some((state) => {
+      const layer = state.visible && layers.find((other) => other.id === state.id);
+      return layer && "dataset" in layer.data && !datasets[layer.data.dataset];
+    });
+    return !missing && !rise.isPending();
   };
   const count = () => {
     const { board, datasets, viewport } = useAtlas.getState();
     if (!viewport) return;
     const visible = layers.filter((layer) => board.layers.some((s) => s.id === layer.id && s.visible));
     const context = { theme: themes[board.theme], phase: board.phase, language: board.language };
-    reportCounts(countInView(visible, datasets, context, viewport.bbox));
+    reportCounts(countInView(visible, datasets, context, viewport.bbox, viewport.camera.zoom));
     for (const layer of visible) if ("dataset" in layer.data) void loadDataset(layer.data.dataset);
   };
   const tellViewport = () => {
@@ -236,6 +247,7 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
   });
   map.on("idle", () => {
     container.dataset.idle = "true";
+    container.dataset.complete = String(isComplete());
     count();
   });
   map.on("move", tellViewport);
@@ -276,9 +288,6 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
     hoverFeature(null);
   });
   map.on("click", (event) => selectFeature(pick(event.point)));
-
-  const rise = createRise(map);
-  disposals.push(rise.remove);
 
   disposals.push(
     useAtlas.subscribe((state, before) => {

@@ -15,6 +15,8 @@ import { passesFilter } from "./evaluateFilter.ts";
 export interface RiseOverlay {
   show: (rising: { layer: LayerDefinition; state: LayerState }[], atlas: AtlasState) => void;
   remove: () => void;
+  /** Resolves when the next frame with something raised has been drawn, for pictures; see `mostWaitMilliseconds`. */
+  whenDrawn: () => Promise<void>;
 }
 
 const columnRadiusMetres = 2_500;
@@ -109,9 +111,19 @@ function buildRiseLayer(layer: LayerDefinition, state: LayerState, atlas: AtlasS
 /** Columns only stand up when the map leans; seen from above they would hide the circles they repeat. */
 const leanDegrees = 15;
 
+/** Nothing may be raised at all, and then no frame tells so. */
+const mostWaitMilliseconds = 4_000;
 /** Puts deck.gl on the map, drawing below the signs and labels. */
 export function createRiseOverlay(map: MapLibreMap): RiseOverlay {
-  const overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
+  let waiting: (() => void)[] = [];
+  const overlay = new MapLibreOverlay({
+    interleaved: true,
+    layers: [],
+    onAfterRender: () => {
+      for (const tellDrawn of waiting) tellDrawn();
+      waiting = [];
+    },
+  });
   map.addControl(overlay);
   const canvas = overlay.getCanvas();
   if (canvas) canvas.tabIndex = -1;
@@ -139,6 +151,14 @@ export function createRiseOverlay(map: MapLibreMap): RiseOverlay {
       draw();
     },
     remove: () => {
+    whenDrawn: () =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, mostWaitMilliseconds);
+        waiting.push(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+      }),
       map.off("pitch", onPitch);
       map.removeControl(overlay);
     },

@@ -20,6 +20,15 @@ export const words = {
     zh: "显卡上下文丢失，正在恢复地图。",
     en: "The graphics context was lost; the map is being restored.",
   },
+  legend: { zh: "图例", en: "Legend" },
+  legendMore: { zh: "另有 {count} 行", en: "{count} more lines" },
+  schematicNote: {
+    zh: "示意：虚线、斜纹和空心符号的位置为示意，不可据此量算",
+    en: "Schematic: dashed lines, hatching and hollow signs stand at schematic positions; do not measure by them",
+  },
+  scaleAtCentre: { zh: "（图心处）", en: "(at the centre)" },
+  dataUntil: { zh: "数据截至", en: "Data to" },
+  sources: { zh: "资料来源：", en: "Sources: " },
 } as const;
 
 export const say = (key: keyof typeof words, language: Language): string => words[key][language];

@@ -1,0 +1,295 @@
+import { LngLatBounds, Map as MapLibreMap } from "maplibre-gl";
+import { baseTiles, datasets as records } from "../../geodata/catalogue.ts";
+import { layers } from "../../layers/index.ts";
+import type { LayerDefinition } from "../../layers/layer.ts";
+import { themes } from "../../layers/theme.ts";
+import type { Board, Camera } from "../domain/board.ts";
+import { failure, type Problem, type Result, success } from "../domain/result.ts";
+import { fitCamera } from "../domain/walk/fitCamera.ts";
+import { loadDataset } from "../state/loadData.ts";
+import type {
+  MapPicture,
+  PictureLegend,
+  PictureMaker,
+  PictureOptions,
+  PictureView,
+} from "../state/pictures.ts";
+import { type AtlasState, useAtlas } from "../state/store.ts";
+import type { Basemap } from "./buildStyle.ts";
+import { countInView, findInView } from "./countInView.ts";
+import { buildCurrentStyle, type LabelUrls, updateLabelUrls } from "./createAtlasMap.ts";
+import { applyLit, collectLit } from "./featureStates.ts";
+import { loadBasemap } from "./loadBasemap.ts";
+import { composeSheet, layoutSheet } from "./pictureSheet.ts";
+import type { RiseOverlay } from "./riseOverlay.ts";
+import { buildScaleBar } from "./scaleBar.ts";
+import { drawSignImage } from "./signImages.ts";
+
+const longestSide = 8192;
+const idleMilliseconds = 60_000;
+const framePaddingPixels = 12;
+/** A scale bar about as long as a fifth of the picture is easy to hold a ruler against. */
+const scaleShare = 0.2;
+
+const findVisible = (board: Board) =>
+  board.layers.flatMap((state) => {
+    const layer = layers.find((other) => other.id === state.id);
+    return layer && state.visible ? [{ layer, state }] : [];
+  });
+
+/** The camera for a picture of this size, in drawing pixels. */
+function findCamera(view: PictureView, width: number, height: number): Camera {
+  if ("frame" in view) {
+    const pad = framePaddingPixels;
+    const padding = { top: pad, right: pad, bottom: pad, left: pad };
+    return fitCamera(view.frame, { width, height, padding }, view.pitch, view.bearing);
+  }
+  // As much ground as the screen shows, at least; the shapes differ.
+  const factor = Math.min(width / view.screenWidth, height / view.screenHeight);
+  return { ...view.camera, zoom: view.camera.zoom + Math.log2(factor) };
+}
+
+/** Legend, credits and dates of what a map now shows. */
+function describeMap(map: MapLibreMap, { board, datasets, datasetProblems }: AtlasState) {
+  const visible = findVisible(board);
+  const bounds = map.getBounds();
+  const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()] as const;
+  const context = { theme: themes[board.theme], phase: board.phase, language: board.language };
+  const counts = countInView(
+    visible.map(({ layer }) => layer),
+    datasets,
+    context,
+    box,
+    map.getZoom(),
+  );
+  const legend = [...visible].reverse().flatMap(({ layer, state }): PictureLegend[] => {
+    const isCounted = counts[layer.id] !== undefined;
+    const entries = layer.legend(context).flatMap((entry) => {
+      const count = counts[layer.id]?.[entry.id];
+      const isShown = !state.hidden.includes(entry.id) && (!isCounted || (count ?? 0) > 0);
+      return isShown ? [{ label: entry.label, swatch: entry.swatch, count }] : [];
+    });
+    return entries.length > 0 ? [{ title: layer.title, entries }] : [];
+  });
+  const datasetIds = visible.flatMap(({ layer }) => ("dataset" in layer.data ? [layer.data.dataset] : []));
+  const used: { attribution: string; date: string }[] = [
+    ...(visible.some(({ layer }) => "tiles" in layer.data) ? [baseTiles] : []),
+    ...records.filter((record) => datasetIds.includes(record.id)),
+  ];
+  const hasSchematic = datasetIds.some((id) => {
+    const collection = datasets[id];
+    return (
+      collection !== undefined &&
+      findInView(collection, board.phase, box).some(
+        (feature) => feature.properties.confidence === "schematic",
+      )
+    );
+  });
+  return {
+    legend,
+    credits: [...new Set(used.flatMap((record) => record.attribution.split("; ")))],
+    dataDate:
+      used
+        .map((record) => record.date)
+        .sort()
+        .at(-1) ?? "",
+    hasSchematic,
+    missing: datasetIds.filter((id) => datasetProblems[id] !== undefined),
+  };
+}
+
+const refuse = (code: string, zh: string, en: string): Result<never> => failure<Problem>({ code, zh, en });
+
+/** Makes the maker: a map beyond the edge of the page, which draws one picture after another. */
+export async function createPictureMaker(): Promise<PictureMaker> {
+  const container = document.createElement("div");
+  container.setAttribute("aria-hidden", "true");
+  container.inert = true;
+  container.dataset.pictureMap = "";
+  Object.assign(container.style, {
+    position: "fixed",
+    left: "-20000px",
+    top: "0",
+    width: "800px",
+    height: "600px",
+  });
+  document.body.append(container);
+  const labelUrls: LabelUrls = new Map();
+  let basemap: Basemap | null = null;
+  const loaded = await loadBasemap(new URL("settings.json", document.baseURI).href);
+  if (loaded.ok) basemap = loaded.value;
+  let map: MapLibreMap | undefined;
+  let rise: RiseOverlay | undefined;
+  let lit = collectLit(null, null, []);
+
+  function openMap(state: AtlasState, pixelRatio: number): MapLibreMap {
+    const opened = new MapLibreMap({
+      container,
+      style: buildCurrentStyle(state, basemap, labelUrls),
+      bounds: new LngLatBounds([0, 0, 1, 1]),
+      minZoom: 2,
+      maxZoom: 18,
+      maxPitch: 60,
+      attributionControl: false,
+      interactive: false,
+      fadeDuration: 0,
+      trackResize: false,
+      pixelRatio,
+      maxCanvasSize: [longestSide, longestSide],
+      localIdeographFontFamily: "'Noto Sans SC', sans-serif",
+      renderWorldCopies: false,
+      // The drawing is read after the frame is over.
+      canvasContextAttributes: { preserveDrawingBuffer: true },
+    });
+    opened.getCanvas().tabIndex = -1;
+    opened.setMissingStyleImageResolver((id) => {
+      const image = drawSignImage(id);
+      if (image && !opened.hasImage(id)) opened.addImage(id, { ...image }, { pixelRatio: image.pixelRatio });
+      return Promise.resolve();
+    });
+    opened.on("error", ({ error }) => console.warn(`picture: ${error.message}`));
+    return opened;
+  }
+
+  /** Waits until nothing is left to load or to draw. */
+  const settle = (of: MapLibreMap): Promise<boolean> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(false), idleMilliseconds);
+      of.once("idle", () => {
+        clearTimeout(timer);
+        resolve(true);
+      });
+      of.triggerRepaint();
+    });
+
+  async function showRise(on: MapLibreMap, state: AtlasState) {
+    const rising = findVisible(state.board).filter(({ layer }: { layer: LayerDefinition }) => layer.rise);
+    if (rising.length === 0) {
+      rise?.remove();
+      rise = undefined;
+      return;
+    }
+    const { createRiseOverlay } = await import("./riseOverlay.ts");
+    rise ??= createRiseOverlay(on);
+    const drawn = rise.whenDrawn();
+    rise.show(rising, state);
+    on.triggerRepaint();
+    await drawn;
+  }
+
+  async function show(options: PictureOptions, width: number, height: number): Promise<Result<MapLibreMap>> {
+    const { board, pixelRatio } = options;
+    await Promise.all(
+      findVisible(board).flatMap(({ layer }) =>
+        "dataset" in layer.data ? [loadDataset(layer.data.dataset)] : [],
+      ),
+    );
+    await Promise.all(
+      ["Noto Sans SC", "Noto Sans SC Latin"].flatMap((family) =>
+        [400, 500].map((weight) => document.fonts.load(`${weight} 16px '${family}'`)),
+      ),
+    );
+    const state: AtlasState = {
+      ...useAtlas.getState(),
+      board,
+      hovered: null,
+      highlighted: [...options.highlights],
+    };
+    updateLabelUrls(labelUrls, state);
+    container.style.width = `${width}px`;
+    container.style.height = `${height}px`;
+    const isNew = map === undefined;
+    map ??= openMap(state, pixelRatio);
+    const { longitude, latitude, ...rest } = findCamera(options.view, width, height);
+    if (isNew) await new Promise<void>((resolve) => map!.once("style.load", () => resolve()));
+    else map.setStyle(buildCurrentStyle(state, basemap, labelUrls), { diff: true });
+    map.setPixelRatio(pixelRatio);
+    map.resize();
+    map.jumpTo({ center: [longitude, latitude], ...rest });
+    const next = collectLit(board.selection, null, options.highlights);
+    applyLit(map, lit, next);
+    lit = next;
+    const isSettled = await settle(map);
+    await showRise(map, state);
+    if (!isSettled || (rise && !(await settle(map))))
+      return refuse(
+        "picture-late",
+        "地图在一分钟内未画完，图片未导出；请关闭一些图层后重试",
+        "The map was not drawn within a minute and no picture was made; turn some layers off and try again",
+      );
+    return success(map);
+  }
+
+  async function drawOn(options: PictureOptions, widthPixels: number, heightPixels: number) {
+    const { pixelRatio } = options;
+    if (Math.max(widthPixels, heightPixels) > longestSide)
+      return refuse(
+        "picture-too-large",
+        `图片最长边为 ${longestSide} 像素`,
+        `A picture may be ${longestSide} pixels long at most`,
+      );
+    const width = Math.round(widthPixels / pixelRatio);
+    const height = Math.round(heightPixels / pixelRatio);
+    const shown = await show(options, width, height);
+    if (!shown.ok) return shown;
+    const centre = shown.value.getCenter();
+    const bar = buildScaleBar(centre.lat, shown.value.getZoom(), width * scaleShare);
+    return success({
+      canvas: shown.value.getCanvas(),
+      facts: {
+        ...describeMap(shown.value, { ...useAtlas.getState(), board: options.board }),
+        scale: { label: bar.label, shareOfWidth: bar.widthPixels / width },
+        bearing: shown.value.getBearing(),
+        pitch: shown.value.getPitch(),
+      },
+    });
+  }
+
+  return {
+    async drawMap(options): Promise<Result<MapPicture>> {
+      const { widthPixels, heightPixels } = options;
+      const drawn = await drawOn(options, widthPixels, heightPixels);
+      if (!drawn.ok) return drawn;
+      const image = await encodePicture(drawn.value.canvas, widthPixels, heightPixels);
+      return image.ok
+        ? success({ image: image.value, widthPixels, heightPixels, ...drawn.value.facts })
+        : image;
+    },
+    async drawSheet(options) {
+      const layout = layoutSheet(options);
+      const drawn = await drawOn(options, layout.map.width, layout.map.height);
+      if (!drawn.ok) return drawn;
+      const sheet = composeSheet(options, layout, drawn.value.canvas, drawn.value.facts);
+      return encodePicture(sheet, options.widthPixels, options.heightPixels);
+    },
+    close() {
+      rise?.remove();
+      map?.remove();
+      container.remove();
+      for (const { url } of labelUrls.values()) URL.revokeObjectURL(url);
+    },
+  };
+}
+
+/** PNG of a canvas, at exactly the size asked: a graphics card may have been given a pixel more or less. */
+async function encodePicture(
+  source: HTMLCanvasElement,
+  widthPixels: number,
+  heightPixels: number,
+): Promise<Result<Blob>> {
+  let canvas = source;
+  if (source.width !== widthPixels || source.height !== heightPixels || source.dataset.sheet === undefined) {
+    canvas = document.createElement("canvas");
+    canvas.width = widthPixels;
+    canvas.height = heightPixels;
+    canvas.getContext("2d")?.drawImage(source, 0, 0, widthPixels, heightPixels);
+  }
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
+  return blob
+    ? success(blob)
+    : refuse(
+        "picture-not-encoded",
+        "浏览器未能生成这样大的图片，请选小一号的尺寸",
+        "The browser could not make a picture this large; choose a smaller size",
+      );
+}
