@@ -6,6 +6,10 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   layers: () => import("./layers.ts"),
   find: () => import("./find.ts"),
   rail: () => import("./rail.ts"),
+  reach: () => import("./reach.ts"),
+  validate: () => import("./validate.ts"),
+  convert: () => import("./convert.ts"),
+  buffer: () => import("./buffer.ts"),
 };
 
 async function runAtlas(args: readonly string[]): Promise<number> {

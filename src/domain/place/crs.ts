@@ -146,25 +146,33 @@ export function parseCrsName(text: string): Result<Crs> {
   });
 }
 
-/** A system given by its grid, with its code where the registry has one. */
+/**
+ * A system given by its grid, with its code where the registry has one. Three-degree and six-degree zones
+ * without a prefix are the same grid under two codes: the name decides, and three degrees without one,
+ * because that is what cadastral files use.
+ */
 export function findGridCrs(
   datum: Crs["datum"],
   centralMeridian: number,
   falseEasting: number,
   falseNorthing: number,
   scale: number,
+  name = "3-degree",
 ): Crs {
   const codes =
     datum === "cgcs2000"
       ? [...Array(64).keys()].map((i) => 4491 + i)
       : [...Array(60).keys()].flatMap((i) => [32601 + i, 32701 + i]);
   const made = grid(null, "", datum, centralMeridian, falseEasting, scale, falseNorthing);
-  // A narrow zone comes first: three-degree zones are what cadastral files use, and the grids are equal.
-  for (const code of codes.reverse()) {
-    const known = findCrs(code);
-    if (known.ok && known.value.definition === made.definition) return known.value;
-  }
-  return { ...made, name: `Transverse Mercator, central meridian ${centralMeridian}°` };
+  const known = codes.flatMap((code) => {
+    const found = findCrs(code);
+    return found.ok && found.value.definition === made.definition ? [found.value] : [];
+  });
+  const narrow = /3[ _-]?deg|三度|3度/i.test(name);
+  return (
+    known.find((crs) => crs.name.includes("3-degree") === narrow) ??
+    known[0] ?? { ...made, name: `Transverse Mercator, central meridian ${centralMeridian}°` }
+  );
 }
 
 /** A ready transform between a system and WGS 84 degrees; CGCS2000 counts as equal to WGS 84 (centimetres). */

@@ -146,7 +146,7 @@ export function parseCrsText(text: string): Result<Crs> {
   );
   const scale = first(p, ["scale_factor", "scale_factor_at_natural_origin"], 1);
   if (/^(gauss_kruger|transverse_mercator)$/.test(kind) && origin === 0) {
-    return success(findGridCrs(datum.value, meridian, easting, northing, scale));
+    return success(findGridCrs(datum.value, meridian, easting, northing, scale, name));
   }
   if (/auxiliary_sphere|pseudo_mercator/.test(kind) || /web_mercator|pseudo_mercator/.test(plain(name))) {
     return findCrs(3857);

@@ -1,0 +1,257 @@
+import { zipSync, type Zippable } from "fflate";
+import type { Colour } from "./figure.ts";
+import { paintFigure, paintSwatch } from "./paintFigure.ts";
+import type { Block, Cell, LegendEntry, Report } from "./report.ts";
+
+/** Measures of WordprocessingML (ECMA-376): twips for pages and tables, half points for type, EMU for pictures. */
+const page = { width: 11906, height: 16838, top: 2098, bottom: 1984, left: 1588, right: 1474 };
+const textWidth = page.width - page.left - page.right;
+const emuPerTwip = 635;
+const pixelsPerPoint = 1.75;
+
+const escapeXml = (text: string) =>
+  text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 forbids them, and names come from users' files.
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
+
+const hexOf = (colour: Colour) => colour.map((part) => part.toString(16).padStart(2, "0")).join("");
+
+interface Type {
+  font: "song" | "hei" | "fang" | "kai";
+  /** Points. */
+  size: number;
+  bold?: boolean;
+  colour?: Colour;
+}
+
+/** The families official documents use; a reader without them falls back to a serif or a sans. */
+const families: Record<Type["font"], { east: string; latin: string }> = {
+  song: { east: "宋体", latin: "Times New Roman" },
+  hei: { east: "黑体", latin: "Arial" },
+  fang: { east: "仿宋", latin: "Times New Roman" },
+  kai: { east: "楷体", latin: "Times New Roman" },
+};
+
+function writeRun(text: string, { font, size, bold, colour }: Type): string {
+  const { east, latin } = families[font];
+  return `<w:r><w:rPr><w:rFonts w:ascii="${latin}" w:hAnsi="${latin}" w:eastAsia="${east}" w:cs="${latin}"/>${
+    bold ? "<w:b/>" : ""
+  }${colour ? `<w:color w:val="${hexOf(colour)}"/>` : ""}<w:sz w:val="${size * 2}"/><w:szCs w:val="${
+    size * 2
+  }"/></w:rPr><w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r>`;
+}
+
+interface Layout {
+  align?: "left" | "center" | "both";
+  style?: string;
+  before?: number;
+  after?: number;
+  /** Lines in 240ths. */
+  line?: number;
+  indent?: number;
+  keepNext?: boolean;
+}
+
+function writeParagraph(content: string, layout: Layout = {}): string {
+  const { align = "left", style, before = 0, after = 0, line = 240, indent = 0, keepNext } = layout;
+  return `<w:p><w:pPr>${style ? `<w:pStyle w:val="${style}"/>` : ""}${keepNext ? "<w:keepNext/>" : ""}<w:spacing w:before="${before}" w:after="${after}" w:line="${line}" w:lineRule="auto"/>${
+    indent ? `<w:ind w:firstLine="${indent}"/>` : ""
+  }<w:jc w:val="${align}"/></w:pPr>${content}</w:p>`;
+}
+
+const cellType = (cell: Cell): Type => ({
+  font: cell.strong ? "hei" : "song",
+  size: 9,
+  ...(cell.colour ? { colour: cell.colour } : {}),
+});
+
+function writeCell(content: string, width: number, shade: boolean): string {
+  return `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/>${
+    shade ? '<w:shd w:val="clear" w:color="auto" w:fill="EDEFF2"/>' : ""
+  }<w:vAlign w:val="center"/></w:tcPr>${content}</w:tc>`;
+}
+
+function writeTable({ widths, head, rows }: Extract<Block, { kind: "table" }>): string {
+  const total = widths.reduce((sum, width) => sum + width, 0);
+  const columns = widths.map((width) => Math.round((width / total) * textWidth));
+  const writeRow = (cells: readonly Cell[], isHead: boolean) =>
+    `<w:tr><w:trPr><w:cantSplit/>${isHead ? "<w:tblHeader/>" : ""}</w:trPr>${cells
+      .map((cell, index) =>
+        writeCell(
+          writeParagraph(writeRun(cell.text, isHead ? { font: "hei", size: 9 } : cellType(cell)), {
+            align: isHead || (cells.length > 2 && cell.text.length < 7) ? "center" : "left",
+            before: 20,
+            after: 20,
+          }),
+          columns[index]!,
+          isHead || (head.length === 0 && index === 0),
+        ),
+      )
+      .join("")}</w:tr>`;
+  const side = (name: string, size: number) =>
+    `<w:${name} w:val="single" w:sz="${size}" w:space="0" w:color="5A6068"/>`;
+  return `<w:tbl><w:tblPr><w:tblW w:w="${textWidth}" w:type="dxa"/><w:tblBorders>${["top", "left", "bottom", "right"]
+    .map((name) => side(name, 8))
+    .join("")}${side("insideH", 4)}${side("insideV", 4)}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>${columns
+    .map((width) => `<w:gridCol w:w="${width}"/>`)
+    .join("")}</w:tblGrid>${head.length > 0 ? writeRow(head.map((text) => ({ text })), true) : ""}${rows
+    .map((row) => writeRow(row, false))
+    .join("")}</w:tbl>${writeParagraph("", { line: 160 })}`;
+}
+
+/** Pictures are kept once each, named by number. */
+class Pictures {
+  readonly files: Uint8Array[] = [];
+  private readonly swatches = new Map<string, number>();
+
+  add(png: Uint8Array): number {
+    this.files.push(png);
+    return this.files.length;
+  }
+
+  addSwatch({ form, colour, schematic }: LegendEntry): number {
+    const key = `${form} ${colour.join()} ${schematic}`;
+    const kept = this.swatches.get(key) ?? this.add(paintSwatch(form, colour, schematic));
+    this.swatches.set(key, kept);
+    return kept;
+  }
+}
+
+let drawingIds = 0;
+
+function writePicture(number: number, widthEmu: number, heightEmu: number, description: string): string {
+  drawingIds += 1;
+  return `<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="${widthEmu}" cy="${heightEmu}"/><wp:docPr id="${drawingIds}" name="picture ${drawingIds}" descr="${escapeXml(
+    description,
+  )}"/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="${drawingIds}" name="image${number}.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rIdImage${number}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="${widthEmu}" cy="${heightEmu}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`;
+}
+
+function writeFigure(block: Extract<Block, { kind: "figure" }>, pictures: Pictures): string {
+  const { figure, caption, legend, notes } = block;
+  const widthEmu = textWidth * emuPerTwip;
+  const heightEmu = Math.round((widthEmu * figure.height) / figure.width);
+  const legendRuns = legend
+    .map(
+      (entry) =>
+        writePicture(pictures.addSwatch(entry), 24 * 9525, 16 * 9525, entry.text) +
+        writeRun(` ${entry.text}　　`, { font: "song", size: 9 }),
+    )
+    .join("");
+  return (
+    writeParagraph(
+      writePicture(pictures.add(paintFigure(figure, pixelsPerPoint)), widthEmu, heightEmu, caption),
+      { align: "center", before: 120, keepNext: true },
+    ) +
+    writeParagraph(legendRuns, { align: "center", before: 40, keepNext: true }) +
+    writeParagraph(writeRun(caption, { font: "hei", size: 10.5 }), {
+      align: "center",
+      before: 40,
+      after: 40,
+      keepNext: true,
+    }) +
+    notes
+      .map((note, index) =>
+        writeParagraph(writeRun(note, { font: "song", size: 9 }), {
+          after: index === notes.length - 1 ? 240 : 0,
+          line: 276,
+          keepNext: index < notes.length - 1,
+        }),
+      )
+      .join("")
+  );
+}
+
+function writeBlock(block: Block, pictures: Pictures): string {
+  switch (block.kind) {
+    case "title":
+      return writeParagraph(writeRun(block.text, { font: "song", size: 22, bold: true }), {
+        align: "center",
+        style: "Title",
+        after: 320,
+      });
+    case "heading":
+      return writeParagraph(writeRun(block.text, { font: "hei", size: 15 }), {
+        style: "Heading1",
+        before: 240,
+        after: 120,
+        keepNext: true,
+      });
+    case "paragraph":
+      return writeParagraph(writeRun(block.text, { font: "fang", size: 12 }), {
+        align: "both",
+        line: 360,
+        indent: 480,
+        after: 120,
+      });
+    case "table":
+      return writeTable(block);
+    case "figure":
+      return writeFigure(block, pictures);
+    default:
+      return block.lines
+        .map((line, index) =>
+          writeParagraph(writeRun(line, { font: "fang", size: 12 }), {
+            before: index === 0 ? 480 : 200,
+            indent: 4600,
+            keepNext: index < block.lines.length - 1,
+          }),
+        )
+        .join("");
+  }
+}
+
+const header = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const packageRelations = "http://schemas.openxmlformats.org/package/2006/relationships";
+
+const writeStyles = (language: string) =>
+  `${header}<w:styles xmlns:w="${word}"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="宋体" w:cs="Times New Roman"/><w:sz w:val="24"/><w:lang w:val="${
+    language === "zh" ? "zh-CN" : "en-GB"
+  }" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style><w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:basedOn w:val="Normal"/></w:style><w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style></w:styles>`;
+
+const writeFooter = (foot: string) =>
+  `${header}<w:ftr xmlns:w="${word}">${writeParagraph(
+    writeRun(`${foot}　　— `, { font: "song", size: 9 }) +
+      '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>' +
+      writeRun(" —", { font: "song", size: 9 }),
+    { align: "center" },
+  )}</w:ftr>`;
+
+/**
+ * A report as a Word document (Office Open XML, ECMA-376): A4, the type of Chinese official documents, tables with
+ * repeated heads, each map as a picture with its legend. No clock and no chance: the same report gives the same bytes.
+ */
+export function writeReportDocx(report: Report): Uint8Array {
+  drawingIds = 0;
+  const pictures = new Pictures();
+  const body = report.blocks.map((block) => writeBlock(block, pictures)).join("");
+  const document = `${header}<w:document xmlns:w="${word}" xmlns:r="${office}" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><w:body>${body}<w:sectPr><w:footerReference w:type="default" r:id="rIdFooter"/><w:pgSz w:w="${page.width}" w:h="${page.height}"/><w:pgMar w:top="${page.top}" w:right="${page.right}" w:bottom="${page.bottom}" w:left="${page.left}" w:header="850" w:footer="1100" w:gutter="0"/></w:sectPr></w:body></w:document>`;
+  const images = pictures.files
+    .map(
+      (_, index) =>
+        `<Relationship Id="rIdImage${index + 1}" Type="${office}/image" Target="media/image${index + 1}.png"/>`,
+    )
+    .join("");
+  const texts: Record<string, string> = {
+    "[Content_Types].xml": `${header}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`,
+    "_rels/.rels": `${header}<Relationships xmlns="${packageRelations}"><Relationship Id="rId1" Type="${office}/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`,
+    "docProps/core.xml": `${header}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${escapeXml(report.title)}</dc:title><dc:language>${report.language === "zh" ? "zh-CN" : "en"}</dc:language></cp:coreProperties>`,
+    "word/document.xml": document,
+    "word/styles.xml": writeStyles(report.language),
+    "word/footer1.xml": writeFooter(report.foot),
+    "word/_rels/document.xml.rels": `${header}<Relationships xmlns="${packageRelations}"><Relationship Id="rIdStyles" Type="${office}/styles" Target="styles.xml"/><Relationship Id="rIdFooter" Type="${office}/footer" Target="footer1.xml"/>${images}</Relationships>`,
+  };
+  // A date of the format's first year instead of the clock's.
+  const dated = { mtime: new Date(1980, 0, 1, 12) };
+  const files: Zippable = {};
+  for (const [name, text] of Object.entries(texts)) files[name] = [new TextEncoder().encode(text), { level: 6, ...dated }];
+  pictures.files.forEach((png, index) => {
+    files[`word/media/image${index + 1}.png`] = [png, { level: 0, ...dated }];
+  });
+  return zipSync(files);
+}
