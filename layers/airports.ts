@@ -1,5 +1,7 @@
-import { byKind, kindEntry, signMark, statusEntries, symbolByKind } from "./grammar.ts";
+import { isKind, kindEntry, not, signMark, statusEntries } from "./grammar.ts";
 import { defineLayer } from "./layer.ts";
+
+const generalZoom = 6.8;
 
 export const airports = defineLayer({
   id: "airports",
@@ -27,23 +29,26 @@ export const airports = defineLayer({
       shape: "symbol",
       icon: "propeller",
       existing: true,
+      fromZoom: generalZoom,
     }),
     ...statusEntries(context, "logistics", "symbol"),
   ],
   draw: (context) => [
     signMark(context, {
+      id: "general",
+      tone: "logistics",
+      symbol: "propeller",
+      filter: isKind("general-airport"),
+      minzoom: generalZoom,
+      labelZoom: 8,
+    }),
+    signMark(context, {
       id: "sign",
       tone: "logistics",
-      symbol: symbolByKind(
-        [
-          ["airport", "plane"],
-          ["general-airport", "propeller"],
-        ],
-        "plane",
-      ),
-      minzoom: 5.5,
+      symbol: "plane",
+      filter: not(isKind("general-airport")),
+      minzoom: 5.2,
       labelZoom: 7,
-      sortKey: byKind([["airport", 1]], 4),
     }),
   ],
   columns: [{ key: "iataCode", title: { zh: "三字码", en: "IATA code" } }],

@@ -436,13 +436,15 @@ export function kindEntry(
     width?: number;
     dash?: readonly number[];
     existing?: boolean;
+    fromZoom?: number;
   },
 ): LegendEntry {
-  const { id, zh, en, kinds, tone, shape, existing, ...swatch } = options;
+  const { id, zh, en, kinds, tone, shape, existing, fromZoom, ...swatch } = options;
   return {
     id,
     label: { zh, en },
     filter: existing ? every(isKind(...kinds), hasStatus(phase, "existing")) : isKind(...kinds),
+    ...(fromZoom === undefined ? {} : { fromZoom }),
     swatch: { shape, colour: theme.tone[tone], ...swatch },
   };
 }

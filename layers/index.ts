@@ -26,6 +26,9 @@ import { outwardCorridors } from "./outward-corridors.ts";
 import { powerPlants } from "./power-plants.ts";
 import { publicServices } from "./public-services.ts";
 import { railLines } from "./rail-lines.ts";
+import { reachBands } from "./reach-bands.ts";
+import { reachRing } from "./reach-ring.ts";
+import { reachRoute } from "./reach-route.ts";
 import { region } from "./region.ts";
 import { rivers } from "./rivers.ts";
 import { roads } from "./roads.ts";
@@ -78,4 +81,7 @@ export const layers: readonly LayerDefinition[] = [
   airports,
   transportHubs,
   cityCentres,
+  reachRing,
+  reachRoute,
+  reachBands,
 ];

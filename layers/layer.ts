@@ -37,6 +37,8 @@ export interface LegendEntry {
   id: string;
   label: Text;
   filter: FilterSpecification;
+  /** Zoom from which the map draws these features; below it they do not count as in view. */
+  fromZoom?: number;
   /** How the swatch is drawn. */
   swatch: {
     shape: "fill" | "line" | "circle" | "symbol" | "arc" | "column";
@@ -44,6 +46,8 @@ export interface LegendEntry {
     icon?: string;
     dash?: readonly number[];
     hatch?: boolean;
+    /** A full tint, where its strength means something. */
+    solid?: boolean;
     width?: number;
   };
 }
@@ -53,6 +57,10 @@ export interface DrawContext {
   theme: Theme;
   phase: string;
   language: "zh" | "en";
+  /** Cut-offs of the reach analysis shown, minutes; left out while there is none. */
+  cutoffs?: readonly number[];
+  showsRing?: boolean;
+  showsRoute?: boolean;
 }
 
 export interface LayerDefinition {

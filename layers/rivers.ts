@@ -1,6 +1,8 @@
 import { isKind, kindEntry, labelMark, not, strokeMarks } from "./grammar.ts";
 import { defineLayer } from "./layer.ts";
 
+const branchZoom = 6.2;
+
 export const rivers = defineLayer({
   id: "rivers",
   title: { zh: "黄河与支流", en: "Yellow River and tributaries" },
@@ -26,6 +28,7 @@ export const rivers = defineLayer({
       shape: "line",
       width: 1.4,
       dash: [7, 1.8],
+      fromZoom: branchZoom,
     }),
     kindEntry(context, {
       id: "kongdui",
@@ -36,6 +39,7 @@ export const rivers = defineLayer({
       shape: "line",
       width: 1.2,
       dash: [7, 1.8],
+      fromZoom: branchZoom,
     }),
   ],
   draw: (context) => [
@@ -43,7 +47,7 @@ export const rivers = defineLayer({
       id: "branch",
       tone: "water",
       filter: not(isKind("main-stem")),
-      minzoom: 6.2,
+      minzoom: branchZoom,
       opacity: 0.85,
       width: [
         [6, 0.7],

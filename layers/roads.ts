@@ -1,6 +1,8 @@
 import { isKind, kindEntry, labelMark, not, statusEntries, strokeMarks } from "./grammar.ts";
 import { defineLayer } from "./layer.ts";
 
+const trunkZoom = 6.6;
+
 export const roads = defineLayer({
   id: "roads",
   title: { zh: "公路", en: "Roads" },
@@ -29,6 +31,7 @@ export const roads = defineLayer({
       existing: true,
       width: 1.2,
       dash: [7, 1.8],
+      fromZoom: trunkZoom,
     }),
     ...statusEntries(context, "road", "line"),
   ],
@@ -37,7 +40,7 @@ export const roads = defineLayer({
       id: "trunk",
       tone: "road",
       filter: isKind("trunk"),
-      minzoom: 6.6,
+      minzoom: trunkZoom,
       opacity: 0.75,
       width: [
         [6, 0.6],

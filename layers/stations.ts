@@ -11,6 +11,9 @@ import {
 } from "./grammar.ts";
 import { defineLayer } from "./layer.ts";
 
+const stationZoom = 6.4;
+const haltZoom = 8;
+
 export const stations = defineLayer({
   id: "stations",
   title: { zh: "车站", en: "Stations" },
@@ -26,6 +29,7 @@ export const stations = defineLayer({
       tone: "rail",
       shape: "circle",
       existing: true,
+      fromZoom: stationZoom,
     }),
     kindEntry(context, {
       id: "halt",
@@ -35,6 +39,8 @@ export const stations = defineLayer({
       tone: "rail",
       shape: "circle",
       existing: true,
+      icon: "ring",
+      fromZoom: haltZoom,
     }),
     ...statusEntries(context, "rail", "circle", ["under-construction", "planned", "closed"]),
   ],
@@ -42,7 +48,7 @@ export const stations = defineLayer({
     {
       id: "halt",
       type: "circle",
-      minzoom: 8,
+      minzoom: haltZoom,
       filter: every(isDrawn(context.phase), isKind("halt")),
       paint: {
         "circle-radius": byZoom([
@@ -58,7 +64,7 @@ export const stations = defineLayer({
     {
       id: "station",
       type: "circle",
-      minzoom: 6.4,
+      minzoom: stationZoom,
       filter: every(isDrawn(context.phase), isKind("station")),
       paint: {
         "circle-radius": byZoom([

@@ -13,6 +13,18 @@ export const tones = [
 ] as const;
 export type Tone = (typeof tones)[number];
 
+/** Colours of travel time and of its changes. */
+export interface ReachColours {
+  /** Near to far in steps of equal lightness, light to dark. */
+  ramp: readonly string[];
+  /** Lines of equal time. */
+  edge: string;
+  gained: string;
+  lost: string;
+  faster: string;
+  origin: string;
+}
+
 /** Colours of the map in one theme, by what they stand for. */
 export interface Theme {
   id: "paper" | "ink" | "room";
@@ -32,6 +44,7 @@ export interface Theme {
   boundary: string;
   ribbon: string;
   tone: Readonly<Record<Tone, string>>;
+  reach: ReachColours;
 }
 
 export const themes: Readonly<Record<Theme["id"], Theme>> = {
@@ -59,6 +72,14 @@ export const themes: Readonly<Record<Theme["id"], Theme>> = {
       culture: "#c2438c",
       closed: "#85857f",
     },
+    reach: {
+      ramp: ["#f7f3ac", "#7fd68f", "#02a6a3", "#046d9b", "#343375"],
+      edge: "#1c2340",
+      gained: "#1450a0",
+      lost: "#b85c00",
+      faster: "#0b7f86",
+      origin: "#d4145a",
+    },
   },
   ink: {
     id: "ink",
@@ -84,6 +105,14 @@ export const themes: Readonly<Record<Theme["id"], Theme>> = {
       culture: "#e5a1e8",
       closed: "#7e858c",
     },
+    reach: {
+      ramp: ["#f0eca5", "#7ed48e", "#00a9a6", "#0275a5", "#3e3e81"],
+      edge: "#f4f2ea",
+      gained: "#6fb1ff",
+      lost: "#ffa94d",
+      faster: "#45c9c0",
+      origin: "#ff5c93",
+    },
   },
   room: {
     id: "room",
@@ -108,6 +137,14 @@ export const themes: Readonly<Record<Theme["id"], Theme>> = {
       industry: "#1c2740",
       culture: "#9e397d",
       closed: "#6e6e6e",
+    },
+    reach: {
+      ramp: ["#f7f3ac", "#7ad18b", "#089b99", "#046088", "#262263"],
+      edge: "#000000",
+      gained: "#003a8c",
+      lost: "#a34700",
+      faster: "#005f66",
+      origin: "#e0005a",
     },
   },
 };

@@ -3,6 +3,7 @@ import { defineLayer, type Mark } from "./layer.ts";
 
 const neighbourZoom = 5.8;
 const seatZoom = 6.6;
+const townZoom = 8.5;
 
 export const towns = defineLayer({
   id: "towns",
@@ -18,6 +19,8 @@ export const towns = defineLayer({
       kinds: ["seat"],
       tone: "industry",
       shape: "circle",
+      icon: "ring",
+      fromZoom: seatZoom,
     }),
     kindEntry(context, {
       id: "town",
@@ -26,6 +29,7 @@ export const towns = defineLayer({
       kinds: ["town"],
       tone: "closed",
       shape: "circle",
+      fromZoom: townZoom,
     }),
     kindEntry(context, {
       id: "neighbour",
@@ -34,13 +38,15 @@ export const towns = defineLayer({
       kinds: ["neighbour"],
       tone: "closed",
       shape: "circle",
+      icon: "ring",
+      fromZoom: neighbourZoom,
     }),
   ],
   draw: (context) => [
     {
       id: "town-dot",
       type: "circle",
-      minzoom: 8.5,
+      minzoom: townZoom,
       filter: isKind("town"),
       paint: {
         "circle-radius": byZoom([

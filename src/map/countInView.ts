@@ -81,13 +81,15 @@ export const findInView = (collection: PlanFeatureCollection, phase: string, box
 
 /**
  * How many features of each legend entry lie in the box: counts[layer][entry]. Layers whose data are
- * not loaded, or come from tiles, are left out rather than counted as nothing.
+ * not loaded, or come from tiles, are left out rather than counted as nothing; what the map draws only
+ * from a nearer zoom does not count yet.
  */
 export function countInView(
   layers: readonly LayerDefinition[],
   collections: Readonly<Record<string, PlanFeatureCollection>>,
   context: DrawContext,
   box: Box,
+  zoom: number,
 ): Record<string, Record<string, number>> {
   const counts: Record<string, Record<string, number>> = {};
   for (const layer of layers) {
@@ -100,7 +102,12 @@ export function countInView(
     counts[layer.id] = Object.fromEntries(
       layer
         .legend(context)
-        .map((entry) => [entry.id, inView.filter((feature) => passesFilter(entry.filter, feature)).length]),
+        .map((entry) => [
+          entry.id,
+          zoom < (entry.fromZoom ?? 0)
+            ? 0
+            : inView.filter((feature) => passesFilter(entry.filter, feature)).length,
+        ]),
     );
   }
   return counts;

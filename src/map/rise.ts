@@ -15,10 +15,11 @@ const findRising = ({ board }: AtlasState) =>
  * Keeps arcs and columns on the map. deck.gl is fetched when the first such layer is shown, and its
  * overlay is made anew after a lost graphics context, from which it does not recover by itself.
  */
-export function createRise(map: MapLibreMap): { remove: () => void } {
+export function createRise(map: MapLibreMap): { isPending: () => boolean; remove: () => void } {
   let overlay: RiseOverlay | undefined;
   let wanted = false;
   let removed = false;
+  let pending = 0;
 
   const show = async () => {
     const state = useAtlas.getState();
@@ -33,11 +34,22 @@ export function createRise(map: MapLibreMap): { remove: () => void } {
     if (removed || !wanted) return;
     overlay ??= createRiseOverlay(map);
     overlay.show(findRising(useAtlas.getState()), useAtlas.getState());
+    await overlay.whenDrawn();
+  };
+  const showCounted = async () => {
+    pending += 1;
+    try {
+      await show();
+    } finally {
+      pending -= 1;
+      // Lets the map come to rest once more and say so.
+      if (pending === 0 && !removed) map.triggerRepaint();
+    }
   };
   const renew = () => {
     overlay?.remove();
     overlay = undefined;
-    void show();
+    void showCounted();
   };
   const drop = () => {
     overlay?.remove();
@@ -51,14 +63,16 @@ export function createRise(map: MapLibreMap): { remove: () => void } {
       state.board.theme !== before.board.theme ||
       state.datasets !== before.datasets
     ) {
-      void show();
+      void showCounted();
     }
   });
   map.on("webglcontextlost", drop);
   map.on("webglcontextrestored", renew);
-  map.once("load", () => void show());
+  map.once("load", () => void showCounted());
 
   return {
+    /** Whether arcs or columns are wanted that have not been drawn yet. */
+    isPending: () => pending > 0,
     remove: () => {
       removed = true;
       unsubscribe();

@@ -140,11 +140,18 @@ describe("counting", () => {
   const context = { theme: themes.paper, phase: phaseIds[0]!, language: "zh" as const };
 
   it("counts what stands and is in view, by legend entry", () => {
-    const counts = countInView(airports, { airports: collection }, context, box);
+    const counts = countInView(airports, { airports: collection }, context, box, 9);
     expect(counts.airports).toMatchObject({ airport: 1, "general-airport": 0, planned: 1, closed: 0 });
   });
 
+  it("does not count what the map draws only from a nearer zoom", () => {
+    const far = countInView(airports, { airports: collection }, context, box, 3);
+    const entry = airports[0]!.legend(context).find((other) => other.fromZoom !== undefined)!;
+    expect(entry.fromZoom).toBeGreaterThan(3);
+    expect(far.airports![entry.id]).toBe(0);
+  });
+
   it("leaves out a layer whose data are not there yet", () => {
-    expect(countInView(airports, {}, context, box)).toEqual({});
+    expect(countInView(airports, {}, context, box, 9)).toEqual({});
   });
 });

@@ -1,0 +1,52 @@
+import { defineLayer } from "./layer.ts";
+
+/** The simple ring: circles of the minutes left at each station, as outlines over the surface or alone. */
+export const reachRing = defineLayer({
+  id: "reach-ring",
+  title: { zh: "简易圈", en: "Simple ring" },
+  group: "transport",
+  data: { kernel: "reachRing" },
+  shown: true,
+  legend: ({ theme, showsRing }) =>
+    showsRing
+      ? [
+          {
+            id: "ring",
+            label: { zh: "车站周围直线圈", en: "Straight-line circles round stations" },
+            filter: ["has", "minutes"],
+            swatch: { shape: "line", colour: theme.reach.edge, dash: [3, 2], width: 1.6 },
+          },
+        ]
+      : [],
+  draw: ({ theme, language }) => [
+    {
+      id: "area",
+      type: "fill",
+      filter: ["==", ["get", "part"], "area"],
+      paint: { "fill-color": ["get", "colour"], "fill-opacity": 0.55 },
+    },
+    {
+      id: "outline",
+      type: "line",
+      layout: { "line-join": "round" },
+      paint: { "line-color": theme.reach.edge, "line-width": 1.6, "line-dasharray": [3, 2] },
+    },
+    {
+      id: "minutes",
+      type: "symbol",
+      layout: {
+        "symbol-placement": "line",
+        "symbol-spacing": 300,
+        "text-field": [
+          "concat",
+          language === "zh" ? "圈 " : "ring ",
+          ["to-string", ["get", "minutes"]],
+          language === "zh" ? " 分" : " min",
+        ],
+        "text-font": ["Noto Sans SC Regular"],
+        "text-size": 11,
+      },
+      paint: { "text-color": theme.reach.edge, "text-halo-color": theme.paper, "text-halo-width": 1.8 },
+    },
+  ],
+});

@@ -1,0 +1,81 @@
+import { defineLayer } from "./layer.ts";
+
+/** One journey, part by part: trains as a full line, roads as dashes, waits and changes as rings. */
+export const reachRoute = defineLayer({
+  id: "reach-route",
+  title: { zh: "行程", en: "Journey" },
+  group: "transport",
+  data: { kernel: "reachPath" },
+  shown: true,
+  legend: ({ theme, showsRoute }) =>
+    showsRoute
+      ? [
+          {
+            id: "ride",
+            label: { zh: "乘车", en: "By train" },
+            filter: ["==", ["get", "kind"], "ride"],
+            swatch: { shape: "line", colour: theme.reach.origin, width: 3.5 },
+          },
+          {
+            id: "road",
+            label: { zh: "道路（示意）", en: "By road (schematic)" },
+            filter: ["==", ["get", "kind"], "road"],
+            swatch: { shape: "line", colour: theme.reach.origin, dash: [2, 1.4], width: 2 },
+          },
+          {
+            id: "stop",
+            label: { zh: "进出站、候车、换乘", en: "Entry, wait, change, exit" },
+            filter: ["==", ["geometry-type"], "Point"],
+            swatch: { shape: "circle", colour: theme.reach.origin },
+          },
+        ]
+      : [],
+  draw: ({ theme, language }) => [
+    {
+      id: "casing",
+      type: "line",
+      filter: ["==", ["geometry-type"], "LineString"],
+      layout: { "line-join": "round", "line-cap": "round" },
+      paint: { "line-color": theme.paper, "line-width": 7, "line-opacity": 0.9 },
+    },
+    {
+      id: "road",
+      type: "line",
+      filter: ["==", ["get", "kind"], "road"],
+      layout: { "line-join": "round" },
+      paint: { "line-color": theme.reach.origin, "line-width": 2.4, "line-dasharray": [2, 1.4] },
+    },
+    {
+      id: "ride",
+      type: "line",
+      filter: ["==", ["get", "kind"], "ride"],
+      layout: { "line-join": "round", "line-cap": "round" },
+      paint: { "line-color": theme.reach.origin, "line-width": 4 },
+    },
+    {
+      id: "stop",
+      type: "circle",
+      filter: ["==", ["geometry-type"], "Point"],
+      paint: {
+        "circle-radius": 5,
+        "circle-color": theme.paper,
+        "circle-stroke-color": theme.reach.origin,
+        "circle-stroke-width": 2.2,
+      },
+    },
+    {
+      id: "label",
+      type: "symbol",
+      filter: ["has", `label:${language}`],
+      layout: {
+        "text-field": ["get", `label:${language}`],
+        "text-font": ["Noto Sans SC Medium"],
+        "text-size": 12,
+        "text-variable-anchor": ["left", "right", "top", "bottom"],
+        "text-radial-offset": 0.9,
+        "text-justify": "auto",
+      },
+      paint: { "text-color": theme.text, "text-halo-color": theme.paper, "text-halo-width": 2 },
+    },
+  ],
+});
