@@ -1,26 +1,36 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { DataFiles } from "../domain/kernel.ts";
 import { buildNetwork } from "../domain/rail/buildNetwork.ts";
 import { describeRailMethod } from "../domain/rail/describeMethod.ts";
 import {
   buildClock,
-  buildRailMatrix,
   findJourney,
   findStation,
-  type RailMatrixCell,
+  reachDefinitions,
   trainChoices,
 } from "../domain/rail/railJourney.ts";
-import { type RailSource, railFile, readParameter } from "../domain/rail/railSource.ts";
+import { type RailSource, railFile } from "../domain/rail/railSource.ts";
+import type { MatrixCell } from "../domain/reach/buildRailMatrix.ts";
+import { railMatrix } from "../domain/reach/reachKernels.ts";
+import { plainScenario } from "../domain/reach/reachModel.ts";
 import { repositoryRoot } from "./browser.ts";
 import { type Command, type CommandResult, findNearest, parseArguments, UsageError } from "./command.ts";
 
 const usage =
-  "rail time --phase PHASE --from STATION --to STATION [--class fastest|emu|conventional] [--definition train|station] [--format json|text] · rail matrix --phase PHASE [--definition train|station] [--class …] [--format json|csv]";
+  "rail time --phase PHASE --from STATION --to STATION [--class fastest|emu|conventional] [--definition train|station] [--format json|text] · rail matrix --phase PHASE [--to cities|hubs] [--definition train|station|door] [--class …] [--format json|csv]";
+
+/** Shipped data files by name, parsed. */
+export const readDataFiles = (names: readonly string[]): DataFiles =>
+  Object.fromEntries(
+    names.map((name) => [
+      name,
+      JSON.parse(readFileSync(join(repositoryRoot, "public", "data", name), "utf8")) as unknown,
+    ]),
+  );
 
 /** The railway as shipped. */
-export function readRailSource(): RailSource {
-  return JSON.parse(readFileSync(join(repositoryRoot, "public", "data", railFile), "utf8")) as RailSource;
-}
+const readRailSource = (): RailSource => readDataFiles([railFile])[railFile] as RailSource;
 
 /** One of a list, or UsageError naming the nearest. */
 export function chooseWord<T extends string>(kind: string, value: string, choices: readonly T[]): T {
@@ -95,7 +105,7 @@ function runTime(flags: ReadonlyMap<string, string>): CommandResult {
   return { code: 0, output: [`${answer.minutes ?? "–"} min`, ...lines, answer.reason ?? ""].join("\n") };
 }
 
-const csvRow = (cell: Omit<RailMatrixCell, "journey">, phase: string, definition: string) =>
+const csvRow = (cell: MatrixCell, phase: string, definition: string) =>
   [
     phase,
     definition,
@@ -110,15 +120,14 @@ const csvRow = (cell: Omit<RailMatrixCell, "journey">, phase: string, definition
 function runMatrix(flags: ReadonlyMap<string, string>): CommandResult {
   const source = readRailSource();
   const phase = chooseWord("phase", requireFlag(flags, "phase"), source.phases);
-  const definition = chooseWord("definition", flags.get("definition") ?? "train", [
-    "train",
-    "station",
-  ] as const);
+  const definition = chooseWord("definition", flags.get("definition") ?? "train", reachDefinitions);
   const trains = chooseWord("class", flags.get("class") ?? "fastest", trainChoices);
+  const columns = chooseWord("columns", flags.get("to") ?? "cities", ["cities", "hubs"] as const);
   const format = chooseWord("format", flags.get("format") ?? "json", ["json", "csv"] as const);
-  const network = buildNetwork(source, phase);
-  const targetMinutes = readParameter(source, "target");
-  const cells = buildRailMatrix(source, phase, definition, trains, targetMinutes);
+  const input = { scenario: plainScenario(phase), definition, trains, columns };
+  const matrix = railMatrix.run(input, readDataFiles(railMatrix.files(input)));
+  if (!matrix.ok) throw new UsageError(matrix.error.en);
+  const { cells, targetMinutes, version } = matrix.value;
   if (format === "csv") {
     const head = "phase,definition,from,to,minutes,within_target,changes,confidence";
     return {
@@ -131,17 +140,11 @@ function runMatrix(flags: ReadonlyMap<string, string>): CommandResult {
     definition,
     class: trains,
     targetMinutes,
-    cities: source.cities.map((city) => city.name.zh),
-    cells: cells.map(({ from, to, minutes, met, changes, confidence }) => ({
-      from,
-      to,
-      minutes,
-      met,
-      changes,
-      confidence,
-    })),
-    network: network.version,
-    method: describeRailMethod(source, phase, network.version, definition).en,
+    cities: matrix.value.rows.map((place) => place.name.zh),
+    columns: matrix.value.columns.map((place) => place.name.zh),
+    cells: cells.map(({ journey: _, ...cell }) => cell),
+    network: version,
+    method: describeRailMethod(source, phase, version, definition).en,
   };
   return { code: 0, output: JSON.stringify(answer, null, 1) };
 }

@@ -1,6 +1,18 @@
 import { conflicts } from "./ecology/collectCheck.ts";
 import type { Kernel } from "./kernel.ts";
 import { neighboursWithin } from "./place/neighboursWithin.ts";
+import {
+  railMatrix,
+  railPath,
+  reachBands,
+  reachDifference,
+  reachFrame,
+  reachPath,
+  reachRange,
+  reachRing,
+  reachSummary,
+  travelMinutes,
+} from "./reach/reachKernels.ts";
 
 /**
  * Everything that can be computed, by name. The worker exposes this table, the command line calls the
@@ -9,6 +21,16 @@ import { neighboursWithin } from "./place/neighboursWithin.ts";
 export const kernels = {
   conflicts,
   neighboursWithin,
+  railMatrix,
+  railPath,
+  reachBands,
+  reachDifference,
+  reachFrame,
+  reachPath,
+  reachRange,
+  reachRing,
+  reachSummary,
+  travelMinutes,
 };
 
 export type KernelName = keyof typeof kernels;

@@ -22,8 +22,12 @@ export interface RailNetwork {
   routeClass: Uint8Array;
   /** 1 where trains are in the timetable of the phase. */
   routeTimetabled: Uint8Array;
-  /** Half the headway, capped. */
-  routeWaitSeconds: Int32Array;
+  /**
+   * Waiting before each ride: half the headway, capped, of all timetabled trains of the same class that run directly
+   * between the two stations. For a route of n stops an n × n table (boarding × alighting) from `waitOffset` on.
+   */
+  waitOffset: Int32Array;
+  waitSeconds: Int32Array;
   stopStation: Int32Array;
   /** Since the departure from the first stop. */
   stopArriveSeconds: Int32Array;
@@ -60,6 +64,43 @@ function findLegSeconds(sections: readonly SpeedSection[], train: TrainType, tra
   return Math.round(pure * (1 + train.recoveryShare) * trackFactor);
 }
 
+function buildWaits(
+  routes: { offsets: number[]; stations: number[]; classes: number[]; trains: number[] },
+  serviceDaySeconds: number,
+  capSeconds: number,
+): { waitOffset: Int32Array; waitSeconds: Int32Array } {
+  const { offsets, stations, classes, trains } = routes;
+  const direct = new Map<string, number>();
+  const waitOffset = new Int32Array(offsets.length);
+  const visit = (each: (route: number, i: number, j: number, key: string) => void) => {
+    for (let r = 0; r + 1 < offsets.length; r += 1)
+      for (let i = offsets[r]!; i < offsets[r + 1]!; i += 1)
+        for (let j = i + 1; j < offsets[r + 1]!; j += 1)
+          each(r, i, j, `${classes[r]} ${stations[i]} ${stations[j]}`);
+  };
+  visit((r, _i, _j, key) => {
+    direct.set(key, (direct.get(key) ?? 0) + trains[r]!);
+  });
+  for (let r = 0; r + 1 < offsets.length; r += 1)
+    waitOffset[r + 1] = waitOffset[r]! + (offsets[r + 1]! - offsets[r]!) ** 2;
+  const waitSeconds = new Int32Array(waitOffset[offsets.length - 1]!);
+  visit((r, i, j, key) => {
+    const count = direct.get(key)!;
+    const n = offsets[r + 1]! - offsets[r]!;
+    waitSeconds[waitOffset[r]! + (i - offsets[r]!) * n + (j - offsets[r]!)] =
+      count > 0 ? Math.min(capSeconds, Math.round(serviceDaySeconds / count / 2)) : capSeconds;
+  });
+  return { waitOffset, waitSeconds };
+}
+
+/** Waiting before a ride between two stops of one route (places in the stop arrays). */
+export function findWaitSeconds(network: RailNetwork, boardStop: number, alightStop: number): number {
+  const route = network.stopRoute[boardStop]!;
+  const first = network.routeOffset[route]!;
+  const n = network.routeOffset[route + 1]! - first;
+  return network.waitSeconds[network.waitOffset[route]! + (boardStop - first) * n + (alightStop - first)]!;
+}
+
 /**
  * Builds the network of one phase: the services whose every line is open in it. A service with no train
  * a day in the phase is kept but marked as not in the timetable.
@@ -79,7 +120,7 @@ export function buildNetwork(source: RailSource, phase: PhaseId): RailNetwork {
 
   const offsets = [0];
   const route = { service: [] as number[], class: [] as number[], timetabled: [] as number[] };
-  const waits: number[] = [];
+  const routeTrains: number[] = [];
   const stop = {
     station: [] as number[],
     arrive: [] as number[],
@@ -131,8 +172,6 @@ export function buildNetwork(source: RailSource, phase: PhaseId): RailNetwork {
       throw new Error(`service '${service.id}' does not reach its stop ${next + 1}`);
 
     const trains = service.trainsPerDay[phase] ?? 0;
-    const wait =
-      trains > 0 ? Math.min(waitCapSeconds, Math.round(serviceDaySeconds / trains / 2)) : waitCapSeconds;
     for (const reversed of [false, true]) {
       const stops = reversed ? [...service.stops].reverse() : service.stops;
       const order = reversed ? [...legs].reverse() : legs;
@@ -153,7 +192,7 @@ export function buildNetwork(source: RailSource, phase: PhaseId): RailNetwork {
       route.service.push(serviceIndex);
       route.class.push(classBits[train.class]);
       route.timetabled.push(trains > 0 ? 1 : 0);
-      waits.push(wait);
+      routeTrains.push(trains);
     }
   }
 
@@ -178,7 +217,16 @@ export function buildNetwork(source: RailSource, phase: PhaseId): RailNetwork {
     routeService: Int32Array.from(route.service),
     routeClass: Uint8Array.from(route.class),
     routeTimetabled: Uint8Array.from(route.timetabled),
-    routeWaitSeconds: Int32Array.from(waits),
+    ...buildWaits(
+      {
+        offsets,
+        stations: stop.station,
+        classes: route.class,
+        trains: routeTrains,
+      },
+      serviceDaySeconds,
+      waitCapSeconds,
+    ),
     stopStation: Int32Array.from(stop.station),
     stopArriveSeconds: Int32Array.from(stop.arrive),
     stopDepartSeconds: Int32Array.from(stop.depart),

@@ -1,6 +1,6 @@
 import type { Bilingual, PhaseId } from "../plan.ts";
 import { failure, type Problem, type Result, success } from "../result.ts";
-import { buildNetwork, classBits, type RailNetwork } from "./buildNetwork.ts";
+import { classBits, findWaitSeconds, type RailNetwork } from "./buildNetwork.ts";
 import type { RailSource, TrainClass } from "./railSource.ts";
 import { readParameter } from "./railSource.ts";
 import {
@@ -89,7 +89,7 @@ export function describeRides(
         minutes: toMinutes(seconds),
       });
     }
-    const wait = clock.countsWaiting ? network.routeWaitSeconds[ride.route]! : 0;
+    const wait = clock.countsWaiting ? findWaitSeconds(network, ride.boardStop, ride.alightStop) : 0;
     const leg: RailLeg = {
       serviceId: service.id,
       service: service.name,
@@ -167,48 +167,4 @@ export function findStation(source: RailSource, name: string, phase: PhaseId): R
     zh: `没有车站“${name}”`,
     en: `There is no station “${name}”`,
   });
-}
-
-export interface RailMatrixCell {
-  from: string;
-  to: string;
-  minutes: number | null;
-  changes: number;
-  confidence: RailJourney["confidence"] | null;
-  /** Whether the target of the plan, in minutes, is met. */
-  met: boolean;
-  journey: RailJourney | null;
-}
-
-/** Rail journeys between all cities of the source; station to station, best of each city's main stations. */
-export function buildRailMatrix(
-  source: RailSource,
-  phase: PhaseId,
-  definition: "train" | "station",
-  trains: TrainChoice,
-  targetMinutes: number,
-): RailMatrixCell[] {
-  const network = buildNetwork(source, phase);
-  const clock = buildClock(source, definition, trains);
-  const indices = source.cities.map((city) =>
-    city.stations.map((id) => source.stations.findIndex((station) => station.id === id)),
-  );
-  return source.cities.flatMap((from, i) =>
-    source.cities.flatMap((to, j) => {
-      if (i === j) return [];
-      const journey = findJourney(source, network, indices[i]!, indices[j]!, clock);
-      const minutes = journey?.timetabled ? journey.minutes : null;
-      return [
-        {
-          from: from.name.zh,
-          to: to.name.zh,
-          minutes,
-          changes: journey?.changes ?? 0,
-          confidence: journey?.confidence ?? null,
-          met: minutes !== null && minutes <= targetMinutes,
-          journey: journey ?? null,
-        },
-      ];
-    }),
-  );
 }

@@ -1,4 +1,4 @@
-import type { RailNetwork } from "./buildNetwork.ts";
+import { findWaitSeconds, type RailNetwork } from "./buildNetwork.ts";
 
 /** Seconds that no journey takes. */
 export const unreached = 0x3fffffff;
@@ -28,8 +28,8 @@ export interface RailTimes {
 
 /**
  * Shortest times from seeded stations to all stations by train, with any number of changes, exact.
- * Each round scans the routes through stations that improved, and carries the best place to board along
- * each route; it ends when nothing improves. Source: round-based public transit routing (Delling, Pajor,
+ * Each round scans the routes through stations that improved, from every stop to every later one (waiting
+ * depends on both); it ends when nothing improves. Source: round-based public transit routing (Delling, Pajor,
  * Werneck 2012) with times that do not depend on the hour.
  * `seedSeconds` is as long as the stations, `unreached` where the journey cannot begin; it is kept, not changed.
  */
@@ -58,26 +58,24 @@ export function searchRail(network: RailNetwork, seedSeconds: Int32Array, clock:
   while (routes.length > 0) {
     for (const route of routes) queued[route] = 0;
     for (const route of routes) {
-      const wait = clock.countsWaiting ? network.routeWaitSeconds[route]! : 0;
-      let onboard = unreached;
-      let boarded = -1;
-      for (let i = routeOffset[route]!; i < routeOffset[route + 1]!; i += 1) {
-        const station = stopStation[i]!;
-        const arrival = onboard + stopArriveSeconds[i]!;
-        if (boarded >= 0 && arrival < arriveSeconds[station]!) {
+      const first = routeOffset[route]!;
+      const end = routeOffset[route + 1]!;
+      for (let i = first; i < end; i += 1) {
+        const start = ready[stopStation[i]!]!;
+        if (start >= unreached) continue;
+        const onboard = start - stopDepartSeconds[i]!;
+        const waits = network.waitOffset[route]! + (i - first) * (end - first) - first;
+        for (let j = i + 1; j < end; j += 1) {
+          const station = stopStation[j]!;
+          const wait = clock.countsWaiting ? network.waitSeconds[waits + j]! : 0;
+          const arrival = onboard + wait + stopArriveSeconds[j]!;
+          if (arrival >= arriveSeconds[station]!) continue;
           arriveSeconds[station] = arrival;
-          alightStop[station] = i;
-          boardStop[station] = boarded;
+          alightStop[station] = j;
+          boardStop[station] = i;
           if (arrival + clock.changeSeconds < ready[station]!) {
             ready[station] = arrival + clock.changeSeconds;
             queueRoutes(station, nextRoutes);
-          }
-        }
-        if (ready[station]! < unreached) {
-          const start = ready[station]! + wait - stopDepartSeconds[i]!;
-          if (boarded < 0 || start < onboard) {
-            onboard = start;
-            boarded = i;
           }
         }
       }
@@ -126,7 +124,7 @@ export function findRides(
     const board = times.boardStop[here]!;
     const alight = times.alightStop[here]!;
     const route = network.stopRoute[board]!;
-    const wait = clock.countsWaiting ? network.routeWaitSeconds[route]! : 0;
+    const wait = clock.countsWaiting ? findWaitSeconds(network, board, alight) : 0;
     const departSeconds = arrival - network.stopArriveSeconds[alight]! + network.stopDepartSeconds[board]!;
     rides.push({
       route,

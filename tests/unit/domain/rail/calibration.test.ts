@@ -1,13 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { buildNetwork } from "../../../../src/domain/rail/buildNetwork.ts";
-import {
-  buildClock,
-  buildRailMatrix,
-  findJourney,
-  findStation,
-} from "../../../../src/domain/rail/railJourney.ts";
+import { buildClock, findJourney, findStation } from "../../../../src/domain/rail/railJourney.ts";
 import { type RailSource, railFile } from "../../../../src/domain/rail/railSource.ts";
+import { buildRailMatrix } from "../../../../src/domain/reach/buildRailMatrix.ts";
 
 const source = JSON.parse(readFileSync(`public/data/${railFile}`, "utf8")) as RailSource;
 
@@ -58,7 +54,14 @@ describe("calibration", () => {
   });
 
   it("tells the story of the base year: one link well inside the hour, one just inside, two outside", () => {
-    const cells = buildRailMatrix(source, source.phases[0]!, "train", "fastest", 60);
+    const cells = buildRailMatrix(
+      source,
+      buildNetwork(source, source.phases[0]!),
+      [],
+      "cities",
+      "train",
+      "fastest",
+    ).cells;
     const minutes = (from: string, to: string) => cells.find((c) => c.from === from && c.to === to)!.minutes!;
     expect(Math.round(minutes("呼和浩特", "乌兰察布"))).toBe(37);
     expect(minutes("呼和浩特", "包头")).toBeGreaterThan(55);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import createGraph from "ngraph.graph";
 import { aStar } from "ngraph.path";
 import { describe, expect, it } from "vitest";
-import { buildNetwork, type RailNetwork } from "../../../../src/domain/rail/buildNetwork.ts";
+import { buildNetwork, findWaitSeconds, type RailNetwork } from "../../../../src/domain/rail/buildNetwork.ts";
 import {
   addLink,
   scaleSpeeds,
@@ -40,7 +40,7 @@ const secondsOf = (source: RailSource, seeds: readonly number[], clock: RailCloc
   return Array.from({ length: network.stationCount }, (_, s) => findStationSeconds(times, s));
 };
 
-/** The same question to a shortest-path library, on a graph with a node for each arrival and departure. */
+/** The same question to a shortest-path library, on a graph with a node for each ride. */
 function askLibrary(network: RailNetwork, seeds: Int32Array, clock: RailClock): number[] {
   const graph = createGraph<undefined, number>();
   const link = (from: string, to: string, seconds: number) => graph.addLink(from, to, seconds);
@@ -55,17 +55,13 @@ function askLibrary(network: RailNetwork, seeds: Int32Array, clock: RailClock): 
   }
   for (let r = 0; r + 1 < network.routeOffset.length; r += 1) {
     if ((network.routeClass[r]! & clock.classes) === 0) continue;
-    for (let i = network.routeOffset[r]!; i < network.routeOffset[r + 1]!; i += 1) {
-      const s = network.stopStation[i]!;
-      link(`ready${s}`, `depart${i}`, clock.countsWaiting ? network.routeWaitSeconds[r]! : 0);
-      if (i > network.routeOffset[r]!) {
-        link(
-          `depart${i - 1}`,
-          `arrive${i}`,
-          network.stopArriveSeconds[i]! - network.stopDepartSeconds[i - 1]!,
-        );
-        link(`arrive${i}`, `depart${i}`, network.stopDepartSeconds[i]! - network.stopArriveSeconds[i]!);
-        link(`arrive${i}`, `left${s}`, 0);
+    const [first, end] = [network.routeOffset[r]!, network.routeOffset[r + 1]!];
+    for (let i = first; i < end; i += 1) {
+      for (let j = i + 1; j < end; j += 1) {
+        const ride = network.stopArriveSeconds[j]! - network.stopDepartSeconds[i]!;
+        const wait = clock.countsWaiting ? findWaitSeconds(network, i, j) : 0;
+        link(`ready${network.stopStation[i]}`, `ride${i}-${j}`, wait + ride);
+        link(`ride${i}-${j}`, `left${network.stopStation[j]}`, 0);
       }
     }
   }
@@ -112,7 +108,9 @@ describe("rail search", () => {
           if (!rides) expect(seconds).toBe(unreached);
           else if (rides.length === 0) expect(seconds).toBe(times.seedSeconds[s]);
           else {
-            const waits = rides.map((r) => (clock.countsWaiting ? network.routeWaitSeconds[r.route]! : 0));
+            const waits = rides.map((r) =>
+              clock.countsWaiting ? findWaitSeconds(network, r.boardStop, r.alightStop) : 0,
+            );
             const sum =
               rides.reduce((t, r, i) => t + waits[i]! + r.arriveSeconds - r.departSeconds, 0) +
               (rides.length - 1) * clock.changeSeconds;

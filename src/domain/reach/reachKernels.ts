@@ -1,0 +1,370 @@
+import type { Feature, MultiPolygon, Polygon } from "geojson";
+import type { DataFiles, Kernel } from "../kernel.ts";
+import type { Bilingual, PlanFeatureCollection } from "../plan.ts";
+import { buildNetwork } from "../rail/buildNetwork.ts";
+import {
+  buildClock,
+  findJourney,
+  type RailJourney,
+  type ReachDefinition,
+  type TrainChoice,
+} from "../rail/railJourney.ts";
+import { type RailSource, railFile } from "../rail/railSource.ts";
+import { failure, type Problem, type Result, success } from "../result.ts";
+import { buildBandLines, buildBandPolygons } from "./buildBands.ts";
+import { buildRailMatrix, type MatrixColumns, type RailMatrix } from "./buildRailMatrix.ts";
+import { buildSimpleRing } from "./buildSimpleRing.ts";
+import {
+  combineSurfaces,
+  compareSurfaces,
+  describeDifference,
+  type SurfaceDifference,
+} from "./compareSurfaces.ts";
+import { type ReachOrigin, type Surface, searchSurface } from "./computeSurface.ts";
+import { contourSurface, findBandAreas } from "./contourSurface.ts";
+import { describeReachMethod } from "./describeReach.ts";
+import { explainReach, type ReachPath } from "./explainReach.ts";
+import { findCell } from "./grid.ts";
+import {
+  buildScenarioRail,
+  listReachFiles,
+  openReachModel,
+  type ReachModel,
+  type Scenario,
+} from "./reachModel.ts";
+import { type ReachSummary, summarizeSurface } from "./summarizeSurface.ts";
+
+/** A question of how far one gets. Several origins are taken together as `combine` says. */
+export interface ReachRequest {
+  scenario: Scenario;
+  origins: readonly ReachOrigin[];
+  combine: "union" | "intersection";
+  definition: ReachDefinition;
+  trains: TrainChoice;
+}
+
+export interface SurfaceAnswer {
+  surface: Surface;
+  /** Of network, roads, land and scenario; results of different versions are not of the same world. */
+  version: string;
+  method: Bilingual;
+  /** Roads are schematic in every phase, so whatever counts road minutes is. */
+  confidence: "schematic";
+}
+
+/** What a scenario makes of something; an edit that names what is not there becomes a reason. */
+function tryScenario<T>(make: () => T): Result<T> {
+  try {
+    return success(make());
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    return failure<Problem>({
+      code: "scenario-invalid",
+      zh: `情景无效：${text}`,
+      en: `Invalid scenario: ${text}`,
+    });
+  }
+}
+
+const openModel = (files: DataFiles, scenario: Scenario): Result<ReachModel> =>
+  tryScenario(() => openReachModel(files, scenario));
+
+const editRail = (files: DataFiles, scenario: Scenario): Result<RailSource> =>
+  tryScenario(() => buildScenarioRail(files[railFile] as RailSource, scenario));
+
+function searchOrigins(model: ReachModel, request: ReachRequest): Result<Surface> {
+  const surfaces: Surface[] = [];
+  for (const origin of request.origins) {
+    const found = searchSurface(model, origin, request.definition, request.trains);
+    if (!found.ok) return found;
+    surfaces.push(found.value.surface);
+  }
+  if (surfaces.length === 0)
+    return failure<Problem>({ code: "no-origin", zh: "没有起点", en: "There is no origin" });
+  return success(surfaces.length === 1 ? surfaces[0]! : combineSurfaces(surfaces, request.combine));
+}
+
+function answerSurface(model: ReachModel, request: ReachRequest): Result<SurfaceAnswer> {
+  const surface = searchOrigins(model, request);
+  if (!surface.ok) return surface;
+  return success({
+    surface: surface.value,
+    version: model.version,
+    method: describeReachMethod(model, request.definition),
+    confidence: "schematic",
+  });
+}
+
+const bufferOf = (array: { buffer: ArrayBufferLike }) => array.buffer as ArrayBuffer;
+
+/** Dear: the surface of travel time of a request. Fails with the reason where an origin cannot be one. */
+export const travelMinutes: Kernel<ReachRequest, SurfaceAnswer> = {
+  files: listReachFiles,
+  run(request, files) {
+    const model = openModel(files, request.scenario);
+    return model.ok ? answerSurface(model.value, request) : model;
+  },
+  transfer: (answer) => [bufferOf(answer.surface.seconds)],
+};
+
+export interface BandsInput {
+  surface: Surface;
+  scenario: Scenario;
+  /** Minutes, rising. */
+  cutoffs: readonly number[];
+  /** Whether closed polygons with their holes are wanted besides the lines, for export. */
+  wantsPolygons: boolean;
+}
+
+/** Lines of equal time as rings: typed arrays for the map, and polygons where asked for. */
+export interface Bands {
+  cutoffs: number[];
+  areasSquareKilometres: number[];
+  ringCutoff: Int32Array;
+  ringOffset: Int32Array;
+  /** Longitude and latitude, interleaved; rings are not closed by repeating their first position. */
+  lngLat: Float64Array;
+  polygons: Feature<MultiPolygon, { minutes: number; areaKm2: number }>[];
+}
+
+function buildBands(
+  model: ReachModel,
+  surface: Surface,
+  cutoffs: readonly number[],
+  wantsPolygons: boolean,
+): Bands {
+  const rings = contourSurface(surface, cutoffs);
+  const areas = findBandAreas(rings, model.ground.grid.cellMetres);
+  return {
+    cutoffs: [...cutoffs],
+    areasSquareKilometres: areas,
+    ringCutoff: rings.ringCutoff,
+    ringOffset: rings.ringOffset,
+    lngLat: buildBandLines(model.ground, rings),
+    polygons: wantsPolygons
+      ? buildBandPolygons(model.ground, rings).map((coordinates, k) => ({
+          type: "Feature",
+          properties: { minutes: cutoffs[k]!, areaKm2: Math.round(areas[k]! * 10) / 10 },
+          geometry: { type: "MultiPolygon", coordinates },
+        }))
+      : [],
+  };
+}
+
+const transferBands = (bands: Bands) => [
+  bufferOf(bands.ringCutoff),
+  bufferOf(bands.ringOffset),
+  bufferOf(bands.lngLat),
+];
+
+/** Cheap: bands of a surface that is there already; a moved cut-off asks only this. */
+export const reachBands: Kernel<BandsInput, Bands> = {
+  files: listReachFiles,
+  run({ surface, scenario, cutoffs, wantsPolygons }, files) {
+    const model = openModel(files, scenario);
+    return model.ok ? success(buildBands(model.value, surface, cutoffs, wantsPolygons)) : model;
+  },
+  transfer: transferBands,
+};
+
+/** Cheap: people and units within cut-offs of a surface, and people against minutes. */
+export const reachSummary: Kernel<Omit<BandsInput, "wantsPolygons">, ReachSummary> = {
+  files: listReachFiles,
+  run({ surface, scenario, cutoffs }, files) {
+    const model = openModel(files, scenario);
+    return model.ok ? success(summarizeSurface(model.value.ground, surface, cutoffs)) : model;
+  },
+};
+
+export interface FrameAnswer extends SurfaceAnswer {
+  bands: Bands;
+  summary: ReachSummary;
+}
+
+/** Everything a dragged origin needs in one call: surface, bands and people. */
+export const reachFrame: Kernel<ReachRequest & { cutoffs: readonly number[] }, FrameAnswer> = {
+  files: listReachFiles,
+  run(request, files) {
+    const model = openModel(files, request.scenario);
+    if (!model.ok) return model;
+    const answer = answerSurface(model.value, request);
+    if (!answer.ok) return answer;
+    const { surface } = answer.value;
+    return success({
+      ...answer.value,
+      bands: buildBands(model.value, surface, request.cutoffs, false),
+      summary: summarizeSurface(model.value.ground, surface, request.cutoffs),
+    });
+  },
+  transfer: (answer) => [bufferOf(answer.surface.seconds), ...transferBands(answer.bands)],
+};
+
+export interface RangeInput extends ReachRequest {
+  /** Speeds go up and down by this share. */
+  speedShare: number;
+  /** Changes get shorter and longer by so many minutes. */
+  changeMinutes: number;
+}
+
+/** The soft edge: the surface with everything a little quicker, and a little slower. */
+export const reachRange: Kernel<RangeInput, { early: Surface; late: Surface }> = {
+  files: listReachFiles,
+  run(input, files) {
+    const shifted = (sign: 1 | -1): Result<Surface> => {
+      const scenario: Scenario = {
+        ...input.scenario,
+        speedFactor: input.scenario.speedFactor * (1 + sign * input.speedShare),
+        changeShiftMinutes: input.scenario.changeShiftMinutes - sign * input.changeMinutes,
+      };
+      const model = openModel(files, scenario);
+      return model.ok ? searchOrigins(model.value, { ...input, scenario }) : model;
+    };
+    const early = shifted(1);
+    if (!early.ok) return early;
+    const late = shifted(-1);
+    if (!late.ok) return late;
+    return success({ early: early.value, late: late.value });
+  },
+  transfer: ({ early, late }) => [bufferOf(early.seconds), bufferOf(late.seconds)],
+};
+
+const hubsFile = "transport-hubs.geojson";
+
+export interface DifferenceInput {
+  scenario: Scenario;
+  before: Surface;
+  after: Surface;
+  cutoffMinutes: number;
+}
+
+export interface DifferenceAnswer extends SurfaceDifference {
+  sentence: Bilingual;
+}
+
+/** What changes between two surfaces within a cut-off, with the units, people and hubs gained and lost, and in a sentence. */
+export const reachDifference: Kernel<DifferenceInput, DifferenceAnswer> = {
+  files: () => [...listReachFiles(), hubsFile],
+  run({ scenario, before, after, cutoffMinutes }, files) {
+    const model = openModel(files, scenario);
+    if (!model.ok) return model;
+    const { ground } = model.value;
+    const hubs = (files[hubsFile] as PlanFeatureCollection).features.flatMap(({ geometry, properties }) =>
+      geometry.type === "Point"
+        ? [
+            {
+              id: properties.id,
+              name: { zh: properties["name:zh"], en: properties["name:en"] },
+              cell: findCell(ground.grid, geometry.coordinates as [number, number]),
+            },
+          ]
+        : [],
+    );
+    const difference = compareSurfaces(ground, before, after, cutoffMinutes, hubs);
+    return success({ ...difference, sentence: describeDifference(difference) });
+  },
+  transfer: (answer) => [bufferOf(answer.change), bufferOf(answer.wonSeconds)],
+};
+
+export interface ReachPathInput {
+  scenario: Scenario;
+  origin: ReachOrigin;
+  to: [number, number];
+  definition: ReachDefinition;
+  trains: TrainChoice;
+}
+
+/** Why a place is reached when it is: the parts of the way. */
+export const reachPath: Kernel<ReachPathInput, ReachPath> = {
+  files: listReachFiles,
+  run({ scenario, origin, to, definition, trains }, files) {
+    const model = openModel(files, scenario);
+    return model.ok ? explainReach(model.value, origin, to, definition, trains) : model;
+  },
+};
+
+export interface RingInput {
+  scenario: Scenario;
+  origin: ReachOrigin;
+  definition: ReachDefinition;
+  trains: TrainChoice;
+  cutoffs: readonly number[];
+}
+
+/** The simple ring of each cut-off: circles of the minutes left at each station, united. */
+export const reachRing: Kernel<RingInput, Feature<Polygon | MultiPolygon, { minutes: number }>[]> = {
+  files: listReachFiles,
+  run({ scenario, origin, definition, trains, cutoffs }, files) {
+    const model = openModel(files, scenario);
+    if (!model.ok) return model;
+    const search = searchSurface(model.value, origin, definition, trains);
+    if (!search.ok) return search;
+    return success(
+      cutoffs.flatMap((minutes) => {
+        const ring = buildSimpleRing(model.value, search.value.leaveSeconds, minutes);
+        return ring ? [{ ...ring, properties: { minutes } }] : [];
+      }),
+    );
+  },
+};
+
+export interface RailMatrixInput {
+  scenario: Scenario;
+  definition: ReachDefinition;
+  trains: TrainChoice;
+  columns: MatrixColumns;
+}
+
+/** Minutes from each city to each city, or to each hub, with the journeys. Only door to door needs the ground. */
+export const railMatrix: Kernel<RailMatrixInput, RailMatrix> = {
+  files: ({ definition }) => [...(definition === "door" ? listReachFiles() : [railFile]), hubsFile],
+  run({ scenario, definition, trains, columns }, files) {
+    const hubs = (files[hubsFile] as PlanFeatureCollection).features;
+    if (definition === "door") {
+      const model = openModel(files, scenario);
+      if (!model.ok) return model;
+      const { rail, network } = model.value;
+      return success(buildRailMatrix(rail, network, hubs, columns, definition, trains, model.value));
+    }
+    const rail = editRail(files, scenario);
+    if (!rail.ok) return rail;
+    const network = buildNetwork(rail.value, scenario.phase);
+    return success(buildRailMatrix(rail.value, network, hubs, columns, definition, trains));
+  },
+};
+
+export interface RailPathInput {
+  scenario: Scenario;
+  /** Ids of stations. */
+  from: string;
+  to: string;
+  definition: "train" | "station";
+  trains: TrainChoice;
+}
+
+/** The quickest journey between two stations. Needs only the railway, so it is ready at once. */
+export const railPath: Kernel<RailPathInput, RailJourney> = {
+  files: () => [railFile],
+  run({ scenario, from, to, definition, trains }, files) {
+    const edited = editRail(files, scenario);
+    if (!edited.ok) return edited;
+    const rail = edited.value;
+    const [a, b] = [from, to].map((id) => rail.stations.findIndex((station) => station.id === id));
+    const journey =
+      a! >= 0 && b! >= 0
+        ? findJourney(
+            rail,
+            buildNetwork(rail, scenario.phase),
+            [a!],
+            [b!],
+            buildClock(rail, definition, trains),
+          )
+        : undefined;
+    return journey
+      ? success(journey)
+      : failure<Problem>({
+          code: "no-train",
+          zh: "这一时相没有列车连接这两个车站",
+          en: "No train joins these two stations in this phase",
+        });
+  },
+};
