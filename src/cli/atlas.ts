@@ -10,6 +10,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   validate: () => import("./validate.ts"),
   convert: () => import("./convert.ts"),
   buffer: () => import("./buffer.ts"),
+  check: () => import("./check.ts"),
 };
 
 async function runAtlas(args: readonly string[]): Promise<number> {

@@ -62,7 +62,11 @@ function createView(conflict: Conflict, zone: Geometry): View {
   const [across, down] = [frame[2] - frame[0], frame[3] - frame[1]];
   const zoneMetres = Math.max(zoneBox[2] - zoneBox[0], zoneBox[3] - zoneBox[1]) * degreeMetres;
   const isPlace = conflict.geometry.type === "Point";
-  const least = Math.max(leastMetres, isPlace ? Math.min(zoneMetres, takeApart(zone).lines.length > 0 ? mostAlongLineMetres : mostMetres) : 0) / degreeMetres;
+  const least =
+    Math.max(
+      leastMetres,
+      isPlace ? Math.min(zoneMetres, takeApart(zone).lines.length > 0 ? mostAlongLineMetres : mostMetres) : 0,
+    ) / degreeMetres;
   const degreesPerPoint = Math.max(
     (Math.max((east - west) * cosine, least) * 1.7) / across,
     (Math.max(north - south, least) * 1.7) / down,

@@ -1,7 +1,20 @@
 import type { Geometry } from "geojson";
-import { type Check, type CheckResult, type Conflict, keyOf, type NotTestedKind, type PartySummary } from "../../domain/ecology/conflict.ts";
-import { describeMeasures, formatArea, formatLength, relationWords, verdictWords } from "../../domain/ecology/describeConflicts.ts";
-import { type Rule, verdicts } from "../../domain/ecology/rules.ts";
+import {
+  type Check,
+  type CheckResult,
+  type Conflict,
+  keyOf,
+  type NotTestedKind,
+  type PartySummary,
+} from "../../domain/ecology/conflict.ts";
+import {
+  describeMeasures,
+  formatArea,
+  formatLength,
+  relationWords,
+  verdictWords,
+} from "../../domain/ecology/describeConflicts.ts";
+import { type Rule, type Verdict, verdicts } from "../../domain/ecology/rules.ts";
 import type { Bilingual, Status } from "../../domain/plan.ts";
 import { buildFigure, type Colour, type Figure, type FigureContext, figureColours } from "./figure.ts";
 
@@ -25,7 +38,8 @@ export interface ReportFrame {
 export interface Cell {
   text: string;
   strong?: boolean;
-  colour?: Colour;
+  /** Written in this verdict's colour. */
+  verdict?: Verdict;
 }
 
 export interface LegendEntry {
@@ -52,7 +66,7 @@ export interface Report {
   foot: string;
 }
 
-const verdictColours: Record<string, Colour> = {
+export const verdictColours: Record<Verdict, Colour> = {
   prohibited: figureColours.conflict,
   restricted: [168, 84, 0],
   assessment: [20, 90, 140],
@@ -111,7 +125,9 @@ function formatTime(time: string, { say }: Words): string {
   const found = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}:\d{2}))?/.exec(time);
   if (!found) return time;
   const [, year, month, day, clock] = found;
-  const zone = clock ? ` ${clock}${/Z$/.test(time) ? " UTC" : (/[+-]\d{2}:\d{2}$/.exec(time)?.[0] ?? "")}` : "";
+  const zone = clock
+    ? ` ${clock}${/Z$/.test(time) ? " UTC" : (/[+-]\d{2}:\d{2}$/.exec(time)?.[0] ?? "")}`
+    : "";
   return say(`${year}年${Number(month)}月${Number(day)}日${zone}`, `${year}-${month}-${day}${zone}`);
 }
 
@@ -121,8 +137,14 @@ function buildFacts(result: CheckResult, frame: ReportFrame, words: Words): Bloc
     [say("检查编号", "Run"), result.id],
     [say("检查时间", "Time"), formatTime(result.time, words)],
     [say("规划阶段", "Phase"), pick(frame.phaseTitle)],
-    [say("检查对象", "Subject"), say(`${result.subjects.length} 个项目`, `${result.subjects.length} projects`)],
-    [say("对照范围", "Tested against"), say(`${result.zones.length} 个生态区`, `${result.zones.length} zones`)],
+    [
+      say("检查对象", "Subject"),
+      say(`${result.subjects.length} 个项目`, `${result.subjects.length} projects`),
+    ],
+    [
+      say("对照范围", "Tested against"),
+      say(`${result.zones.length} 个生态区`, `${result.zones.length} zones`),
+    ],
     [say("规则版本", "Rules"), result.rulesVersion],
     ...(frame.ownFiles.length > 0
       ? [[say("用户文件", "Own files"), frame.ownFiles.join(say("、", ", "))] as [string, string]]
@@ -171,11 +193,14 @@ function buildSubjects(result: CheckResult, words: Words): Block[] {
         say("区内长度", "Length inside"),
       ],
       rows: [...result.subjectTotals]
-        .sort((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict) || b.conflictCount - a.conflictCount)
+        .sort(
+          (a, b) =>
+            verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict) || b.conflictCount - a.conflictCount,
+        )
         .slice(0, most)
         .map((total) => [
           { text: nameOf(result, total.subject, words) },
-          { text: pick(verdictWords[total.verdict]), strong: true, colour: verdictColours[total.verdict]! },
+          { text: pick(verdictWords[total.verdict]), strong: true, verdict: total.verdict },
           { text: String(total.conflictCount) },
           { text: total.areaInsideSquareMetres > 0 ? pick(formatArea(total.areaInsideSquareMetres)) : "—" },
           { text: total.lengthInsideMetres > 0 ? pick(formatLength(total.lengthInsideMetres)) : "—" },
@@ -201,10 +226,16 @@ function nameOf(result: CheckResult, key: string, { pick, say }: Words): string 
     party.status && party.status !== "existing" ? pick(statusWords[party.status]) : "",
     party.schematic ? say("示意", "schematic") : "",
   ].filter((note) => note !== "");
-  return pick(party.name) + (notes.length > 0 ? say(`（${notes.join("、")}）`, ` (${notes.join(", ")})`) : "");
+  return (
+    pick(party.name) + (notes.length > 0 ? say(`（${notes.join("、")}）`, ` (${notes.join(", ")})`) : "")
+  );
 }
 
-function buildConflictTable(result: CheckResult, ruleNumbers: ReadonlyMap<string, number>, words: Words): Block {
+function buildConflictTable(
+  result: CheckResult,
+  ruleNumbers: ReadonlyMap<string, number>,
+  words: Words,
+): Block {
   const { say, pick } = words;
   return {
     kind: "table",
@@ -223,7 +254,7 @@ function buildConflictTable(result: CheckResult, ruleNumbers: ReadonlyMap<string
       {
         text: `${nameOf(result, conflict.zone, words)}${say("／", " / ")}${pick(result.kindTitles[conflict.zoneKind] ?? { zh: "", en: "" })}`,
       },
-      { text: pick(verdictWords[conflict.verdict]), strong: true, colour: verdictColours[conflict.verdict]! },
+      { text: pick(verdictWords[conflict.verdict]), strong: true, verdict: conflict.verdict },
       { text: pick(describeMeasures(conflict)) },
       { text: conflict.rules.map(({ id }) => ruleNumbers.get(id)).join(say("、", ", ")) },
     ]),
@@ -257,7 +288,12 @@ function buildFigureBlock(
       text: say("生态区", "Zone") + (zone.schematic ? say("（示意）", " (schematic)") : ""),
     },
     isGap
-      ? { form: "line", colour: figureColours.conflict, schematic: false, text: say("最近距离", "Nearest distance") }
+      ? {
+          form: "line",
+          colour: figureColours.conflict,
+          schematic: false,
+          text: say("最近距离", "Nearest distance"),
+        }
       : {
           form: conflict.areaInsideSquareMetres ? "area" : conflict.lengthInsideMetres ? "line" : "dot",
           colour: figureColours.conflict,
@@ -270,7 +306,12 @@ function buildFigureBlock(
   const consults = [...new Set(strictest.map((rule) => pick(rule.consult)))].filter((text) => text !== "");
   const existing =
     subject.status === "existing"
-      ? [say("项目为现状设施：条款针对新建、改建和扩建。", "The project exists: the clauses bear on new works, rebuilding and extension.")]
+      ? [
+          say(
+            "项目为现状设施：条款针对新建、改建和扩建。",
+            "The project exists: the clauses bear on new works, rebuilding and extension.",
+          ),
+        ]
       : [];
   const circle =
     conflict.schematic.subject || conflict.schematic.zone
@@ -283,7 +324,12 @@ function buildFigureBlock(
       : [];
   return {
     kind: "figure",
-    figure: buildFigure(conflict, geometries.get(conflict.subject)!, geometries.get(conflict.zone)!, frame.context),
+    figure: buildFigure(
+      conflict,
+      geometries.get(conflict.subject)!,
+      geometries.get(conflict.zone)!,
+      frame.context,
+    ),
     caption: `${say("图", "Figure ")}${index + 1}${say("　", "  ")}${pick(subject.name)} × ${pick(zone.name)}`,
     legend,
     notes: [
@@ -319,14 +365,17 @@ function buildRuleTable(result: CheckResult, frame: ReportFrame, words: Words): 
     ],
     rows: result.rules.map((rule, index) => [
       { text: String(index + 1) },
-      { text: pick(verdictWords[rule.verdict]), strong: true, colour: verdictColours[rule.verdict]! },
+      { text: pick(verdictWords[rule.verdict]), strong: true, verdict: rule.verdict },
       { text: describeClause(rule, frame.language) || say("用户自定", "the user's own") },
       {
         text:
           pick(rule.gist) +
           (rule.distanceMetres === null
             ? ""
-            : say(`（距离参数 ${rule.distanceMetres} 米）`, ` (distance parameter ${rule.distanceMetres} m)`)) +
+            : say(
+                `（距离参数 ${rule.distanceMetres} 米）`,
+                ` (distance parameter ${rule.distanceMetres} m)`,
+              )) +
           (rule.certainty === "memory" ? say("【条文未见原文】", " [text not seen]") : ""),
       },
       { text: pick(rule.consult) },
@@ -341,7 +390,11 @@ function buildNotTested(result: CheckResult, words: Words): Block {
     widths: [20, 34, 46],
     head: [say("类别", "Kind"), say("名称", "Name"), say("原因", "Reason")],
     rows: [...result.notTested]
-      .sort((a, b) => (a.kind === b.kind ? 0 : Object.keys(notTestedWords).indexOf(a.kind) - Object.keys(notTestedWords).indexOf(b.kind)))
+      .sort((a, b) =>
+        a.kind === b.kind
+          ? 0
+          : Object.keys(notTestedWords).indexOf(a.kind) - Object.keys(notTestedWords).indexOf(b.kind),
+      )
       .map(({ kind, name, reason }) => [
         { text: pick(notTestedWords[kind]) },
         { text: pick(name) },
@@ -359,7 +412,11 @@ function buildSources(result: CheckResult, frame: ReportFrame, { say, pick }: Wo
       const known = frame.datasets[id];
       return [
         { text: known ? pick(known.title) : id },
-        { text: known ? `${known.credit}${known.date ? say(`（${known.date}）`, ` (${known.date})`) : ""}` : "" },
+        {
+          text: known
+            ? `${known.credit}${known.date ? say(`（${known.date}）`, ` (${known.date})`) : ""}`
+            : "",
+        },
         { text: version },
       ];
     }),
@@ -375,11 +432,13 @@ function buildVerdictTable(result: CheckResult, { say, pick }: Words): Block {
     head: [...verdicts.map((verdict) => pick(verdictWords[verdict])), say("合计", "Total")],
     rows: [
       [
-        ...verdicts.map((verdict): Cell => ({
-          text: String(totals.byVerdict[verdict]),
-          strong: true,
-          colour: verdictColours[verdict]!,
-        })),
+        ...verdicts.map(
+          (verdict): Cell => ({
+            text: String(totals.byVerdict[verdict]),
+            strong: true,
+            verdict,
+          }),
+        ),
         { text: String(totals.conflictCount), strong: true },
       ],
     ],
@@ -406,10 +465,18 @@ export function buildConflictReport(check: Check, result: CheckResult, frame: Re
   const blocks: Block[] = [{ kind: "title", text: title }, buildFacts(result, frame, words)];
   let sections = 0;
   const addSection = (zh: string, en: string, ...content: Block[]) => {
-    blocks.push({ kind: "heading", text: say(`${ordinals[sections]}、${zh}`, `${sections + 1}  ${en}`) }, ...content);
+    blocks.push(
+      { kind: "heading", text: say(`${ordinals[sections]}、${zh}`, `${sections + 1}  ${en}`) },
+      ...content,
+    );
     sections += 1;
   };
-  addSection("检查结论", "Result", { kind: "paragraph", text: pick(result.summary) }, buildVerdictTable(result, words));
+  addSection(
+    "检查结论",
+    "Result",
+    { kind: "paragraph", text: pick(result.summary) },
+    buildVerdictTable(result, words),
+  );
   addSection("检查对象", "Subjects", ...buildSubjects(result, words));
   const { smallestAreaSquareMetres, smallestLengthMetres } = result.parameters;
   addSection("检查方法", "Method", {
@@ -422,7 +489,10 @@ export function buildConflictReport(check: Check, result: CheckResult, frame: Re
   if (result.conflicts.length > 0) {
     addSection("冲突明细", "Conflicts", buildConflictTable(result, ruleNumbers, words), {
       kind: "paragraph",
-      text: say("“依据”栏的编号见“依据条款”一节。", "The numbers under “Rules” are those of the section on clauses."),
+      text: say(
+        "“依据”栏的编号见“依据条款”一节。",
+        "The numbers under “Rules” are those of the section on clauses.",
+      ),
     });
     const shown = result.conflicts.slice(0, frame.figureLimit);
     const rest = result.conflicts.length - shown.length;

@@ -1,7 +1,7 @@
-import { zipSync, type Zippable } from "fflate";
+import { type Zippable, zipSync } from "fflate";
 import type { Colour } from "./figure.ts";
 import { paintFigure, paintSwatch } from "./paintFigure.ts";
-import type { Block, Cell, LegendEntry, Report } from "./report.ts";
+import { type Block, type Cell, type LegendEntry, type Report, verdictColours } from "./report.ts";
 
 /** Measures of WordprocessingML (ECMA-376): twips for pages and tables, half points for type, EMU for pictures. */
 const page = { width: 11906, height: 16838, top: 2098, bottom: 1984, left: 1588, right: 1474 };
@@ -66,7 +66,7 @@ function writeParagraph(content: string, layout: Layout = {}): string {
 const cellType = (cell: Cell): Type => ({
   font: cell.strong ? "hei" : "song",
   size: 9,
-  ...(cell.colour ? { colour: cell.colour } : {}),
+  ...(cell.verdict ? { colour: verdictColours[cell.verdict] } : {}),
 });
 
 function writeCell(content: string, width: number, shade: boolean): string {
@@ -94,19 +94,37 @@ function writeTable({ widths, head, rows }: Extract<Block, { kind: "table" }>): 
       .join("")}</w:tr>`;
   const side = (name: string, size: number) =>
     `<w:${name} w:val="single" w:sz="${size}" w:space="0" w:color="5A6068"/>`;
-  return `<w:tbl><w:tblPr><w:tblW w:w="${textWidth}" w:type="dxa"/><w:tblBorders>${["top", "left", "bottom", "right"]
+  return `<w:tbl><w:tblPr><w:tblW w:w="${textWidth}" w:type="dxa"/><w:tblBorders>${[
+    "top",
+    "left",
+    "bottom",
+    "right",
+  ]
     .map((name) => side(name, 8))
-    .join("")}${side("insideH", 4)}${side("insideV", 4)}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>${columns
+    .join(
+      "",
+    )}${side("insideH", 4)}${side("insideV", 4)}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>${columns
     .map((width) => `<w:gridCol w:w="${width}"/>`)
-    .join("")}</w:tblGrid>${head.length > 0 ? writeRow(head.map((text) => ({ text })), true) : ""}${rows
-    .map((row) => writeRow(row, false))
-    .join("")}</w:tbl>${writeParagraph("", { line: 160 })}`;
+    .join("")}</w:tblGrid>${
+    head.length > 0
+      ? writeRow(
+          head.map((text) => ({ text })),
+          true,
+        )
+      : ""
+  }${rows.map((row) => writeRow(row, false)).join("")}</w:tbl>${writeParagraph("", { line: 160 })}`;
 }
 
 /** Pictures are kept once each, named by number. */
 class Pictures {
   readonly files: Uint8Array[] = [];
   private readonly swatches = new Map<string, number>();
+  private drawings = 0;
+
+  nextDrawing(): number {
+    this.drawings += 1;
+    return this.drawings;
+  }
 
   add(png: Uint8Array): number {
     this.files.push(png);
@@ -121,13 +139,17 @@ class Pictures {
   }
 }
 
-let drawingIds = 0;
-
-function writePicture(number: number, widthEmu: number, heightEmu: number, description: string): string {
-  drawingIds += 1;
-  return `<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="${widthEmu}" cy="${heightEmu}"/><wp:docPr id="${drawingIds}" name="picture ${drawingIds}" descr="${escapeXml(
+/** Every drawing has an id of its own, also where two show the same picture. */
+function writePicture(
+  id: number,
+  number: number,
+  widthEmu: number,
+  heightEmu: number,
+  description: string,
+): string {
+  return `<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="${widthEmu}" cy="${heightEmu}"/><wp:docPr id="${id}" name="picture ${id}" descr="${escapeXml(
     description,
-  )}"/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="${drawingIds}" name="image${number}.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rIdImage${number}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="${widthEmu}" cy="${heightEmu}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`;
+  )}"/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="${id}" name="image${number}.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rIdImage${number}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="${widthEmu}" cy="${heightEmu}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`;
 }
 
 function writeFigure(block: Extract<Block, { kind: "figure" }>, pictures: Pictures): string {
@@ -137,13 +159,19 @@ function writeFigure(block: Extract<Block, { kind: "figure" }>, pictures: Pictur
   const legendRuns = legend
     .map(
       (entry) =>
-        writePicture(pictures.addSwatch(entry), 24 * 9525, 16 * 9525, entry.text) +
+        writePicture(pictures.nextDrawing(), pictures.addSwatch(entry), 24 * 9525, 16 * 9525, entry.text) +
         writeRun(` ${entry.text}　　`, { font: "song", size: 9 }),
     )
     .join("");
   return (
     writeParagraph(
-      writePicture(pictures.add(paintFigure(figure, pixelsPerPoint)), widthEmu, heightEmu, caption),
+      writePicture(
+        pictures.nextDrawing(),
+        pictures.add(paintFigure(figure, pixelsPerPoint)),
+        widthEmu,
+        heightEmu,
+        caption,
+      ),
       { align: "center", before: 120, keepNext: true },
     ) +
     writeParagraph(legendRuns, { align: "center", before: 40, keepNext: true }) +
@@ -227,7 +255,6 @@ const writeFooter = (foot: string) =>
  * repeated heads, each map as a picture with its legend. No clock and no chance: the same report gives the same bytes.
  */
 export function writeReportDocx(report: Report): Uint8Array {
-  drawingIds = 0;
   const pictures = new Pictures();
   const body = report.blocks.map((block) => writeBlock(block, pictures)).join("");
   const document = `${header}<w:document xmlns:w="${word}" xmlns:r="${office}" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><w:body>${body}<w:sectPr><w:footerReference w:type="default" r:id="rIdFooter"/><w:pgSz w:w="${page.width}" w:h="${page.height}"/><w:pgMar w:top="${page.top}" w:right="${page.right}" w:bottom="${page.bottom}" w:left="${page.left}" w:header="850" w:footer="1100" w:gutter="0"/></w:sectPr></w:body></w:document>`;
@@ -249,7 +276,8 @@ export function writeReportDocx(report: Report): Uint8Array {
   // A date of the format's first year instead of the clock's.
   const dated = { mtime: new Date(1980, 0, 1, 12) };
   const files: Zippable = {};
-  for (const [name, text] of Object.entries(texts)) files[name] = [new TextEncoder().encode(text), { level: 6, ...dated }];
+  for (const [name, text] of Object.entries(texts))
+    files[name] = [new TextEncoder().encode(text), { level: 6, ...dated }];
   pictures.files.forEach((png, index) => {
     files[`word/media/image${index + 1}.png`] = [png, { level: 0, ...dated }];
   });

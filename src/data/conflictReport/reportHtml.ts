@@ -49,9 +49,10 @@ function writeSwatch({ form, colour, schematic }: LegendEntry): string {
   return `<svg class="swatch" viewBox="0 0 24 16" aria-hidden="true">${drawn}</svg>`;
 }
 
-const writeCell = (cell: Cell, tag: string) => {
-  const colour = cell.colour ? ` style="color:${rgb(cell.colour)}"` : "";
-  return `<${tag}${cell.strong ? ' class="strong"' : ""}${colour}>${escapeHtml(cell.text)}</${tag}>`;
+/** Classes, not styles: the app's security policy forbids styles inside a page. */
+const writeCell = ({ text, strong, verdict }: Cell, tag: string) => {
+  const classes = [strong ? "strong" : "", verdict ? `verdict-${verdict}` : ""].filter((name) => name !== "");
+  return `<${tag}${classes.length > 0 ? ` class="${classes.join(" ")}"` : ""}>${escapeHtml(text)}</${tag}>`;
 };
 
 function writeBlock(block: Block, index: number): string {
@@ -63,7 +64,7 @@ function writeBlock(block: Block, index: number): string {
     case "paragraph":
       return `<p>${escapeHtml(block.text)}</p>`;
     case "table": {
-      const columns = block.widths.map((width) => `<col style="width:${width}%">`).join("");
+      const columns = block.widths.map((width) => `<col width="${width}%">`).join("");
       const head =
         block.head.length > 0
           ? `<thead><tr>${block.head.map((text) => `<th scope="col">${escapeHtml(text)}</th>`).join("")}</tr></thead>`
@@ -87,26 +88,13 @@ function writeBlock(block: Block, index: number): string {
   }
 }
 
-const style = `@page{size:A4;margin:25mm 20mm 22mm 25mm}
-body{font:12pt/1.6 "FangSong","仿宋","Noto Serif CJK SC","Songti SC",serif;color:#1e2228;background:#fff;max-width:165mm;margin:0 auto;padding:8mm 0}
-h1{font:700 22pt/1.3 "SimSun","宋体","Noto Serif CJK SC",serif;text-align:center;margin:0 0 8mm}
-h2{font:400 15pt/1.4 "SimHei","黑体","Noto Sans CJK SC",sans-serif;margin:7mm 0 3mm;break-after:avoid}
-p{margin:0 0 3mm;text-align:justify}html:lang(zh) body>p{text-indent:2em}
-table{width:100%;border-collapse:collapse;table-layout:fixed;font:9pt/1.45 "SimSun","宋体","Noto Serif CJK SC",serif;margin:0 0 4mm;border:1.2px solid #5a6068}
-th,td{border:0.6px solid #5a6068;padding:1mm 1.4mm;text-align:left;vertical-align:middle;overflow-wrap:anywhere}
-thead{display:table-header-group}thead th,tbody th{background:#edeff2;font-weight:600}thead th{text-align:center}tr{break-inside:avoid}.strong{font-weight:700}
-figure{margin:0 0 7mm;break-inside:avoid}figure>svg{width:100%;height:auto;font-family:"Noto Sans SC","Noto Sans CJK SC",sans-serif;fill:#1e2228}
-.legend{display:flex;gap:6mm;justify-content:center;font-size:9pt}.legend span{display:inline-flex;align-items:center;gap:1mm}.swatch{width:24px;height:16px}
-figcaption{text-align:center;font:600 10.5pt/1.5 "SimHei","黑体","Noto Sans CJK SC",sans-serif}.note{font-size:9pt;margin:0;text-indent:0}
-.signatures{margin:12mm 0 0 80mm;break-inside:avoid}footer{font-size:9pt;text-align:center;margin-top:8mm;color:#50565e}`;
-
 /**
- * A report as one HTML page without scripts or outside files, maps as SVG, made to be printed to PDF on A4.
- * Everything from users' files is escaped.
+ * A report as one HTML page, maps as SVG, made to be printed to PDF on A4. No scripts; everything from users'
+ * files is escaped. `stylesheetUrl`: the address of `report.css`, which the app serves.
  */
-export function writeReportHtml(report: Report): string {
+export function writeReportHtml(report: Report, stylesheetUrl: string): string {
   return `<!doctype html>
-<html lang="${report.language === "zh" ? "zh-CN" : "en"}"><head><meta charset="utf-8"><title>${escapeHtml(report.title)}</title><style>${style}</style></head><body>
+<html lang="${report.language === "zh" ? "zh-CN" : "en"}"><head><meta charset="utf-8"><title>${escapeHtml(report.title)}</title><link rel="stylesheet" href="${escapeHtml(stylesheetUrl)}"></head><body>
 ${report.blocks.map(writeBlock).join("\n")}
 <footer>${escapeHtml(report.foot)}</footer>
 </body></html>
