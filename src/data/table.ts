@@ -23,7 +23,7 @@ const plain = (name: string) =>
   name
     .trim()
     .toLowerCase()
-    .replace(/[\s_()（）°.:-]+/g, "");
+    .replace(/[\s_()（）°.:;；，,-]+/g, "");
 const longitudeNames = [
   "longitude",
   "lon",
