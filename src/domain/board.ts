@@ -1,4 +1,6 @@
+import type { ReachQuery } from "./board/reachQuery.ts";
 import type { DatasetId, FeatureId, PhaseId } from "./plan.ts";
+import type { RailEdit } from "./rail/editRail.ts";
 
 export type Language = "zh" | "en";
 export type ThemeId = "paper" | "ink" | "room";
@@ -39,4 +41,8 @@ export interface Board {
   selection: Selection | null;
   /** Set on opening; null fits the region into the free space. The map owns it afterwards. */
   camera: Camera | null;
+  /** What is asked of the reach analysis; left out while nothing is. */
+  reach?: ReachQuery;
+  /** What the reader changes in the railway; left out while it is as the plan has it. */
+  scenario?: readonly RailEdit[];
 }

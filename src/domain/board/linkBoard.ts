@@ -23,6 +23,8 @@ function findDifference(board: Board, standard: Board): Difference {
   if (board.language !== standard.language) difference.language = board.language;
   if (board.theme !== standard.theme) difference.theme = board.theme;
   if (!isEqual(board.selection, standard.selection)) difference.selection = board.selection;
+  if (!isEqual(board.reach, standard.reach) && board.reach) difference.reach = board.reach;
+  if (!isEqual(board.scenario, standard.scenario) && board.scenario) difference.scenario = board.scenario;
   if (board.camera) {
     const { longitude, latitude, zoom, bearing, pitch } = board.camera;
     // 1e-6 degrees is 0.1 m, 1e-4 of a zoom step a tenth of a pixel in a thousand: finer only makes links long.
@@ -56,13 +58,13 @@ function findDifference(board: Board, standard: Board): Difference {
   return difference;
 }
 
-function toBase64Url(bytes: Uint8Array): string {
+export function toBase64Url(bytes: Uint8Array): string {
   let binary = "";
   for (const byte of bytes) binary += String.fromCharCode(byte);
   return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
-function fromBase64Url(code: string): Uint8Array | undefined {
+export function fromBase64Url(code: string): Uint8Array | undefined {
   if (!/^[A-Za-z0-9_-]*$/.test(code)) return undefined;
   try {
     return Uint8Array.from(atob(code.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
@@ -72,7 +74,7 @@ function fromBase64Url(code: string): Uint8Array | undefined {
 }
 
 /** Inflates in chunks and stops at the limit, so that a small link cannot fill the memory. */
-function inflateLimited(bytes: Uint8Array): string | undefined {
+export function inflateLimited(bytes: Uint8Array): string | undefined {
   const chunks: Uint8Array[] = [];
   let size = 0;
   let finished = false;

@@ -1,6 +1,8 @@
 import type { Board, Camera, Language, LayerState, Selection, ThemeId } from "../board.ts";
 import { failure, type Problem, type Result, success } from "../result.ts";
 import { boardVersion, migrateBoard } from "./migrateBoard.ts";
+import { parseReachQuery } from "./reachQuery.ts";
+import { parseScenarioEdits } from "./scenarioEdits.ts";
 
 /** What this atlas knows: a board may only speak of these, and `standard` fills what it leaves out. */
 export interface BoardScope {
@@ -125,7 +127,48 @@ function readLayers(value: readonly unknown[], scope: BoardScope, notes: Notes):
   return placeMissing(found, scope.standard.layers);
 }
 
-const knownFields = ["version", "phase", "language", "theme", "layers", "selection", "camera"];
+const knownFields = [
+  "version",
+  "phase",
+  "language",
+  "theme",
+  "layers",
+  "selection",
+  "camera",
+  "reach",
+  "scenario",
+];
+
+function readAnalysis(
+  document: Record<string, unknown>,
+  phases: readonly string[],
+  notes: Notes,
+): Pick<Board, "reach" | "scenario"> {
+  const analysis: Pick<Board, "reach" | "scenario"> = {};
+  const reach = readField(document, "reach");
+  if (reach !== undefined && reach !== null) {
+    const { query, isWhole } = parseReachQuery(reach, phases);
+    if (query) analysis.reach = query;
+    if (!isWhole)
+      notes.add(
+        "board-reach",
+        "可达分析有一部分无法读取，已略去",
+        "Part of the reach analysis could not be read and was left out",
+      );
+  }
+  const scenario = readField(document, "scenario");
+  if (scenario !== undefined && scenario !== null) {
+    const { edits, isWhole } = parseScenarioEdits(scenario, phases);
+    if (edits.length > 0) analysis.scenario = edits;
+    if (!isWhole)
+      notes.add(
+        "board-scenario",
+        "情景改动有一部分无法读取，已略去",
+        "Part of the scenario could not be read and was left out",
+      );
+  }
+  return analysis;
+}
 
 /**
  * Reads a board from outside text: a file, a link, the autosave.
@@ -194,6 +237,7 @@ export function parseBoard(text: string, scope: BoardScope): Result<ParsedBoard>
       layers: readLayers(layers, scope, notes),
       selection: readSelection(readField(document, "selection"), notes),
       camera: readCamera(readField(document, "camera"), notes),
+      ...readAnalysis(document, scope.phases, notes),
     },
     notes: notes.list,
   });
