@@ -3,7 +3,7 @@ import type { CheckResult, Conflict, PartySummary } from "../../domain/ecology/c
 import { relationWords, verdictWords } from "../../domain/ecology/describeConflicts.ts";
 import { formatCell } from "../csv.ts";
 import { buildWorkbook, type SheetCell } from "../xlsx.ts";
-import { describeClause, type ReportLanguage } from "./report.ts";
+import { describeClause, type ReportLanguage, statusWords } from "./report.ts";
 
 type Column = [zh: string, en: string, value: (conflict: Conflict, context: Context) => SheetCell];
 
@@ -26,7 +26,14 @@ const columns: readonly Column[] = [
   ["项目编号", "subject id", ({ subject }) => subject],
   ["项目", "subject", ({ subject }, { parties, language }) => parties.get(subject)!.name[language]],
   ["活动类别", "activity kind", ({ activityKind }, context) => kindOf(context, activityKind)],
-  ["状态", "status", ({ subject }, { parties }) => parties.get(subject)!.status],
+  [
+    "状态",
+    "status",
+    ({ subject }, { parties, language }) => {
+      const { status } = parties.get(subject)!;
+      return status && statusWords[status][language];
+    },
+  ],
   ["生态区编号", "zone id", ({ zone }) => zone],
   ["生态区", "zone", ({ zone }, { parties, language }) => parties.get(zone)!.name[language]],
   ["生态区类别", "zone kind", ({ zoneKind }, context) => kindOf(context, zoneKind)],

@@ -37,7 +37,7 @@ export const figureColours = {
   conflict: [192, 24, 40],
 } as const satisfies Record<string, Colour>;
 
-const [width, height] = [640, 400];
+const [width, height] = [640, 350];
 const frame: Figure["frame"] = [46, 10, width - 10, height - 24];
 
 interface View {

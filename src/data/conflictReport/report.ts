@@ -53,7 +53,7 @@ export interface LegendEntry {
 export type Block =
   | { kind: "title"; text: string }
   | { kind: "heading"; text: string }
-  | { kind: "paragraph"; text: string }
+  | { kind: "paragraph"; text: string; keepWithNext?: boolean }
   | { kind: "table"; widths: number[]; head: string[]; rows: Cell[][] }
   | { kind: "figure"; figure: Figure; caption: string; legend: LegendEntry[]; notes: string[] }
   | { kind: "signatures"; lines: string[] };
@@ -73,7 +73,7 @@ export const verdictColours: Record<Verdict, Colour> = {
   notice: [80, 86, 94],
 };
 
-const statusWords: Record<Status, Bilingual> = {
+export const statusWords: Record<Status, Bilingual> = {
   existing: { zh: "现状", en: "existing" },
   "under-construction": { zh: "在建", en: "under construction" },
   planned: { zh: "规划", en: "planned" },
@@ -92,6 +92,26 @@ const notTestedWords: Record<NotTestedKind, Bilingual> = {
   "no-rule": { zh: "没有规则", en: "No rule" },
 };
 
+/** Years of a law as the rule table has them, in Chinese. */
+function translateYears(year: string): string {
+  return year
+    .replace(/, amended (\d{4}) and (\d{4})/, "年，$1、$2年修订")
+    .replace(/(\d{4}) amendment/, "$1年修正")
+    .replace(/(\d{4}) revision/, "$1年修订")
+    .replace(/^(\d{4})(?=,|$)/, "$1年")
+    .replace(
+      /, in force (\d{4}(-\d{2}-\d{2})?)/,
+      (_, from: string) => `，${from.length === 4 ? `${from}年` : from}起施行`,
+    );
+}
+
+function translateArticle(article: string): string {
+  if (article === "") return "";
+  const items = /^items (.+)$/.exec(article);
+  if (items) return `第 ${items[1]!.replace("-", "—")} 项`;
+  return `第 ${article.replaceAll("; ", "、").replaceAll("-", "—")} 条`;
+}
+
 /** The clause of a rule in one line: plan chapters, then law, article and year. */
 export function describeClause(rule: Rule, language: ReportLanguage): string {
   const parts: string[] = [];
@@ -99,7 +119,7 @@ export function describeClause(rule: Rule, language: ReportLanguage): string {
     const article = rule.law.article;
     parts.push(
       language === "zh"
-        ? `《${rule.law.zh}》${/^\d/.test(article) ? `第 ${article.replaceAll("; ", "、")} 条` : article}（${rule.law.year}）`
+        ? `《${rule.law.zh}》${translateArticle(article)}（${translateYears(rule.law.year)}）`
         : `${rule.law.en}${article && (/^\d/.test(article) ? `, art. ${article}` : `, ${article}`)} (${rule.law.year})`,
     );
   }
@@ -184,7 +204,7 @@ function buildSubjects(result: CheckResult, words: Words): Block[] {
   if (result.subjectTotals.length > 0)
     blocks.push({
       kind: "table",
-      widths: [40, 14, 16, 15, 15],
+      widths: [38, 11, 11, 22, 18],
       head: [
         say("项目", "Project"),
         say("最严结论", "Strictest"),
@@ -239,7 +259,7 @@ function buildConflictTable(
   const { say, pick } = words;
   return {
     kind: "table",
-    widths: [6, 22, 24, 10, 28, 10],
+    widths: [6, 21, 23, 8, 30, 12],
     head: [
       say("序号", "No."),
       say("项目", "Project"),
@@ -256,7 +276,7 @@ function buildConflictTable(
       },
       { text: pick(verdictWords[conflict.verdict]), strong: true, verdict: conflict.verdict },
       { text: pick(describeMeasures(conflict)) },
-      { text: conflict.rules.map(({ id }) => ruleNumbers.get(id)).join(say("、", ", ")) },
+      { text: conflict.rules.map(({ id }) => ruleNumbers.get(id)).join(", ") },
     ]),
   };
 }
@@ -344,10 +364,12 @@ function buildFigureBlock(
               : say(`；距离参数 ${rule.distanceMetres} 米`, `; distance parameter ${rule.distanceMetres} m`)
           }`,
       ),
-      ...consults.map((text) => say(`须查阅：${text}`, `To be consulted: ${text}`)),
-      ...existing,
-      ...circle,
-    ],
+      [
+        ...consults.map((text) => say(`须查阅：${text}`, `To be consulted: ${text}`)),
+        ...existing,
+        ...circle,
+      ].join(say("", " ")),
+    ].filter((note) => note !== ""),
   };
 }
 
@@ -383,23 +405,32 @@ function buildRuleTable(result: CheckResult, frame: ReportFrame, words: Words): 
   };
 }
 
+/** Entries of one kind with one reason share a row. */
+function groupNotTested(result: CheckResult, { pick, say }: Words): Cell[][] {
+  const groups = new Map<string, { kind: NotTestedKind; names: string[]; reason: string }>();
+  for (const { kind, name, reason } of result.notTested) {
+    const key = `${kind}|${pick(reason)}`;
+    const group = groups.get(key) ?? { kind, names: [], reason: pick(reason) };
+    group.names.push(pick(name));
+    groups.set(key, group);
+  }
+  const order = Object.keys(notTestedWords);
+  return [...groups.values()]
+    .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
+    .map(({ kind, names, reason }) => [
+      { text: pick(notTestedWords[kind]) },
+      { text: names.join(say("、", ", ")) },
+      { text: reason },
+    ]);
+}
+
 function buildNotTested(result: CheckResult, words: Words): Block {
-  const { say, pick } = words;
+  const { say } = words;
   return {
     kind: "table",
-    widths: [20, 34, 46],
+    widths: [16, 50, 34],
     head: [say("类别", "Kind"), say("名称", "Name"), say("原因", "Reason")],
-    rows: [...result.notTested]
-      .sort((a, b) =>
-        a.kind === b.kind
-          ? 0
-          : Object.keys(notTestedWords).indexOf(a.kind) - Object.keys(notTestedWords).indexOf(b.kind),
-      )
-      .map(({ kind, name, reason }) => [
-        { text: pick(notTestedWords[kind]) },
-        { text: pick(name) },
-        { text: pick(reason) },
-      ]),
+    rows: groupNotTested(result, words),
   };
 }
 
@@ -534,6 +565,7 @@ export function buildConflictReport(check: Check, result: CheckResult, frame: Re
   addSection("数据来源和版本", "Sources and versions", buildSources(result, frame, words));
   addSection("声明", "Statement", {
     kind: "paragraph",
+    keepWithNext: true,
     text: say(
       "本报告由计算机依据公开数据和可编辑的规则表生成，供规划筛查和方案比选参考，支持但不代替主管部门的审查和法律意见。标注“示意”的位置和范围不是测绘成果。条款为转述，以现行法律法规原文为准。同一输入和同一规则版本可重复得到同样的结果。",
       "This report was made by computer from public data and a rule table that can be edited. It serves screening and the comparison of alternatives; it supports and does not replace the review of the authorities or a legal opinion. Places and extents marked schematic are not surveyed. Clauses are paraphrased: the text of the law in force decides. The same input and the same version of the rules give the same result.",
@@ -542,10 +574,10 @@ export function buildConflictReport(check: Check, result: CheckResult, frame: Re
   blocks.push({
     kind: "signatures",
     lines: [
-      say("编制人：", "Prepared by:"),
-      say("审核人：", "Reviewed by:"),
-      say("单位（盖章）：", "Office (seal):"),
-      say("日期：", "Date:"),
+      say("编 制 人：＿＿＿＿＿＿＿＿", "Prepared by: ____________________"),
+      say("审 核 人：＿＿＿＿＿＿＿＿", "Reviewed by: ____________________"),
+      say("单位（盖章）：＿＿＿＿＿＿", "Office (seal): ___________________"),
+      say("　　　　年　　月　　日", "Date: ___________________________"),
     ],
   });
   return {

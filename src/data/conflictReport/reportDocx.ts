@@ -4,10 +4,12 @@ import { paintFigure, paintSwatch } from "./paintFigure.ts";
 import { type Block, type Cell, type LegendEntry, type Report, verdictColours } from "./report.ts";
 
 /** Measures of WordprocessingML (ECMA-376): twips for pages and tables, half points for type, EMU for pictures. */
-const page = { width: 11906, height: 16838, top: 2098, bottom: 1984, left: 1588, right: 1474 };
+const page = { width: 11906, height: 16838, top: 1644, bottom: 1587, left: 1588, right: 1474 };
 const textWidth = page.width - page.left - page.right;
 const emuPerTwip = 635;
 const pixelsPerPoint = 1.75;
+/** Of the width of the text: two maps with their notes stand on a page. */
+const figureShare = 0.76;
 
 const escapeXml = (text: string) =>
   text
@@ -78,12 +80,14 @@ function writeCell(content: string, width: number, shade: boolean): string {
 function writeTable({ widths, head, rows }: Extract<Block, { kind: "table" }>): string {
   const total = widths.reduce((sum, width) => sum + width, 0);
   const columns = widths.map((width) => Math.round((width / total) * textWidth));
+  // A column of short entries is centred as a whole; a mix of both would look like a mistake.
+  const isShort = widths.map((_, index) => rows.every((row) => (row[index]?.text.length ?? 0) <= 7));
   const writeRow = (cells: readonly Cell[], isHead: boolean) =>
     `<w:tr><w:trPr><w:cantSplit/>${isHead ? "<w:tblHeader/>" : ""}</w:trPr>${cells
       .map((cell, index) =>
         writeCell(
           writeParagraph(writeRun(cell.text, isHead ? { font: "hei", size: 9 } : cellType(cell)), {
-            align: isHead || (cells.length > 2 && cell.text.length < 7) ? "center" : "left",
+            align: isHead || (cells.length > 2 && isShort[index]) ? "center" : "left",
             before: 20,
             after: 20,
           }),
@@ -154,7 +158,7 @@ function writePicture(
 
 function writeFigure(block: Extract<Block, { kind: "figure" }>, pictures: Pictures): string {
   const { figure, caption, legend, notes } = block;
-  const widthEmu = textWidth * emuPerTwip;
+  const widthEmu = Math.round(textWidth * figureShare) * emuPerTwip;
   const heightEmu = Math.round((widthEmu * figure.height) / figure.width);
   const legendRuns = legend
     .map(
@@ -172,7 +176,7 @@ function writeFigure(block: Extract<Block, { kind: "figure" }>, pictures: Pictur
         heightEmu,
         caption,
       ),
-      { align: "center", before: 120, keepNext: true },
+      { align: "center", before: 60, keepNext: true },
     ) +
     writeParagraph(legendRuns, { align: "center", before: 40, keepNext: true }) +
     writeParagraph(writeRun(caption, { font: "hei", size: 10.5 }), {
@@ -184,8 +188,8 @@ function writeFigure(block: Extract<Block, { kind: "figure" }>, pictures: Pictur
     notes
       .map((note, index) =>
         writeParagraph(writeRun(note, { font: "song", size: 9 }), {
-          after: index === notes.length - 1 ? 240 : 0,
-          line: 276,
+          after: index === notes.length - 1 ? 160 : 0,
+          line: 252,
           keepNext: index < notes.length - 1,
         }),
       )
@@ -214,6 +218,7 @@ function writeBlock(block: Block, pictures: Pictures): string {
         line: 360,
         indent: 480,
         after: 120,
+        ...(block.keepWithNext ? { keepNext: true } : {}),
       });
     case "table":
       return writeTable(block);
@@ -245,7 +250,15 @@ const writeStyles = (language: string) =>
 const writeFooter = (foot: string) =>
   `${header}<w:ftr xmlns:w="${word}">${writeParagraph(
     writeRun(`${foot}　　— `, { font: "song", size: 9 }) +
-      '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>' +
+      [
+        '<w:fldChar w:fldCharType="begin"/>',
+        '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        "<w:t>1</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
+      ]
+        .map((part) => `<w:r><w:rPr><w:sz w:val="18"/></w:rPr>${part}</w:r>`)
+        .join("") +
       writeRun(" —", { font: "song", size: 9 }),
     { align: "center" },
   )}</w:ftr>`;
@@ -257,7 +270,7 @@ const writeFooter = (foot: string) =>
 export function writeReportDocx(report: Report): Uint8Array {
   const pictures = new Pictures();
   const body = report.blocks.map((block) => writeBlock(block, pictures)).join("");
-  const document = `${header}<w:document xmlns:w="${word}" xmlns:r="${office}" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><w:body>${body}<w:sectPr><w:footerReference w:type="default" r:id="rIdFooter"/><w:pgSz w:w="${page.width}" w:h="${page.height}"/><w:pgMar w:top="${page.top}" w:right="${page.right}" w:bottom="${page.bottom}" w:left="${page.left}" w:header="850" w:footer="1100" w:gutter="0"/></w:sectPr></w:body></w:document>`;
+  const document = `${header}<w:document xmlns:w="${word}" xmlns:r="${office}" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><w:body>${body}<w:sectPr><w:footerReference w:type="default" r:id="rIdFooter"/><w:pgSz w:w="${page.width}" w:h="${page.height}"/><w:pgMar w:top="${page.top}" w:right="${page.right}" w:bottom="${page.bottom}" w:left="${page.left}" w:header="850" w:footer="850" w:gutter="0"/></w:sectPr></w:body></w:document>`;
   const images = pictures.files
     .map(
       (_, index) =>
@@ -265,13 +278,14 @@ export function writeReportDocx(report: Report): Uint8Array {
     )
     .join("");
   const texts: Record<string, string> = {
-    "[Content_Types].xml": `${header}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`,
+    "[Content_Types].xml": `${header}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/><Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`,
     "_rels/.rels": `${header}<Relationships xmlns="${packageRelations}"><Relationship Id="rId1" Type="${office}/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`,
     "docProps/core.xml": `${header}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${escapeXml(report.title)}</dc:title><dc:language>${report.language === "zh" ? "zh-CN" : "en"}</dc:language></cp:coreProperties>`,
     "word/document.xml": document,
     "word/styles.xml": writeStyles(report.language),
+    "word/settings.xml": `${header}<w:settings xmlns:w="${word}"><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`,
     "word/footer1.xml": writeFooter(report.foot),
-    "word/_rels/document.xml.rels": `${header}<Relationships xmlns="${packageRelations}"><Relationship Id="rIdStyles" Type="${office}/styles" Target="styles.xml"/><Relationship Id="rIdFooter" Type="${office}/footer" Target="footer1.xml"/>${images}</Relationships>`,
+    "word/_rels/document.xml.rels": `${header}<Relationships xmlns="${packageRelations}"><Relationship Id="rIdStyles" Type="${office}/styles" Target="styles.xml"/><Relationship Id="rIdSettings" Type="${office}/settings" Target="settings.xml"/><Relationship Id="rIdFooter" Type="${office}/footer" Target="footer1.xml"/>${images}</Relationships>`,
   };
   // A date of the format's first year instead of the clock's.
   const dated = { mtime: new Date(1980, 0, 1, 12) };

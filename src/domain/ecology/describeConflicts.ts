@@ -78,7 +78,7 @@ export function describeConflicts(totals: CheckTotals, subjectCount: number, zon
 /** What one conflict measures, in a few words. */
 export function describeMeasures(conflict: Conflict): Bilingual {
   const parts: Bilingual[] = [];
-  const percent = (share: number) => `${(share * 100).toFixed(share < 0.001 ? 3 : 1)}%`;
+  const percent = (share: number) => `${Number((share * 100).toFixed(share < 0.001 ? 3 : 1))}%`;
   const { areaInsideSquareMetres, lengthInsideMetres, zoneLengthInsideMetres, shareOfSubject, shareOfZone } =
     conflict;
   if (areaInsideSquareMetres) {
