@@ -34,18 +34,27 @@ function parsePosition(text: string): [number, number] {
   return [longitude, latitude];
 }
 
-/** Lines switched off, by id, name, or the id of their feature on the map. */
-function parseProjects(text: string, source: RailSource): RailEdit[] {
-  return text.split(",").map((part): RailEdit => {
+/** Railway lines and roads switched off, by id, name, or the id of their feature on the map. */
+function parseProjects(
+  text: string,
+  rail: RailSource,
+  reach: ReachSource,
+): Pick<Scenario, "edits" | "withoutRoads"> {
+  const edits: RailEdit[] = [];
+  const withoutRoads: string[] = [];
+  for (const part of text.split(",")) {
     const name = part.trim();
     const id = name.replace(/^rail-/, "").replaceAll("-", "_");
-    const line = source.lines.find((l) => l.id === id || l.name.zh === name || l.name.en === name);
-    if (!line) {
-      const names = source.lines.flatMap((l) => [l.id, l.name.zh, l.name.en]);
+    const line = rail.lines.find((l) => l.id === id || l.name.zh === name || l.name.en === name);
+    const road = reach.roads.find((r) => r.id === name || r.name.zh === name || r.name.en === name);
+    if (line) edits.push({ kind: "without-line", line: line.id });
+    else if (road) withoutRoads.push(road.id);
+    else {
+      const names = [...rail.lines, ...reach.roads].flatMap((l) => [l.id, l.name.zh, l.name.en]);
       throw new UsageError(`unknown project '${name}'; nearest: ${findNearest(name, names).join(", ")}`);
     }
-    return { kind: "without-line", line: line.id };
-  });
+  }
+  return { edits, withoutRoads };
 }
 
 function runReach(args: readonly string[]): CommandResult {
@@ -62,6 +71,7 @@ function runReach(args: readonly string[]): CommandResult {
   if (words.length > 0) throw new UsageError(`unexpected '${words[0]}'; usage: ${usage}`);
   const files = readDataFiles(listReachFiles());
   const source = files[railFile] as RailSource;
+  const reachSource = files[reachFile] as ReachSource;
   const phaseText = flags.get("phase");
   if (phaseText === undefined) throw new UsageError(`--phase is missing; usage: ${usage}`);
   const phase = chooseWord("phase", phaseText, source.phases);
@@ -78,13 +88,13 @@ function runReach(args: readonly string[]): CommandResult {
   const without = flags.get("without");
   const scenario: Scenario = {
     phase,
-    edits: without === undefined ? [] : parseProjects(without, source),
+    ...(without === undefined ? { edits: [] } : parseProjects(without, source, reachSource)),
     speedFactor: 1,
     changeShiftMinutes: 0,
   };
   const cutoffs = parseMinutes(
     flags.get("minutes") ?? "30,60,90,120",
-    readReachParameter(files[reachFile] as ReachSource, "search-limit"),
+    readReachParameter(reachSource, "search-limit"),
   );
   const answer = travelMinutes.run(
     { scenario, origins: [origin], combine: "union", definition, trains },

@@ -4,7 +4,8 @@ import createGraph from "ngraph.graph";
 import { aStar } from "ngraph.path";
 import type { DataFiles } from "../../src/domain/kernel.ts";
 import { buildBandLines } from "../../src/domain/reach/buildBands.ts";
-import { type ReachOrigin, searchSurface } from "../../src/domain/reach/computeSurface.ts";
+import type { ReachOrigin } from "../../src/domain/reach/computeSurface.ts";
+import { searchSurface } from "../../src/domain/reach/computeSurface.ts";
 import { contourSurface } from "../../src/domain/reach/contourSurface.ts";
 import { findLngLat } from "../../src/domain/reach/grid.ts";
 import {

@@ -1,6 +1,7 @@
 import type { PhaseId } from "../plan.ts";
 import { spreadWindow } from "./blockCosts.ts";
 import { type Ground, never, segmentsCross } from "./buildGround.ts";
+import { findInSorted } from "./findInSorted.ts";
 import { findGridPosition, findLngLat } from "./grid.ts";
 import { blockCells, type ReachRoad, readReachParameter } from "./reachSource.ts";
 
@@ -166,20 +167,9 @@ function buildAccess(
 export function listAccess(graph: RoadGraph, cell: number): { node: number; seconds: number }[] {
   const found: { node: number; seconds: number }[] = [];
   for (let road = 0; road + 1 < graph.accessOffset.length; road += 1) {
-    let [low, high] = [graph.accessOffset[road]!, graph.accessOffset[road + 1]! - 1];
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const at = graph.accessCell[middle]!;
-      if (at === cell) {
-        found.push({
-          node: graph.firstRoadNode + graph.accessNode[middle]!,
-          seconds: graph.accessSeconds[middle]!,
-        });
-        break;
-      }
-      if (at < cell) low = middle + 1;
-      else high = middle - 1;
-    }
+    const at = findInSorted(graph.accessCell, cell, graph.accessOffset[road]!, graph.accessOffset[road + 1]!);
+    if (at >= 0)
+      found.push({ node: graph.firstRoadNode + graph.accessNode[at]!, seconds: graph.accessSeconds[at]! });
   }
   return found;
 }
@@ -189,7 +179,11 @@ export function listAccess(graph: RoadGraph, cell: number): { node: number; seco
  * within `junction` of each other with a way-point meet there, unless a river lies between. A road crosses a
  * river wherever its course does: that is its bridge. Off the roads the costs are those of the ground.
  */
-export function buildRoadGraph(ground: Ground, phase: PhaseId): RoadGraph {
+export function buildRoadGraph(
+  ground: Ground,
+  phase: PhaseId,
+  withoutRoads: readonly string[] = [],
+): RoadGraph {
   const { source, grid } = ground;
   const cellKilometres = grid.cellMetres / 1000;
   const stepCells = readReachParameter(source, "road-step") / cellKilometres;
@@ -201,7 +195,7 @@ export function buildRoadGraph(ground: Ground, phase: PhaseId): RoadGraph {
   const ends: [number, number, number][] = [];
   const nodes: RoadNode[] = [];
   for (const [index, road] of source.roads.entries()) {
-    if (!road.openIn.includes(phase)) continue;
+    if (!road.openIn.includes(phase) || withoutRoads.includes(road.id)) continue;
     let previous = -1;
     for (const node of layRoad(ground, road, index, stepCells)) {
       if (!isInside(node)) {

@@ -7,14 +7,16 @@ import {
   searchRail,
   unreached,
 } from "../rail/searchRail.ts";
-import { failure, type Problem, type Result, success } from "../result.ts";
+import { type Result, success } from "../result.ts";
 import { never } from "./buildGround.ts";
 import { listNear } from "./buildRoadGraph.ts";
 import { fillSurface } from "./fillSurface.ts";
-import { findCell, findLngLat } from "./grid.ts";
+import { findInSorted } from "./findInSorted.ts";
+import { findOrigin, refuse } from "./findOrigin.ts";
 import { type Catchment, listSeeds, openCatchments, type ReachModel } from "./reachModel.ts";
 import { readReachParameter } from "./reachSource.ts";
 import { type GroundSeed, searchGround, undriven } from "./searchGround.ts";
+import { sweepSurface } from "./sweepSurface.ts";
 
 /** Where a journey begins: a station by its id, or a place. */
 export type ReachOrigin = { kind: "station"; station: string } | { kind: "place"; lngLat: [number, number] };
@@ -39,88 +41,8 @@ export interface SurfaceSearch {
   leaveSeconds: Int32Array;
   originCell: number;
   originStation: number;
-}
-
-function refuse(code: string, zh: string, en: string): Result<never> {
-  return failure<Problem>({ code, zh, en });
-}
-
-/** Cell and station of an origin, or why nothing can begin there. */
-function findOrigin(model: ReachModel, origin: ReachOrigin): Result<{ cell: number; station: number }> {
-  const { ground, rail } = model;
-  if (origin.kind === "station") {
-    const station = rail.stations.findIndex((s) => s.id === origin.station);
-    if (station < 0)
-      return refuse(
-        "station-unknown",
-        `没有车站“${origin.station}”`,
-        `There is no station “${origin.station}”`,
-      );
-    return success({ cell: findCell(ground.grid, rail.stations[station]!.lngLat), station });
-  }
-  const [longitude, latitude] = origin.lngLat;
-  if (!Number.isFinite(longitude) || !Number.isFinite(latitude) || Math.abs(latitude) > 90)
-    return refuse(
-      "position-invalid",
-      `位置 ${longitude}, ${latitude} 不是经纬度`,
-      `Position ${longitude}, ${latitude} is not a longitude and latitude`,
-    );
-  const cell = findCell(ground.grid, origin.lngLat);
-  const block = cell < 0 ? -1 : findBlock(model, cell);
-  if (cell < 0 || !isActive(model, block)) {
-    const margin = readReachParameter(ground.source, "margin");
-    return refuse(
-      "origin-outside",
-      `起点在区域及其外 ${margin} 公里之外，没有道路和人口数据`,
-      `The origin lies outside the region and ${margin} km round it; there are no data`,
-    );
-  }
-  if (!Number.isFinite(ground.secondsPerCell[ground.land[cell]!]!)) {
-    const water = ground.waterNames.get(cell);
-    const shore = findShore(model, cell);
-    const near = shore ? shore.map((value) => value.toFixed(4)).join(", ") : "";
-    return refuse(
-      "origin-in-water",
-      `起点在水面上（${water?.zh ?? "水面"}）；最近的岸：${near}`,
-      `The origin lies in water (${water?.en ?? "water"}); the nearest shore: ${near}`,
-    );
-  }
-  return success({ cell, station: -1 });
-}
-
-function findBlock({ ground }: ReachModel, cell: number): number {
-  const column = Math.floor((cell % ground.grid.columns) / 8);
-  const row = Math.floor(cell / ground.grid.columns / 8);
-  return column >= ground.blockColumns || row >= ground.blockRows ? -1 : row * ground.blockColumns + column;
-}
-
-function isActive({ ground }: ReachModel, block: number): boolean {
-  // Blocks are listed in rising order.
-  let [low, high] = [0, ground.activeBlocks.length - 1];
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const at = ground.activeBlocks[middle]!;
-    if (at === block) return true;
-    if (at < block) low = middle + 1;
-    else high = middle - 1;
-  }
-  return false;
-}
-
-function findShore({ ground }: ReachModel, cell: number): [number, number] | undefined {
-  const { grid } = ground;
-  const [column, row] = [cell % grid.columns, Math.floor(cell / grid.columns)];
-  let best: [number, number, number] | undefined;
-  for (let r = row - 40; r <= row + 40; r += 1) {
-    for (let c = column - 40; c <= column + 40; c += 1) {
-      if (r < 0 || c < 0 || r >= grid.rows || c >= grid.columns) continue;
-      const distance = (r - row) ** 2 + (c - column) ** 2;
-      if (best && distance >= best[2]) continue;
-      if (Number.isFinite(ground.secondsPerCell[ground.land[r * grid.columns + c]!]!))
-        best = [c, r, distance];
-    }
-  }
-  return best && findLngLat(grid, best[0], best[1]);
+  /** The land round the origin, straight across; only for `door`. */
+  originNear: Catchment | undefined;
 }
 
 function lowerTo(seconds: Uint16Array, near: Catchment, start: number, limit: number) {
@@ -218,6 +140,7 @@ export function searchSurface(
       leaveSeconds,
       originCell: cell,
       originStation: station,
+      originNear: undefined,
     });
   }
 
@@ -262,6 +185,7 @@ export function searchSurface(
     lowerTo(seconds, model.stationNear[s]!, leaveSeconds[s]!, limitSeconds);
     growBox(surface, model.stationNear[s]!);
   }
+  sweepSurface(ground, seconds, limitSeconds, surface.box);
   return success({
     surface,
     clock,
@@ -270,18 +194,6 @@ export function searchSurface(
     leaveSeconds,
     originCell: cell,
     originStation: station,
+    originNear: near,
   });
-}
-
-/** Place of a value in a rising array, or −1. */
-function findInSorted(values: Int32Array, wanted: number): number {
-  let [low, high] = [0, values.length - 1];
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const at = values[middle]!;
-    if (at === wanted) return middle;
-    if (at < wanted) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
 }

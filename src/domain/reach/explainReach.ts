@@ -10,8 +10,9 @@ import { findRides } from "../rail/searchRail.ts";
 import { failure, type Problem, type Result, success } from "../result.ts";
 import { never } from "./buildGround.ts";
 import { type ReachOrigin, type SurfaceSearch, searchSurface } from "./computeSurface.ts";
-import { findCell } from "./grid.ts";
-import { listSeeds, openCatchments, type ReachModel } from "./reachModel.ts";
+import { findInSorted } from "./findInSorted.ts";
+import { findCell, findLngLat } from "./grid.ts";
+import { type Catchment, listSeeds, openCatchments, type ReachModel } from "./reachModel.ts";
 import { type GroundSeed, searchGround, undriven } from "./searchGround.ts";
 
 /** One part of the way to a place; minutes add up to the time of the surface. */
@@ -73,33 +74,81 @@ interface LastWay {
   seconds: number;
   station: number;
   isStraight: boolean;
+  /** Cells at the end walked one by one across the land, the last first. */
+  trail: number[];
 }
 
+/** The quickest way to a cell without walking on from its neighbours. */
+function findDirectWay(
+  model: ReachModel,
+  search: SurfaceSearch,
+  definition: ReachDefinition,
+  cell: number,
+): LastWay {
+  let best: LastWay = { seconds: never, station: -1, isStraight: true, trail: [] };
+  if (definition === "door") {
+    for (const seed of listSeeds(model.ground, model.graph, cell, -1)) {
+      const seconds = model.labels.seconds[seed.node]! + seed.seconds;
+      if (seconds < best.seconds)
+        best = { seconds, station: findOnwardStation(model, seed.node), isStraight: false, trail: [] };
+    }
+  }
+  const offer = (list: Catchment, start: number, station: number, isStraight: boolean) => {
+    const at = findInSorted(list.cell, cell);
+    if (at >= 0 && start + list.seconds[at]! < best.seconds)
+      best = { seconds: start + list.seconds[at]!, station, isStraight, trail: [] };
+  };
+  const lists = definition === "door" ? model.stationNear : openCatchments(model);
+  for (const [station, list] of lists.entries())
+    if (search.leaveSeconds[station]! <= model.limitSeconds)
+      offer(list, search.leaveSeconds[station]!, station, definition === "door");
+  if (search.originNear) offer(search.originNear, 0, -1, true);
+  if (cell === search.originCell) best = { seconds: 0, station: -1, isStraight: true, trail: [] };
+  return best;
+}
+
+const steps = [
+  [1, 0],
+  [1, 1],
+  [0, 1],
+  [-1, 1],
+  [-1, 0],
+  [-1, -1],
+  [0, -1],
+  [1, -1],
+] as const;
+
+/** Walks from a cell to the neighbours it was reached from, until one is reached directly. */
 function findLastWay(
   model: ReachModel,
   search: SurfaceSearch,
   definition: ReachDefinition,
   cell: number,
 ): LastWay {
-  let best: LastWay = { seconds: search.surface.seconds[cell]! + 1, station: -1, isStraight: true };
-  if (definition === "door") {
-    for (const seed of listSeeds(model.ground, model.graph, cell, -1)) {
-      const seconds = model.labels.seconds[seed.node]! + seed.seconds;
-      if (seconds < best.seconds)
-        best = { seconds, station: findOnwardStation(model, seed.node), isStraight: false };
+  const { grid, land, barrier, secondsPerCell } = model.ground;
+  const { seconds } = search.surface;
+  const trail: number[] = [];
+  let here = cell;
+  for (;;) {
+    const direct = findDirectWay(model, search, definition, here);
+    if (direct.seconds <= seconds[here]!) return { ...direct, seconds: seconds[cell]!, trail };
+    trail.push(here);
+    let [next, least] = [-1, Number.POSITIVE_INFINITY];
+    for (const [direction, [dc, dr]] of steps.entries()) {
+      const other = here + dr * grid.columns + dc;
+      const bits = barrier[direction < 4 ? here : other]! & (1 << (direction & 3));
+      const length = dc !== 0 && dr !== 0 ? Math.SQRT2 : 1;
+      const reached =
+        seconds[other]! + (length * (secondsPerCell[land[here]!]! + secondsPerCell[land[other]!]!)) / 2;
+      if (bits === 0 && reached < least) {
+        least = reached;
+        next = other;
+      }
     }
+    if (next < 0 || seconds[next]! >= seconds[here]!)
+      throw new Error(`cell ${here} is reached after ${seconds[here]} s, but by no way`);
+    here = next;
   }
-  const lists = definition === "door" ? model.stationNear : openCatchments(model);
-  for (const [station, list] of lists.entries()) {
-    const leave = search.leaveSeconds[station]!;
-    if (leave > model.limitSeconds) continue;
-    const at = list.cell.indexOf(cell);
-    if (at >= 0 && leave + list.seconds[at]! < best.seconds)
-      best = { seconds: leave + list.seconds[at]!, station, isStraight: definition === "door" };
-  }
-  // What neither explains lies in the surroundings of the origin, straight across the land.
-  const shown = search.surface.seconds[cell]!;
-  return best.seconds > shown ? { seconds: shown, station: -1, isStraight: true } : best;
 }
 
 /** Names of the roads a chain of nodes uses, in order, or the land where it uses none. */
@@ -149,7 +198,10 @@ export function explainReach(
         );
   }
   const last = findLastWay(model, search, definition, cell);
-  const cellSeeds = listSeeds(ground, model.graph, cell, -1);
+  const cellSeeds = listSeeds(ground, model.graph, last.trail.at(-1) ?? cell, -1);
+  const trail = [...last.trail]
+    .reverse()
+    .map((at) => findLngLat(ground.grid, at % ground.grid.columns, Math.floor(at / ground.grid.columns)));
   const originSeeds = search.originCell < 0 ? [] : listSeeds(ground, model.graph, search.originCell, -1);
   const parts: ReachPart[] = [];
   const stationName = (index: number) => rail.stations[index]!.name;
@@ -165,7 +217,7 @@ export function explainReach(
       name: nameRoads(model, nodes),
       from: stepOut,
       to: place,
-      course: [start, ...courseOf(model, nodes), to],
+      course: [start, ...courseOf(model, nodes), ...trail, to],
       schematic: true,
     });
     return success({ minutes: toMinutes(last.seconds), parts, schematic: true });
@@ -229,7 +281,7 @@ export function explainReach(
       name: nameRoads(model, nodes),
       from: stationName(last.station),
       to: place,
-      course: [rail.stations[last.station]!.lngLat, ...courseOf(model, nodes), to],
+      course: [rail.stations[last.station]!.lngLat, ...courseOf(model, nodes), ...trail, to],
       schematic: true,
     });
   }

@@ -20,7 +20,8 @@ import {
   describeDifference,
   type SurfaceDifference,
 } from "./compareSurfaces.ts";
-import { type ReachOrigin, type Surface, searchSurface } from "./computeSurface.ts";
+import type { ReachOrigin } from "./computeSurface.ts";
+import { type Surface, searchSurface } from "./computeSurface.ts";
 import { contourSurface, findBandAreas } from "./contourSurface.ts";
 import { describeReachMethod } from "./describeReach.ts";
 import { explainReach, type ReachPath } from "./explainReach.ts";

@@ -9,11 +9,14 @@ import { fillSurface } from "./fillSurface.ts";
 import { findCell } from "./grid.ts";
 import { type ReachSource, readReachParameter } from "./reachSource.ts";
 import { createLabels, type GroundLabels, type GroundSeed, searchGround, undriven } from "./searchGround.ts";
+import { sweepSurface } from "./sweepSurface.ts";
 
 /** A phase with what a scenario changes in it; plain, so that a board can keep it. */
 export interface Scenario {
   phase: PhaseId;
   edits: readonly RailEdit[];
+  /** Ids of roads that are taken away. */
+  withoutRoads?: readonly string[];
   /** Every speed on rail and road times this; 1 leaves them. */
   speedFactor: number;
   /** Added to each change of trains. */
@@ -74,7 +77,7 @@ function scaleGroundSource(source: ReachSource, factor: number): ReachSource {
 }
 
 const grounds = new WeakMap<ReachSource, Map<number, Ground>>();
-const graphs = new WeakMap<Ground, Map<PhaseId, RoadGraph>>();
+const graphs = new WeakMap<Ground, Map<string, RoadGraph>>();
 const models = new WeakMap<RailSource, Map<string, ReachModel>>();
 
 function remember<K, V>(map: Map<K, V>, key: K, make: () => V, most: number): V {
@@ -120,9 +123,9 @@ export function openReachModel(files: DataFiles, scenario: Scenario): ReachModel
       );
       const graph = remember(
         mapOf(graphs, ground),
-        scenario.phase,
-        () => buildRoadGraph(ground, scenario.phase),
-        4,
+        JSON.stringify([scenario.phase, scenario.withoutRoads]),
+        () => buildRoadGraph(ground, scenario.phase, scenario.withoutRoads),
+        6,
       );
       return buildReachModel(railFileContent, ground, graph, scenario);
     },
@@ -188,6 +191,7 @@ export function openCatchments(model: ReachModel): Catchment[] {
       if (near.seconds[k]! <= limit && near.seconds[k]! < seconds[near.cell[k]!]!)
         seconds[near.cell[k]!] = near.seconds[k]!;
     const reach = 16;
+    sweepSurface(ground, seconds, limit, box);
     const found: number[] = [];
     const { columns, rows } = ground.grid;
     for (let row = Math.max(1, box.north - reach); row < Math.min(rows - 1, box.south + reach); row += 1) {
