@@ -35,7 +35,8 @@ async function askFor(request: Request) {
   const key = keyOfRequest(request);
   if (asked.has(key) || useAtlas.getState().answers.get(key)?.ok) return;
   asked.add(key);
-  const answer = await ask(request.kernel, request.input, request.purpose);
+  // Kernel and input of a request belong together, which a union of requests cannot say.
+  const answer = await ask(request.kernel, request.input as never, request.purpose);
   asked.delete(key);
   if (!answer.ok && answer.error.code === "superseded") return;
   useAtlas.setState((state) => ({ answers: keepAnswer(state.answers, key, answer) }));

@@ -3,7 +3,8 @@ import type { Bilingual } from "../domain/plan.ts";
 import { tell, tellProblem } from "./actions.ts";
 import { buildFeatureLink, buildLink } from "./boardLink.ts";
 
-async function copyText(link: string, done: Bilingual) {
+/** Puts a link on the clipboard, or into the address bar where that is not allowed. */
+export async function copyText(link: string, done: Bilingual) {
   try {
     await navigator.clipboard.writeText(link);
     tell("information", done);

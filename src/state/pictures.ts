@@ -18,6 +18,8 @@ export interface PictureOptions {
   /** Pixels of the file to one pixel of the drawing: the larger, the larger lines and letters. */
   pixelRatio: number;
   highlights: readonly Selection[];
+  /** PNG keeps every pixel; WebP is a quarter as large, for archives of many pictures. */
+  format: "png" | "webp";
 }
 
 /** A picture with everything round the map: title, legend, scale, sources. */
@@ -27,6 +29,8 @@ export interface SheetOptions extends PictureOptions {
   notes: readonly string[];
   /** Address the QR code leads to; null for none. */
   link: string | null;
+  /** Without title and sources where a page or slide says these as text. */
+  parts: "sheet" | "map-and-legend";
 }
 
 export interface PictureLegend {
@@ -34,11 +38,8 @@ export interface PictureLegend {
   entries: { label: Bilingual; swatch: LegendEntry["swatch"]; count: number | undefined }[];
 }
 
-/** The map alone as PNG, and all that a page must say about it. */
-export interface MapPicture {
-  image: Blob;
-  widthPixels: number;
-  heightPixels: number;
+/** What a page must say about a map. */
+export interface MapFacts {
   /** Layers with something in the picture, top first. */
   legend: PictureLegend[];
   credits: string[];
@@ -53,10 +54,17 @@ export interface MapPicture {
   missing: string[];
 }
 
+/** The map alone as a picture, and what to say about it. */
+export interface MapPicture extends MapFacts {
+  image: Blob;
+  widthPixels: number;
+  heightPixels: number;
+}
+
 /** Draws pictures one after another on a map of its own; close it, for graphics contexts are few. */
 export interface PictureMaker {
   drawMap: (options: PictureOptions) => Promise<Result<MapPicture>>;
-  drawSheet: (options: SheetOptions) => Promise<Result<Blob>>;
+  drawSheet: (options: SheetOptions) => Promise<Result<{ image: Blob; facts: MapFacts }>>;
   close: () => void;
 }
 
@@ -86,7 +94,8 @@ export async function createMapPicture(options: SheetOptions): Promise<Result<Bl
   const maker = await openPictures();
   if (!maker.ok) return maker;
   try {
-    return await maker.value.drawSheet(options);
+    const sheet = await maker.value.drawSheet(options);
+    return sheet.ok ? { ok: true, value: sheet.value.image } : sheet;
   } finally {
     maker.value.close();
   }

@@ -15,6 +15,8 @@ export async function startAtlas() {
   const board = linked ?? kept;
   if (board) useAtlas.setState({ board, past: linked && kept ? [kept] : [] });
   watchLinks();
+  // A walk in the address; most first visits have none, so its code is not loaded for them.
+  if (location.hash.startsWith("#w=")) void import("./openWalk.ts").then((walks) => walks.takeLinkedWalk());
   startAutosave();
   startAnswering();
 }

@@ -14,7 +14,10 @@ export interface Viewport {
 /** A wish for the map to move: a place to frame or a camera to take. `id` makes each wish new. */
 export interface Flight {
   id: number;
-  to: { bbox: [number, number, number, number]; maxZoom?: number } | { camera: Camera };
+  to:
+    | { bbox: [number, number, number, number]; maxZoom?: number }
+    /** With a duration the flight is gentle: one calm curve; 0 jumps. */
+    | { camera: Camera; durationMilliseconds?: number };
 }
 
 export type MapStatus = { kind: "loading" } | { kind: "ready" } | { kind: "unavailable"; reason: string };

@@ -1,4 +1,4 @@
-import { BookOpenText, Layers, type LucideIcon } from "lucide-react";
+import { BookOpenText, Layers, type LucideIcon, Presentation } from "lucide-react";
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 import type { WordKey } from "./words.ts";
 
@@ -22,5 +22,11 @@ export const panels: readonly PanelDefinition[] = [
     title: "layers",
     icon: Layers,
     content: lazy(async () => ({ default: (await import("./layers/LayerPanel.tsx")).LayerPanel })),
+  },
+  {
+    id: "walk",
+    title: "walk",
+    icon: Presentation,
+    content: lazy(async () => ({ default: (await import("./walk/WalkPanel.tsx")).WalkPanel })),
   },
 ];

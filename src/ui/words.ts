@@ -40,6 +40,7 @@ export const words = {
   ],
   plan: ["规划", "Plan"],
   layers: ["图层", "Layers"],
+  walk: ["讲解", "Walk"],
   panels: ["面板", "Panels"],
   foldPanel: ["收起面板", "Fold the panel"],
   raiseSheet: ["拉高面板", "Raise the sheet"],

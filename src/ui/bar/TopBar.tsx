@@ -6,6 +6,7 @@ import {
   Keyboard,
   Languages,
   Layers2,
+  Presentation,
   Printer,
   Redo2,
   Search,
@@ -35,6 +36,9 @@ function saveBoard() {
   const { name, text } = buildBoardFile();
   saveFile(name, new Blob([text], { type: "application/json" }));
 }
+
+// Its code comes with the wish to present.
+const presentWalk = async () => (await import("../../state/presenting.ts")).presentWalk();
 
 function UndoButtons() {
   const { word } = useWords();
@@ -136,6 +140,7 @@ function WideTools() {
         {(onDone) => <BoardRows onDone={onDone} />}
       </Menu>
       <IconButton icon={Share2} name={word("share")} labelled onClick={copyBoardLink} />
+      <IconButton icon={Presentation} name={word("walk")} labelled onClick={presentWalk} />
       <IconButton icon={Printer} name={word("print")} onClick={() => void printSheet()} />
       <Menu icon={SunMoon} name={word("theme")}>
         {() => <ThemeChoice />}

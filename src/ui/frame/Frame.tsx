@@ -3,6 +3,7 @@ import { atlas } from "../../../geodata/catalogue.ts";
 import { changeScreen, redoEdit, selectFeature, setPadding, undoEdit } from "../../state/actions.ts";
 import { openBoardFile } from "../../state/openBoard.ts";
 import { useAtlas } from "../../state/store.ts";
+import { useWalk } from "../../state/walk.ts";
 import { TopBar } from "../bar/TopBar.tsx";
 import { useWords } from "../useWords.ts";
 import { Boundary } from "./Boundary.tsx";
@@ -23,6 +24,9 @@ const TableDrawer = lazy(async () => ({ default: (await loadTable()).TableDrawer
 const SearchPalette = lazy(async () => ({ default: (await loadSearch()).SearchPalette }));
 const AttributionDialog = lazy(async () => ({
   default: (await import("../attribution/AttributionDialog.tsx")).AttributionDialog,
+}));
+const Presentation = lazy(async () => ({
+  default: (await import("../walk/Presentation.tsx")).Presentation,
 }));
 const KeysDialog = lazy(async () => ({ default: (await import("./KeysDialog.tsx")).KeysDialog }));
 
@@ -74,11 +78,12 @@ const legendPixels = 220;
 const legendRoomPixels = 1280;
 
 /** Tells the map how much of it lies under panels, so that a flight frames the free part. */
-function usePadding(isPhone: boolean, isPrinting: boolean) {
+function usePadding(isPhone: boolean, isPrinting: boolean, isBare: boolean) {
   const panel = useAtlas((state) => state.screen.panel);
   const hasInspector = useAtlas((state) => state.board.selection !== null && state.screen.inspectorOpen);
   const hasLegend = useAtlas((state) => state.screen.legendOpen);
   useEffect(() => {
+    if (isBare) return;
     if (isPrinting) setPadding({ top: 0, right: 0, bottom: 0, left: 0 });
     else if (isPhone) {
       const height = document.getElementById("stage")?.clientHeight ?? 0;
@@ -93,7 +98,7 @@ function usePadding(isPhone: boolean, isPrinting: boolean) {
         left: (panel ? panelPixels : railPixels) + legend,
       });
     }
-  }, [isPhone, isPrinting, panel, hasInspector, hasLegend]);
+  }, [isPhone, isPrinting, isBare, panel, hasInspector, hasLegend]);
 }
 
 /** A board file may be dropped anywhere on the page. */
@@ -168,34 +173,39 @@ export function Frame({ map }: { map: ReactNode }) {
   const hasTable = useAtlas((state) => state.screen.tableLayer !== null);
   const panel = useAtlas((state) => state.screen.panel);
   const isPrinting = useAtlas((state) => state.screen.isPrinting);
+  const isPresenting = useWalk((state) => state.mode !== "closed");
+  // The walk has the screen: the map is bare, and what covers it is the walk's to say.
+  const isBare = useWalk((state) => state.mode === "scene");
   useDocument();
   useShortcuts();
   useEffect(() => {
     // A phone begins with the map: the sheet and the legend are one touch away.
     if (isPhone) changeScreen({ panel: null, legendOpen: false });
   }, [isPhone]);
-  usePadding(isPhone, isPrinting);
+  usePadding(isPhone, isPrinting, isBare);
   const isDropping = useDrop();
   return (
     <div className={`${styles.frame} ${isPrinting ? styles.sheet : ""}`}>
       <a className={styles.skip} href="#stage">
         {word("skipToMap")}
       </a>
-      {isPrinting ? <SheetHead /> : <TopBar />}
+      {isBare ? <span /> : isPrinting ? <SheetHead /> : <TopBar />}
       <div
         className={`${styles.stage} ${panel ? styles.withPanel : ""} ${hasInspector ? styles.withInspector : ""}`}
       >
-        {!isPrinting && <PanelDock />}
+        {!isPrinting && !isBare && <PanelDock />}
         <main className={styles.map} id="stage" tabIndex={-1} aria-label={word("mapRegion")}>
           <Boundary what="mapRegion">
             <Suspense fallback={null}>{map}</Suspense>
           </Boundary>
           <MapState />
-          <Boundary what="legend">
-            <Suspense fallback={null}>
-              <Legend />
-            </Suspense>
-          </Boundary>
+          {!isBare && (
+            <Boundary what="legend">
+              <Suspense fallback={null}>
+                <Legend />
+              </Suspense>
+            </Boundary>
+          )}
           <Credit />
         </main>
         {hasInspector && !isPrinting && (
@@ -207,7 +217,7 @@ export function Frame({ map }: { map: ReactNode }) {
         )}
       </div>
       {isPrinting && <SheetFoot />}
-      {hasTable && !isPrinting && (
+      {hasTable && !isPrinting && !isBare && (
         <Boundary what="table">
           <Suspense fallback={<BusyState />}>
             <TableDrawer />
@@ -219,6 +229,13 @@ export function Frame({ map }: { map: ReactNode }) {
         {dialog === "attribution" && <AttributionDialog />}
         {dialog === "keys" && <KeysDialog />}
       </Suspense>
+      {isPresenting && (
+        <Boundary what="walk">
+          <Suspense fallback={null}>
+            <Presentation />
+          </Suspense>
+        </Boundary>
+      )}
       <Messages />
       {isDropping && <div className={styles.drop}>{word("boardDrop")}</div>}
     </div>

@@ -8,7 +8,7 @@ import { useWords } from "../useWords.ts";
 import styles from "./PhaseTimeline.module.css";
 
 /** A mark for each status that is told apart by its shape, not only by its colour. */
-function StatusMark({ status }: { status: Status }) {
+export function StatusMark({ status }: { status: Status }) {
   return (
     <svg className={styles.mark} viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
       {status === "existing" && <circle cx="8" cy="8" r="6" className={styles.solid} />}

@@ -31,6 +31,7 @@ export function SearchPalette() {
   const [state, setState] = useState<SearchState>({ kind: "loading" });
   const [query, setQuery] = useState("");
   const [active, setActive] = useState(0);
+  const [isGoing, setGoing] = useState(false);
   const wanted = useDeferredValue(query.trim());
   const list = useRef<HTMLDivElement>(null);
   const load = () => void loadSearch().then(setState);
@@ -60,9 +61,16 @@ export function SearchPalette() {
       setActive((activeIndex + step + entries.length) % entries.length);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      go(entries[activeIndex]);
+      setGoing(true);
     }
   };
+  // Enter may come before the names are there or the last letter is looked up: it then waits for them.
+  const isCurrent = index !== null && wanted === query.trim();
+  useEffect(() => {
+    if (!isGoing || !isCurrent) return;
+    setGoing(false);
+    go(entries[activeIndex]);
+  });
 
   return (
     <Dialog title={word("search")} titleHidden onClose={close}>
@@ -81,6 +89,7 @@ export function SearchPalette() {
           onChange={(event) => {
             setQuery(event.currentTarget.value);
             setActive(0);
+            setGoing(false);
           }}
           onKeyDown={onKeyDown}
         />

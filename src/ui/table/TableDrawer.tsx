@@ -128,6 +128,7 @@ function Rows({ layer, dataset, rows, columns, sorting, onSort }: RowsProps) {
   const selectedId = selection?.dataset === dataset ? selection.id : undefined;
   const hoveredId = hovered?.dataset === dataset ? hovered.id : undefined;
   const activeIndex = Math.min(active, rows.length - 1);
+  const isMoving = useRef(false);
 
   const measure = useCallback(() => {
     const node = body.current;
@@ -179,10 +180,16 @@ function Rows({ layer, dataset, rows, columns, sorting, onSort }: RowsProps) {
     const index = Math.min(rows.length - 1, Math.max(0, target));
     setActive(index);
     reveal(index);
-    requestAnimationFrame(() =>
-      body.current?.querySelector<HTMLElement>(`[aria-rowindex="${index + 2}"]`)?.focus(),
-    );
+    isMoving.current = true;
   };
+  // The row to go to may only exist once the scroll has been drawn.
+  useEffect(() => {
+    if (!isMoving.current) return;
+    const row = body.current?.querySelector<HTMLElement>(`[aria-rowindex="${activeIndex + 2}"]`);
+    if (!row) return;
+    isMoving.current = false;
+    row.focus({ preventScroll: true });
+  });
 
   return (
     <div className={styles.body} ref={body} onScroll={measure}>

@@ -1,0 +1,252 @@
+import { atlas, baseTiles, datasets } from "../../../geodata/catalogue.ts";
+import type { Language } from "../../domain/board.ts";
+import type { Bilingual } from "../../domain/plan.ts";
+import type { HandoutFigure, HandoutScene } from "../../domain/walk/handout.ts";
+import type { MapPicture } from "../../state/pictures.ts";
+import {
+  tabulateFigure,
+  writeClauses,
+  writeFoot,
+  writeNumberNotes,
+  writePhase,
+} from "../takeaway/sceneTexts.ts";
+import { buildTakeAwaySpeech } from "../takeaway/takeawayWords.ts";
+import styles from "./Paper.module.css";
+import { PaperCode, PaperLegend, PaperMap } from "./PaperMap.tsx";
+
+/** Where a page stands among all. */
+export interface PageNumber {
+  page: number;
+  total: number;
+  language: Language;
+}
+
+function PageFoot({ page, total, language, foot }: PageNumber & { foot: string }) {
+  const say = buildTakeAwaySpeech(language);
+  return (
+    <footer className={styles.foot}>
+      <p>{foot}</p>
+      <p className={styles.number}>{say("page", { page, total })}</p>
+    </footer>
+  );
+}
+
+interface CoverProps extends PageNumber {
+  title: string;
+  date: string;
+  sceneCount: number;
+  picture: MapPicture | null;
+  link: string | null;
+}
+
+export function CoverPage({ title, date, sceneCount, picture, link, ...number }: CoverProps) {
+  const { language } = number;
+  const say = buildTakeAwaySpeech(language);
+  return (
+    <section className={`${styles.page} ${styles.cover}`}>
+      <header>
+        <p className={styles.lead}>{atlas.title[language]}</p>
+        <h1>{title}</h1>
+        <p className={styles.lead}>
+          {say("sceneCount", { count: sceneCount })} · {say("printedOn")} {date}
+        </p>
+      </header>
+      {picture && <PaperMap picture={picture} title={title} language={language} />}
+      <div className={styles.coverSide}>
+        <p className={styles.disclaimer}>{atlas.disclaimer[language]}</p>
+        <PaperCode link={link}>{say("openMap")}</PaperCode>
+      </div>
+      <PageFoot {...number} foot={writeFoot(picture, language)} />
+    </section>
+  );
+}
+
+interface ContentsProps extends PageNumber {
+  rows: { scene: HandoutScene; page: number }[];
+}
+
+export function ContentsPage({ rows, ...number }: ContentsProps) {
+  const say = buildTakeAwaySpeech(number.language);
+  return (
+    <section className={`${styles.page} ${styles.plain}`}>
+      <h2 className={styles.title}>{say("contents")}</h2>
+      <div className={styles.columns}>
+        {rows.map(({ scene, page }, index) => (
+          <div key={scene.id} className={styles.contentsRow}>
+            {scene.chapter !== rows[index - 1]?.scene.chapter && <h3>{scene.chapterTitle}</h3>}
+            <p>
+              <span>{scene.title}</span>
+              <span>{page}</span>
+            </p>
+          </div>
+        ))}
+      </div>
+      <PageFoot {...number} foot={writeFoot(null, number.language)} />
+    </section>
+  );
+}
+
+function PaperFigure({ figure, language }: { figure: HandoutFigure; language: Language }) {
+  const mark = (changed: boolean) => (changed ? " ※" : "");
+  if (figure.kind === "status") {
+    const [head, ...rows] = tabulateFigure(figure, language).rows;
+    return (
+      <table className={styles.table}>
+        <caption>{figure.title}</caption>
+        <thead>
+          <tr>
+            {head!.map((cell, index) => (
+              <th key={index === 0 ? "row" : cell}>{cell}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([label, ...cells]) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              {cells.map((cell, index) => (
+                <td
+                  key={figure.phases[index]}
+                  data-status={figure.rows.find((row) => row.label === label)?.statuses[index]}
+                >
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    );
+  }
+  return (
+    <div className={styles.figure}>
+      {figure.title !== "" && <h3>{figure.title}</h3>}
+      {figure.kind === "figures"
+        ? figure.entries.map(({ label, value, changed }) => (
+            <p key={label} className={styles.entry}>
+              <strong>
+                {value}
+                {mark(changed)}
+              </strong>
+              <span>{label}</span>
+            </p>
+          ))
+        : figure.bars.map(({ label, value, share, strong, changed }) => (
+            <p key={label} className={styles.bar}>
+              <span>{label}</span>
+              <span className={styles.track}>
+                <i className={strong ? styles.strong : ""} style={{ width: `${share * 100}%` }} />
+                {figure.target && <b style={{ left: `${figure.target.share * 100}%` }} />}
+              </span>
+              <span>
+                {value}
+                {mark(changed)}
+              </span>
+            </p>
+          ))}
+      {figure.kind === "bars" && figure.target && <p className={styles.target}>┆ {figure.target.label}</p>}
+    </div>
+  );
+}
+
+interface SceneProps extends PageNumber {
+  scene: HandoutScene;
+  picture: MapPicture | null;
+  link: string | null;
+  withNotes: boolean;
+}
+
+export function ScenePage({ scene, picture, link, withNotes, ...number }: SceneProps) {
+  const { language } = number;
+  const say = buildTakeAwaySpeech(language);
+  return (
+    <section className={`${styles.page} ${styles.scene}`}>
+      <header className={styles.head}>
+        <p className={styles.lead}>
+          {say("scene", { number: scene.number })} · {scene.chapterTitle} · {writeClauses(scene, language)}
+        </p>
+        <h2 className={styles.title}>{scene.title}</h2>
+        <p className={styles.phase}>{writePhase(scene.phase, language)}</p>
+      </header>
+      <div className={styles.main}>
+        {picture && <PaperMap picture={picture} title={scene.title} language={language} />}
+        {picture && <PaperLegend picture={picture} language={language} />}
+      </div>
+      <div className={styles.side}>
+        <div className={styles.text} data-fit="">
+          {scene.narration.map((runs, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs have no other name and never move
+            <p key={index}>{runs.map((run) => (run.changed ? `${run.text} ※` : run.text)).join("")}</p>
+          ))}
+          {scene.figures.map((figure) => (
+            <PaperFigure key={`${figure.kind} ${figure.title}`} figure={figure} language={language} />
+          ))}
+          {withNotes && scene.notes.length > 0 && (
+            <div className={styles.notes}>
+              <h3>{say("notes")}</h3>
+              {scene.notes.map((note) => (
+                <p key={note}>{note}</p>
+              ))}
+            </div>
+          )}
+          {writeNumberNotes(scene, language).map((note) => (
+            <p key={note} className={styles.small}>
+              {note}
+            </p>
+          ))}
+        </div>
+        <PaperCode link={link}>{say("openHere")}</PaperCode>
+      </div>
+      <PageFoot {...number} foot={writeFoot(picture, language)} />
+    </section>
+  );
+}
+
+interface MapPageProps {
+  title: string;
+  phase: string;
+  note: Bilingual | undefined;
+  picture: MapPicture;
+  link: string | null;
+  language: Language;
+}
+
+/** One map on one page. */
+export function MapPage({ title, phase, note, picture, link, language }: MapPageProps) {
+  const say = buildTakeAwaySpeech(language);
+  return (
+    <section className={`${styles.page} ${styles.single}`}>
+      <header className={styles.head}>
+        <p className={styles.lead}>{note?.[language]}</p>
+        <h1 className={styles.title}>{title}</h1>
+        <p className={styles.phase}>{writePhase(phase, language)}</p>
+      </header>
+      <PaperMap picture={picture} title={title} language={language} />
+      <div className={styles.below}>
+        <PaperLegend picture={picture} language={language} />
+        <PaperCode link={link}>{say("openMap")}</PaperCode>
+      </div>
+      <footer className={styles.foot}>
+        <p>{writeFoot(picture, language)}</p>
+      </footer>
+    </section>
+  );
+}
+
+export function SourcesPage(number: PageNumber) {
+  const { language } = number;
+  const say = buildTakeAwaySpeech(language);
+  return (
+    <section className={`${styles.page} ${styles.plain}`}>
+      <h2 className={styles.title}>{say("sourcesTitle")}</h2>
+      <div className={styles.columns} data-fit="">
+        {[baseTiles, ...datasets].map((record) => (
+          <p key={record.id} className={styles.source}>
+            <strong>{record.title[language]}</strong> {record.publisher} · {record.licence} · {record.date}
+          </p>
+        ))}
+      </div>
+      <PageFoot {...number} foot={atlas.disclaimer[language]} />
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+import { type ReactNode, useEffect, useRef } from "react";
+import { createPortal } from "react-dom";
+import type { Language } from "../../domain/board.ts";
+import styles from "./Paper.module.css";
+
+export type PaperSize = "a4" | "a3";
+
+const smallestFit = 0.62;
+
+/** Shrinks the letters of boxes that hold more than fits, so that nothing is cut off on paper. */
+function fitTexts(root: HTMLElement) {
+  for (const box of root.querySelectorAll<HTMLElement>("[data-fit]")) {
+    for (let fit = 1; fit >= smallestFit; fit -= 0.04) {
+      box.style.setProperty("--fit", fit.toFixed(2));
+      if (box.scrollHeight <= box.clientHeight + 1) break;
+    }
+  }
+}
+
+interface PaperProps {
+  size: PaperSize;
+  language: Language;
+  /** Called once, when pictures and letters are there. */
+  onReady: () => void;
+  children: ReactNode;
+}
+
+/** Pages beside the screen's own: unseen until they are printed, when the screen gives way to them. */
+export function Paper({ size, language, onReady, children }: PaperProps) {
+  const root = useRef<HTMLDivElement>(null);
+  const ready = useRef(onReady);
+  ready.current = onReady;
+  useEffect(() => {
+    let isGone = false;
+    document.body.dataset.paper = size;
+    void (async () => {
+      await document.fonts.ready;
+      // Pictures get their addresses in the effects of this very render.
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      const images = [...(root.current?.querySelectorAll("img") ?? [])];
+      await Promise.all(images.map((image) => image.decode().catch(() => undefined)));
+      if (isGone || !root.current) return;
+      fitTexts(root.current);
+      root.current.dataset.ready = "true";
+      ready.current();
+    })();
+    return () => {
+      isGone = true;
+      delete document.body.dataset.paper;
+    };
+  }, [size]);
+  return createPortal(
+    <div
+      ref={root}
+      id="paper"
+      lang={language === "zh" ? "zh-CN" : "en"}
+      data-theme="paper"
+      aria-hidden="true"
+      className={`${styles.paper} ${size === "a3" ? styles.a3 : styles.a4}`}
+    >
+      {children}
+    </div>,
+    document.body,
+  );
+}

@@ -1,0 +1,283 @@
+import { useEffect, useMemo } from "react";
+import { phases } from "../../../geodata/plan/phases.ts";
+import { standardQuery } from "../../domain/board/reachQuery.ts";
+import { matrixInput, withoutLineInput } from "../../domain/board/reachRequests.ts";
+import type { MatrixCell, RailMatrix } from "../../domain/reach/buildRailMatrix.ts";
+import { setPhase } from "../../state/actions.ts";
+import { changeQuery } from "../../state/reach.ts";
+import { askReach, findReachAnswer } from "../../state/reachAnswers.ts";
+import { useReach } from "../../state/reachStore.ts";
+import { findCell } from "../../state/reachView.ts";
+import { useAtlas } from "../../state/store.ts";
+import { MinutesCell } from "./MinutesCell.tsx";
+import styles from "./ReachPanel.module.css";
+import { Section } from "./Section.tsx";
+import { type ReachSpeech, useReachWords } from "./useReachWords.ts";
+
+/** The matrices of all phases between the cities, asked for while the panel is open. */
+function useMatrices(): (RailMatrix | undefined)[] {
+  const board = useAtlas((state) => state.board);
+  const answers = useReach((state) => state.answers);
+  const query = board.reach ?? standardQuery;
+  const inputs = useMemo(
+    () => phases.map((phase) => matrixInput(board, query, phase.id, "cities")),
+    [board, query],
+  );
+  useEffect(() => {
+    for (const [index, input] of inputs.entries()) void askReach("railMatrix", input, `matrix-${index}`);
+  }, [inputs]);
+  return inputs.map((input) => {
+    const answer = findReachAnswer(answers, "railMatrix", input);
+    return answer?.ok ? answer.value : undefined;
+  });
+}
+
+interface Pair {
+  from: { id: string; name: { zh: string; en: string } };
+  to: { id: string; name: { zh: string; en: string } };
+}
+
+const pairsOf = (matrix: RailMatrix | undefined): Pair[] =>
+  (matrix?.rows ?? []).flatMap((from, index) => matrix!.rows.slice(index + 1).map((to) => ({ from, to })));
+
+const isWithin = (cell: MatrixCell | undefined) => cell?.met ?? false;
+
+/** Which pairs a line makes quicker in the present phase, by taking it away. */
+function useAdditions(
+  matrix: RailMatrix | undefined,
+): { line: string; cells: { pair: Pair; before: number | null; after: number }[] | null }[] {
+  const board = useAtlas((state) => state.board);
+  const answers = useReach((state) => state.answers);
+  const rail = useReach((state) => state.sources?.rail);
+  const query = board.reach ?? standardQuery;
+  const lines = useMemo(
+    () =>
+      (rail?.lines ?? []).filter(
+        (line) => line.openIn.includes(board.phase) && line.openIn.length < (rail?.phases.length ?? 0),
+      ),
+    [rail, board.phase],
+  );
+  const inputs = useMemo(
+    () => lines.map((line) => withoutLineInput(board, query, board.phase, line.id)),
+    [board, query, lines],
+  );
+  useEffect(() => {
+    for (const [index, input] of inputs.entries()) void askReach("railMatrix", input, `addition-${index}`);
+  }, [inputs]);
+  return lines.map((line, index) => {
+    const answer = findReachAnswer(answers, "railMatrix", inputs[index]!);
+    if (!matrix || !answer?.ok) return { line: line.id, cells: answer && !answer.ok ? [] : null };
+    const cells = pairsOf(matrix).flatMap((pair) => {
+      const after = findCell(matrix, pair.from.id, pair.to.id)?.minutes ?? null;
+      const before = findCell(answer.value, pair.from.id, pair.to.id)?.minutes ?? null;
+      return after !== null && (before === null || before - after >= 0.5) ? [{ pair, before, after }] : [];
+    });
+    return { line: line.id, cells };
+  });
+}
+
+const definitionWords = {
+  train: "definitionTrain",
+  station: "definitionStation",
+  door: "definitionDoor",
+} as const;
+const trainWords = {
+  fastest: "trainsFastest",
+  emu: "trainsEmu",
+  conventional: "trainsConventional",
+} as const;
+
+/** What the times of a result count, in words. */
+export const nameDefinition = (
+  { word }: ReachSpeech,
+  query: { definition: keyof typeof definitionWords; trains: keyof typeof trainWords },
+) => ({
+  definition: word(definitionWords[query.definition]),
+  trains: word(trainWords[query.trains]),
+});
+
+const pairName = ({ text, language }: ReachSpeech, { from, to }: Pair) =>
+  `${text(from.name)}${language === "zh" ? "—" : "–"}${text(to.name)}`;
+
+/** A phase as a narrow column head: its words on one line, its year on the next. */
+function PhaseHead({ phase, isNow }: { phase: (typeof phases)[number]; isNow: boolean }) {
+  const { text } = useReachWords();
+  return (
+    <th scope="col" aria-current={isNow ? "true" : undefined} className={isNow ? styles.now : undefined}>
+      <button
+        type="button"
+        className={styles.phase}
+        title={text(phase.note)}
+        onClick={() => setPhase(phase.id)}
+      >
+        {text(phase.title)}
+      </button>
+    </th>
+  );
+}
+
+function LineRows() {
+  const { word, text } = useReachWords();
+  const rail = useReach((state) => state.sources?.rail);
+  const now = useAtlas((state) => state.board.phase);
+  const lines = (rail?.lines ?? []).filter((line) => line.openIn.length < (rail?.phases.length ?? 0));
+  return (
+    <>
+      <tr className={styles.divider}>
+        <th scope="rowgroup" colSpan={phases.length + 1}>
+          {word("lineOpen")}
+          <span className={styles.note}> {word("lineOpenLead")}</span>
+        </th>
+      </tr>
+      {lines.map((line) => (
+        <tr key={line.id}>
+          <th scope="row">
+            {text(line.name)}
+            {line.schematic && <abbr title={word("schematic")}>*</abbr>}
+          </th>
+          {phases.map((phase) => {
+            const isOpen = line.openIn.includes(phase.id);
+            return (
+              <td key={phase.id} className={phase.id === now ? styles.now : undefined}>
+                <span aria-hidden="true" className={isOpen ? styles.open : styles.shut}>
+                  {isOpen ? "●" : "○"}
+                </span>
+                <span className="visually-hidden">{word(isOpen ? "isOpen" : "isNotOpen")}</span>
+              </td>
+            );
+          })}
+        </tr>
+      ))}
+    </>
+  );
+}
+
+function Additions({ matrix }: { matrix: RailMatrix | undefined }) {
+  const speech = useReachWords();
+  const { word, text, minutes } = speech;
+  const board = useAtlas((state) => state.board);
+  const rail = useReach((state) => state.sources?.rail);
+  const additions = useAdditions(matrix);
+  const phase = phases.find((other) => other.id === board.phase)!;
+  const target = matrix?.targetMinutes ?? 60;
+  if (additions.length === 0)
+    return <p className={styles.note}>{word("addsNone", { phase: text(phase.title) })}</p>;
+  return (
+    <div>
+      <h3 className={styles.subtitle}>{word("adds", { phase: text(phase.title) })}</h3>
+      <ul className={styles.additions}>
+        {additions.map(({ line, cells }) => {
+          const found = rail?.lines.find((other) => other.id === line);
+          return (
+            <li key={line}>
+              <strong>{found ? text(found.name) : line}</strong>
+              {found?.schematic && <span className={styles.tag}>{word("schematic")}</span>}{" "}
+              {cells === null
+                ? word("busy")
+                : cells.length === 0
+                  ? word("addsNothing")
+                  : cells
+                      .map(({ pair, before, after }) =>
+                        word("addsPair", {
+                          pair: pairName(speech, pair),
+                          before: before === null ? word("addsNoTrain") : minutes(before, target),
+                          after: minutes(after, target),
+                        }),
+                      )
+                      .join(speech.language === "zh" ? "；" : "; ")}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+/** The promise of the plan at a glance: every pair of cities in every phase, and which lines run by then. */
+export function Story() {
+  const speech = useReachWords();
+  const { word, text } = speech;
+  const board = useAtlas((state) => state.board);
+  const matrices = useMatrices();
+  const query = board.reach ?? standardQuery;
+  const first = matrices.find((matrix) => matrix !== undefined);
+  const pairs = pairsOf(first);
+  const target = first?.targetMinutes ?? 60;
+  const now = phases.findIndex((phase) => phase.id === board.phase);
+  const choose = (pair: Pair, phase: string) => {
+    setPhase(phase);
+    changeQuery({ route: { columns: "cities", from: pair.from.id, to: pair.to.id }, place: null });
+  };
+  return (
+    <Section title={word("storyTitle")}>
+      <p className={styles.note}>
+        {word("storyLead", { minutes: target })} {nameDefinition(speech, query).definition} ·{" "}
+        {nameDefinition(speech, query).trains}
+      </p>
+      <table className={styles.story} aria-busy={matrices.some((matrix) => !matrix)}>
+        <caption className="visually-hidden">{word("storyCaption", nameDefinition(speech, query))}</caption>
+        <thead>
+          <tr>
+            <td />
+            {phases.map((phase) => (
+              <PhaseHead key={phase.id} phase={phase} isNow={phase.id === board.phase} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {pairs.map((pair) => (
+            <tr key={`${pair.from.id} ${pair.to.id}`}>
+              <th scope="row">{pairName(speech, pair)}</th>
+              {phases.map((phase, index) => {
+                const cell = matrices[index] && findCell(matrices[index], pair.from.id, pair.to.id);
+                const isChosen =
+                  index === now && query.route?.from === pair.from.id && query.route.to === pair.to.id;
+                return (
+                  <td key={phase.id} className={index === now ? styles.now : undefined}>
+                    {cell ? (
+                      <MinutesCell
+                        from={text(pair.from.name)}
+                        to={text(pair.to.name)}
+                        minutes={cell.minutes}
+                        target={target}
+                        isSchematic={cell.confidence === "schematic"}
+                        isChosen={isChosen}
+                        onChoose={() => choose(pair, phase.id)}
+                      />
+                    ) : (
+                      <span className={styles.none}>…</span>
+                    )}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+          <tr className={styles.counts}>
+            <th scope="row">≤ {word("minutes", { minutes: target })}</th>
+            {phases.map((phase, index) => {
+              const matrix = matrices[index];
+              const within = pairs.filter(
+                (pair) => matrix && isWithin(findCell(matrix, pair.from.id, pair.to.id)),
+              );
+              return (
+                <td key={phase.id} className={index === now ? styles.now : undefined}>
+                  {matrix ? `${within.length}/${pairs.length}` : "…"}
+                </td>
+              );
+            })}
+          </tr>
+          <LineRows />
+        </tbody>
+      </table>
+      <p className={styles.key}>
+        <span className={`${styles.minutes} ${styles.met} ${styles.sample}`} aria-hidden="true" />
+        {word("legendMet")}
+        <span className={`${styles.minutes} ${styles.sample}`} aria-hidden="true" />
+        {word("legendNotMet")}
+        <span className={`${styles.minutes} ${styles.schematic} ${styles.sample}`} aria-hidden="true" />
+        {word("legendSchematic")}
+      </p>
+      <Additions matrix={matrices[now]} />
+    </Section>
+  );
+}

@@ -1,0 +1,155 @@
+import { useState } from "react";
+import { atlas } from "../../../geodata/catalogue.ts";
+import { phases } from "../../../geodata/plan/phases.ts";
+import { tellProblem } from "../../state/actions.ts";
+import { presentBoard } from "../../state/openBoard.ts";
+import { type MapPicture, openPictures, type PictureMaker } from "../../state/pictures.ts";
+import { useAtlas } from "../../state/store.ts";
+import { buildLinkAt, useAddress } from "../../state/takeaway.ts";
+import { Choice } from "../frame/Choice.tsx";
+import { MapPage } from "../print/HandoutPages.tsx";
+import { Paper, type PaperSize } from "../print/Paper.tsx";
+import { saveFile } from "../saveFile.ts";
+import { useWords } from "../useWords.ts";
+import { AddressField } from "./AddressField.tsx";
+import { fullPageSizes } from "./drawScenes.ts";
+import { today } from "./sceneTexts.ts";
+import styles from "./TakeAway.module.css";
+import { useTakeAwayWords } from "./takeawayWords.ts";
+import { useJob } from "./useJob.tsx";
+
+const sizes = [
+  { id: "screen", word: "sizeScreen", widthPixels: 1920, heightPixels: 1080, pixelRatio: 1.2 },
+  { id: "4k", word: "size4k", widthPixels: 3840, heightPixels: 2160, pixelRatio: 2.4 },
+  { id: "a4", word: "sizeA4", widthPixels: 3508, heightPixels: 2480, pixelRatio: 2.7 },
+  { id: "a3", word: "sizeA3", widthPixels: 4961, heightPixels: 3508, pixelRatio: 3.1 },
+] as const;
+
+/** The present picture as a file or on one page. */
+export function PicturePart() {
+  const say = useTakeAwayWords();
+  const { text, language } = useWords();
+  const hasMap = useAtlas((state) => state.mapStatus.kind !== "unavailable");
+  const [title, setTitle] = useState<string>(text(atlas.title));
+  const [size, setSize] = useState<string>("4k");
+  const [paper, setPaper] = useState<PaperSize>("a4");
+  const [withCode, setWithCode] = useState(true);
+  const [page, setPage] = useState<{ picture: MapPicture; link: string | null } | null>(null);
+  const { address, isGood } = useAddress();
+  const { run, progress } = useJob();
+
+  /** What the screen shows, as a picture's source. */
+  const readScreen = () => {
+    const board = presentBoard();
+    const stage = document.getElementById("stage");
+    const view = {
+      camera: board.camera ?? { longitude: 0, latitude: 0, zoom: 1, bearing: 0, pitch: 0 },
+      screenWidth: stage?.clientWidth ?? innerWidth,
+      screenHeight: stage?.clientHeight ?? innerHeight,
+    };
+    const source = { board, view, highlights: board.selection ? [board.selection] : [] };
+    const link = withCode && isGood ? buildLinkAt(address, source) : null;
+    return { source, link: link?.ok ? link.value : null };
+  };
+  const draw = <T,>(use: (maker: PictureMaker) => Promise<T>) =>
+    run(async (job) => {
+      job.tell(1, 1);
+      const maker = await openPictures();
+      if (!maker.ok) {
+        tellProblem(maker.error);
+        return;
+      }
+      try {
+        await use(maker.value);
+      } finally {
+        maker.value.close();
+      }
+    });
+  const save = () =>
+    draw(async (maker) => {
+      const chosen = sizes.find((other) => other.id === size) ?? sizes[1];
+      const { source, link } = readScreen();
+      const { widthPixels, heightPixels, pixelRatio } = chosen;
+      const sheet = await maker.drawSheet({
+        ...source,
+        widthPixels,
+        heightPixels,
+        pixelRatio,
+        format: "png",
+        title,
+        notes: [],
+        link,
+        parts: "sheet",
+      });
+      if (!sheet.ok) tellProblem(sheet.error);
+      else saveFile(`${atlas.id}-${today()}-${widthPixels}x${heightPixels}.png`, sheet.value.image);
+    });
+  const printMap = () =>
+    draw(async (maker) => {
+      const { source, link } = readScreen();
+      const board = { ...source.board, theme: "paper" as const };
+      const picture = await maker.drawMap({ ...source, board, ...fullPageSizes[paper] });
+      if (!picture.ok) tellProblem(picture.error);
+      else setPage({ picture: picture.value, link });
+    });
+  const phase = useAtlas((state) => state.board.phase);
+  const busy = progress !== null;
+  return (
+    <div className={styles.part}>
+      <label className={styles.field}>
+        <span>{say("pictureTitle")}</span>
+        <input type="text" maxLength={80} value={title} onChange={(event) => setTitle(event.target.value)} />
+      </label>
+      <label className={styles.check}>
+        <input type="checkbox" checked={withCode} onChange={(event) => setWithCode(event.target.checked)} />
+        <span>{say("withCode")}</span>
+      </label>
+      {withCode && <AddressField />}
+      <div className={styles.row}>
+        <label className={styles.field}>
+          <span>{say("pictureSize")}</span>
+          <select value={size} onChange={(event) => setSize(event.target.value)}>
+            {sizes.map(({ id, word }) => (
+              <option key={id} value={id}>
+                {say(word)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="button" className={styles.action} disabled={busy || !hasMap} onClick={save}>
+          {say("savePicture")}
+        </button>
+      </div>
+      <div className={styles.row}>
+        <div className={styles.field}>
+          <span>{say("paper")}</span>
+          <Choice
+            name={say("paper")}
+            options={[
+              { id: "a4" as PaperSize, title: "A4" },
+              { id: "a3" as PaperSize, title: "A3" },
+            ]}
+            value={paper}
+            onChange={setPaper}
+          />
+        </div>
+        <button type="button" className={styles.action} disabled={busy || !hasMap} onClick={printMap}>
+          {say("printMap")}
+        </button>
+      </div>
+      {progress}
+      {page && (
+        <Paper key={page.link} size={paper} language={language} onReady={() => print()}>
+          <MapPage
+            title={title}
+            phase={phase}
+            note={phases.find((other) => other.id === phase)?.note}
+            picture={page.picture}
+            link={page.link}
+            language={language}
+          />
+        </Paper>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,148 @@
+import { useEffect } from "react";
+import { atlas } from "../../../geodata/catalogue.ts";
+import type { Scene, Walk } from "../../domain/walk/walk.ts";
+import { setLanguage } from "../../state/actions.ts";
+import { loadAllDatasets } from "../../state/loadData.ts";
+import { ensureRail, ensureWalk } from "../../state/openWalk.ts";
+import { useAtlas } from "../../state/store.ts";
+import { useWalk } from "../../state/walk.ts";
+import type { NumberStates } from "../../state/walkNumbers.ts";
+import { describeScene } from "./describeScene.ts";
+import { NarrationText } from "./NarrationText.tsx";
+import styles from "./Reading.module.css";
+import { SceneFigure } from "./SceneFigure.tsx";
+import { useWalkNumbers } from "./useNumbers.ts";
+import { useWalkWords } from "./walkWords.ts";
+import { writeClause } from "./writeClause.ts";
+
+function Picture({ scene }: { scene: Scene }) {
+  const { say, language } = useWalkWords();
+  const datasets = useAtlas((state) => state.datasets);
+  const described = describeScene(scene, datasets, language);
+  const separator = say("separator");
+  const colon = language === "zh" ? "：" : ": ";
+  return (
+    <section className={styles.picture} aria-label={say("readMap")}>
+      <h4>{say("readMap")}</h4>
+      <p>{described.place}</p>
+      <ul>
+        {described.layers.map((layer) => (
+          <li key={layer.title}>
+            <strong>{say("count", { name: layer.title, count: layer.count })}</strong>
+            {layer.names.length > 0 &&
+              `${colon}${layer.names.join(separator)}${layer.count > layer.names.length ? " …" : ""}`}
+          </li>
+        ))}
+      </ul>
+      {described.lit.length > 0 && <p>{say("pictureLit", { list: described.lit.join(separator) })}</p>}
+      {described.schematic.length > 0 && (
+        <p>{say("pictureSchematic", { list: described.schematic.slice(0, 12).join(separator) })}</p>
+      )}
+    </section>
+  );
+}
+
+function SceneText({ scene, place, numbers }: { scene: Scene; place: number; numbers: NumberStates }) {
+  const { say, text, language } = useWalkWords();
+  return (
+    <article className={styles.scene} id={`scene-${place}`} data-scene={scene.id}>
+      <h3>
+        <span className={styles.place}>{place}</span> {text(scene.title)}
+      </h3>
+      {scene.clauses.length > 0 && (
+        <p className={styles.clause}>{scene.clauses.map((clause) => writeClause(clause, say)).join(" · ")}</p>
+      )}
+      <p className={styles.narration}>
+        <NarrationText text={scene.narration[language]} numbers={numbers} />
+      </p>
+      {scene.figures.map((figure) => (
+        <SceneFigure key={JSON.stringify(figure)} figure={figure} numbers={numbers} />
+      ))}
+      <Picture scene={scene} />
+    </article>
+  );
+}
+
+function Contents({ walk }: { walk: Walk }) {
+  const { say, text } = useWalkWords();
+  return (
+    <nav className={styles.contents} aria-label={say("scenes")}>
+      <ol>
+        {walk.chapters.map(({ chapter, title }) => {
+          const place = walk.scenes.findIndex((scene) => scene.chapter === chapter);
+          return place < 0 ? null : (
+            <li key={chapter}>
+              <a
+                href={`#read-${place + 1}`}
+                onClick={(event) => {
+                  // The hash names the page itself; the jump is made here.
+                  event.preventDefault();
+                  document.getElementById(`scene-${place + 1}`)?.scrollIntoView();
+                }}
+              >
+                {text(title)}
+              </a>
+            </li>
+          );
+        })}
+      </ol>
+    </nav>
+  );
+}
+
+/** The walk as a page of text: for phones, screen readers, and machines without graphics. */
+export function Reading() {
+  const { say, text, word, language, locale } = useWalkWords();
+  const walk = useWalk((state) => state.walk);
+  const loading = useWalk((state) => state.walkLoading);
+  const numbers = useWalkNumbers(walk);
+  useEffect(() => {
+    void ensureWalk();
+    void ensureRail();
+    void loadAllDatasets();
+  }, []);
+  useEffect(() => {
+    document.documentElement.lang = locale;
+    document.title = `${say("read")} · ${text(atlas.title)}`;
+  }, [locale, say, text]);
+  const chapters = walk?.chapters ?? [];
+  return (
+    <div className={styles.page} data-testid="reading">
+      <header className={styles.head}>
+        <p>{text(atlas.title)}</p>
+        <h1>{walk ? text(walk.title) : say("loading")}</h1>
+        <p>{say("readLead")}</p>
+        <p className={styles.links}>
+          <a href="./">{say("backToMap")}</a>
+          <button
+            type="button"
+            lang={language === "zh" ? "en" : "zh-CN"}
+            onClick={() => setLanguage(language === "zh" ? "en" : "zh")}
+          >
+            {word("languageOther")}
+          </button>
+        </p>
+      </header>
+      {loading.kind === "failed" && <p role="alert">{say("failed", { reason: text(loading.problem) })}</p>}
+      {walk && <Contents walk={walk} />}
+      {walk && (
+        <main className={styles.main}>
+          {chapters.map(({ chapter, title }) => {
+            const scenes = walk.scenes.flatMap((scene, index) =>
+              scene.chapter === chapter ? [{ scene, place: index + 1 }] : [],
+            );
+            return scenes.length === 0 ? null : (
+              <section key={chapter}>
+                <h2>{text(title)}</h2>
+                {scenes.map(({ scene, place }) => (
+                  <SceneText key={scene.id} scene={scene} place={place} numbers={numbers} />
+                ))}
+              </section>
+            );
+          })}
+        </main>
+      )}
+      <footer className={styles.foot}>{text(atlas.disclaimer)}</footer>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { useMemo } from "react";
+import { layers } from "../../../layers/index.ts";
+import { themes } from "../../../layers/theme.ts";
+import { useAtlas } from "../../state/store.ts";
+import { Swatch } from "../legend/Swatch.tsx";
+import styles from "./SceneLegend.module.css";
+import { useWalkWords } from "./walkWords.ts";
+
+/** Layers of the ground explain themselves; a room has no time for them. */
+const groundGroup = "base";
+const selfEvident = new Set(["cities", "units", "city-centres", "towns"]);
+
+/** The legend of a scene: what stands out in it and is in view, large enough for a room. */
+export function SceneLegend() {
+  const { say, text } = useWalkWords();
+  const { layers: states, phase, theme, language } = useAtlas((state) => state.board);
+  const counts = useAtlas((state) => state.countsInView);
+  const entries = useMemo(
+    () =>
+      [...states].reverse().flatMap((state) => {
+        const layer = layers.find((other) => other.id === state.id);
+        if (!layer || !state.visible || layer.group === groundGroup || selfEvident.has(layer.id)) return [];
+        return layer
+          .legend({ theme: themes[theme], phase, language })
+          .filter(
+            (entry) =>
+              (counts[layer.id]?.[entry.id] ?? 0) > 0 &&
+              !state.hidden.includes(entry.id) &&
+              !state.hidden.includes(`kind:${entry.id}`),
+          )
+          .map((entry) => ({ key: `${layer.id}/${entry.id}`, entry }));
+      }),
+    [states, counts, phase, theme, language],
+  );
+  if (entries.length === 0) return null;
+  return (
+    <section className={styles.legend} aria-label={say("legend")}>
+      <ul>
+        {entries.map(({ key, entry }) => (
+          <li key={key}>
+            <Swatch swatch={entry.swatch} />
+            <span>{text(entry.label)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
