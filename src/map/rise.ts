@@ -52,7 +52,7 @@ export function createRise(map: MapLibreMap): { isPending: () => boolean; remove
     void showCounted();
   };
   const drop = () => {
-    overlay?.remove();
+    overlay?.remove("context-lost");
     overlay = undefined;
   };
 
@@ -66,7 +66,9 @@ export function createRise(map: MapLibreMap): { isPending: () => boolean; remove
       void showCounted();
     }
   });
-  map.on("webglcontextlost", drop);
+  // Before MapLibre hears of the loss and puts its style away: deck.gl takes its layers out of that style.
+  const container = map.getContainer();
+  container.addEventListener("webglcontextlost", drop, { capture: true });
   map.on("webglcontextrestored", renew);
   map.once("load", () => void showCounted());
 
@@ -76,9 +78,9 @@ export function createRise(map: MapLibreMap): { isPending: () => boolean; remove
     remove: () => {
       removed = true;
       unsubscribe();
-      map.off("webglcontextlost", drop);
+      container.removeEventListener("webglcontextlost", drop, { capture: true });
       map.off("webglcontextrestored", renew);
-      drop();
+      overlay?.remove();
     },
   };
 }

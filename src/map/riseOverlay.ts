@@ -3,6 +3,7 @@ import { ArcLayer, ColumnLayer } from "@deck.gl/layers";
 import { MapLibreOverlay } from "@deck.gl/maplibre";
 import type { Position } from "geojson";
 import type { Map as MapLibreMap } from "maplibre-gl";
+import { findHiddenFilters } from "../../layers/hiddenFilters.ts";
 import type { DrawContext, LayerDefinition } from "../../layers/layer.ts";
 import { themes } from "../../layers/theme.ts";
 import type { LayerState } from "../domain/board.ts";
@@ -14,9 +15,9 @@ import { passesFilter } from "./evaluateFilter.ts";
 
 export interface RiseOverlay {
   show: (rising: { layer: LayerDefinition; state: LayerState }[], atlas: AtlasState) => void;
-  remove: () => void;
   /** Resolves when the next frame with something raised has been drawn, for pictures; see `mostWaitMilliseconds`. */
   whenDrawn: () => Promise<void>;
+  remove: (reason?: "context-lost") => void;
 }
 
 const columnRadiusMetres = 2_500;
@@ -54,12 +55,12 @@ function findShown(layer: LayerDefinition, state: LayerState, atlas: AtlasState)
   const collection = "dataset" in layer.data ? atlas.datasets[layer.data.dataset] : undefined;
   const { phase, theme, language } = atlas.board;
   const context: DrawContext = { theme: themes[theme], phase, language };
-  const hidden = layer.legend(context).filter((entry) => state.hidden.includes(entry.id));
+  const hidden = findHiddenFilters(layer, state.hidden, context);
   return (collection?.features ?? []).filter(
     (feature) =>
       (feature.properties[`status:${phase}`] ?? "absent") !== "absent" &&
-      !hidden.some((entry) =>
-        passesFilter(entry.filter, {
+      !hidden.some((taken) =>
+        passesFilter(taken, {
           properties: feature.properties,
           geometryType: geometryTypeOf(feature.geometry),
         }),
@@ -110,9 +111,21 @@ function buildRiseLayer(layer: LayerDefinition, state: LayerState, atlas: AtlasS
 
 /** Columns only stand up when the map leans; seen from above they would hide the circles they repeat. */
 const leanDegrees = 15;
-
 /** Nothing may be raised at all, and then no frame tells so. */
 const mostWaitMilliseconds = 4_000;
+
+/**
+ * Makes deck.gl forget a graphics context that was lost. On the context object, which MapLibre gets back
+ * alive, it keeps its device with the dead shaders, and wrappers that skip calls they believe needless:
+ * a new overlay would draw nothing, and the map itself would stay blank. All are own properties of the
+ * context, whose real methods are its prototype's.
+ */
+function forgetLostDevice(map: MapLibreMap) {
+  const context = map.getCanvas().getContext("webgl2");
+  if (!context) return;
+  for (const key of Object.getOwnPropertyNames(context)) Reflect.deleteProperty(context, key);
+}
+
 /** Puts deck.gl on the map, drawing below the signs and labels. */
 export function createRiseOverlay(map: MapLibreMap): RiseOverlay {
   let waiting: (() => void)[] = [];
@@ -150,7 +163,6 @@ export function createRiseOverlay(map: MapLibreMap): RiseOverlay {
       shown = next;
       draw();
     },
-    remove: () => {
     whenDrawn: () =>
       new Promise((resolve) => {
         const timer = setTimeout(resolve, mostWaitMilliseconds);
@@ -159,8 +171,10 @@ export function createRiseOverlay(map: MapLibreMap): RiseOverlay {
           resolve();
         });
       }),
+    remove: (reason) => {
       map.off("pitch", onPitch);
       map.removeControl(overlay);
+      if (reason === "context-lost") forgetLostDevice(map);
     },
   };
 }

@@ -90,8 +90,6 @@ test("map and arcs look the same after the graphics context was lost", async ({ 
   await expect(status).toHaveAttribute("data-map-status", "ready", { timeout: 20_000 });
   await whenComplete(page);
   const after = PNG.sync.read(await map(page).screenshot());
-  (await import("node:fs")).writeFileSync("/tmp/pal/after.png", PNG.sync.write(after));
-  (await import("node:fs")).writeFileSync("/tmp/pal/before.png", PNG.sync.write(before));
   const different = pixelmatch(before.data, after.data, undefined, before.width, before.height, {
     threshold: 0.12,
   });
