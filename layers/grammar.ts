@@ -386,10 +386,10 @@ export function signMark(context: DrawContext, options: SignOptions): Mark {
 }
 
 /** Picks a sign by kind: `[kind, symbol]` pairs and what to draw otherwise. */
-export const symbolByKind: (
+export const symbolByKind = (
   pairs: readonly (readonly [kind: string, symbol: SymbolId])[],
   otherwise: SymbolId,
-) => ExpressionSpecification = byKind;
+): ExpressionSpecification => byKind(pairs, otherwise);
 
 const statusLabels: Record<Exclude<Status, "existing" | "absent">, { zh: string; en: string }> = {
   "under-construction": { zh: "在建", en: "Under construction" },
