@@ -1,7 +1,6 @@
-import { parseBoard } from "../domain/board/parseBoard.ts";
 import { tell, tellProblem } from "./actions.ts";
 import { findKeptBoard, keepAside, keepBoard } from "./boardStorage.ts";
-import { boardScope, presentBoard, tellNotes } from "./openBoard.ts";
+import { boardScope, loadBoardReader, presentBoard, tellNotes } from "./openBoard.ts";
 import { useAtlas } from "./store.ts";
 
 const delayMilliseconds = 400;
@@ -42,6 +41,7 @@ export function startAutosave() {
 export async function findAutosavedBoard() {
   const found = await findKeptBoard();
   if (!found) return null;
+  const { parseBoard } = await loadBoardReader();
   const parsed = parseBoard(found.kept.text, boardScope());
   if (!parsed.ok) {
     await keepAside(found.kept);

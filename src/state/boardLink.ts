@@ -1,9 +1,9 @@
-import { type ParsedBoard, parseBoard } from "../domain/board/parseBoard.ts";
+import type { ParsedBoard } from "../domain/board/parseBoard.ts";
 import type { Board, Selection } from "../domain/board.ts";
 import { failure, type Problem, type Result, success } from "../domain/result.ts";
 import { tellProblem } from "./actions.ts";
 import { defaultBoard } from "./defaultBoard.ts";
-import { boardScope, openBoard, presentBoard, tellNotes } from "./openBoard.ts";
+import { boardScope, loadBoardReader, openBoard, presentBoard, tellNotes } from "./openBoard.ts";
 
 // The packer is loaded when a link is read or made: most first visits do neither.
 const loadPacker = () => import("../domain/board/linkBoard.ts");
@@ -18,6 +18,7 @@ async function loadNamedBoard(name: string): Promise<Result<ParsedBoard>> {
   try {
     const response = await fetch(`boards/${name}.json`);
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    const { parseBoard } = await loadBoardReader();
     return parseBoard(await response.text(), boardScope());
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);

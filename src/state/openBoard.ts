@@ -1,12 +1,15 @@
 import { atlas } from "../../geodata/catalogue.ts";
 import { phaseIds } from "../../geodata/plan/phases.ts";
 import { layers } from "../../layers/index.ts";
-import { type BoardScope, type ParsedBoard, parseBoard } from "../domain/board/parseBoard.ts";
+import type { BoardScope, ParsedBoard } from "../domain/board/parseBoard.ts";
 import type { Board } from "../domain/board.ts";
 import type { Result } from "../domain/result.ts";
 import { editBoard, flyToCamera, requestFlight, tell, tellProblem } from "./actions.ts";
 import { defaultBoard } from "./defaultBoard.ts";
 import { useAtlas } from "./store.ts";
+
+/** The reader of boards, fetched when there is one to read: a first visit has none. */
+export const loadBoardReader = () => import("../domain/board/parseBoard.ts");
 
 /** What boards of this atlas may speak of. */
 export const boardScope = (): BoardScope => ({
@@ -50,6 +53,7 @@ export function openParsedBoard(parsed: Result<ParsedBoard>) {
 }
 
 export async function openBoardFile(file: File) {
+  const { parseBoard } = await loadBoardReader();
   openParsedBoard(parseBoard(await file.text(), boardScope()));
 }
 

@@ -19,18 +19,20 @@ import { atlas } from "../../../geodata/catalogue.ts";
 import { phases } from "../../../geodata/plan/phases.ts";
 import type { ThemeId } from "../../domain/board.ts";
 import { changeScreen, redoEdit, setLanguage, setPhase, setTheme, undoEdit } from "../../state/actions.ts";
-import { copyBoardLink } from "../../state/clipboard.ts";
 import { defaultBoard } from "../../state/defaultBoard.ts";
 import { buildBoardFile, openBoard, openBoardFile } from "../../state/openBoard.ts";
 import { useAtlas } from "../../state/store.ts";
 import { Choice } from "../frame/Choice.tsx";
 import { IconButton } from "../frame/IconButton.tsx";
 import { Menu } from "../frame/Menu.tsx";
-import { printSheet } from "../frame/printSheet.ts";
 import { usePhone } from "../frame/useMediaQuery.ts";
 import { saveFile } from "../saveFile.ts";
 import { useWords } from "../useWords.ts";
 import styles from "./TopBar.module.css";
+
+// Fetched when they are asked for: a first visit does neither.
+const copyLink = async () => (await import("../../state/clipboard.ts")).copyBoardLink();
+const printPage = async () => (await import("../frame/printSheet.ts")).printSheet();
 
 function saveBoard() {
   const { name, text } = buildBoardFile();
@@ -139,9 +141,9 @@ function WideTools() {
       <Menu icon={Layers2} name={word("board")} labelled>
         {(onDone) => <BoardRows onDone={onDone} />}
       </Menu>
-      <IconButton icon={Share2} name={word("share")} labelled onClick={copyBoardLink} />
+      <IconButton icon={Share2} name={word("share")} labelled onClick={() => void copyLink()} />
       <IconButton icon={Presentation} name={word("walk")} labelled onClick={presentWalk} />
-      <IconButton icon={Printer} name={word("print")} onClick={() => void printSheet()} />
+      <IconButton icon={Printer} name={word("print")} onClick={() => void printPage()} />
       <Menu icon={SunMoon} name={word("theme")}>
         {() => <ThemeChoice />}
       </Menu>
@@ -157,8 +159,8 @@ function NarrowTools() {
       {(onDone) => (
         <>
           <UndoButtons />
-          <IconButton icon={Share2} name={word("share")} labelled onClick={copyBoardLink} />
-          <IconButton icon={Printer} name={word("print")} labelled onClick={() => void printSheet()} />
+          <IconButton icon={Share2} name={word("share")} labelled onClick={() => void copyLink()} />
+          <IconButton icon={Printer} name={word("print")} labelled onClick={() => void printPage()} />
           <hr />
           <BoardRows onDone={onDone} />
           <hr />
