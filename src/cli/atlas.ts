@@ -45,4 +45,9 @@ async function runAtlas(args: readonly string[]): Promise<number> {
   }
 }
 
+// A reader such as `head` that has seen enough is no error of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
 process.exitCode = await runAtlas(process.argv.slice(2));

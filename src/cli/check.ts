@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import type { Feature, Geometry } from "geojson";
 import { atlas, datasets as catalogue } from "../../geodata/catalogue.ts";
 import { phases } from "../../geodata/plan/phases.ts";
+import type { ConflictFormat } from "../data/conflictReport/conflictFile.ts";
+import type { ReportFrame } from "../data/conflictReport/report.ts";
 import { readFiles } from "../data/readFiles.ts";
 import type { ImportReport } from "../data/report.ts";
 import {
@@ -29,7 +31,6 @@ import {
 } from "./validate.ts";
 
 const formats = ["table", "json", "csv", "xlsx", "geojson", "shapefile", "docx"] as const;
-type Format = (typeof formats)[number];
 const languages = ["zh", "en"] as const;
 
 /** One of a list, or one clear line that names the nearest. */
@@ -122,6 +123,7 @@ function formatConflicts(result: CheckResult): string {
         text: ({ zone, schematic }) => names.get(zone)!.name.zh + mark(schematic.zone),
         most: 36,
       },
+      { title: "类别", text: ({ zoneKind }) => result.kindTitles[zoneKind]?.zh ?? zoneKind, most: 20 },
       { title: "数量", text: (conflict) => describeMeasures(conflict).zh, most: 64 },
       { title: "rules", text: ({ rules }) => rules.map(({ id }) => id).join(" "), most: 60 },
     ],
@@ -148,54 +150,33 @@ const readGeometries = (dataset: string): Geometry[] =>
     ({ geometry }) => geometry,
   );
 
-/** The document, loaded only here: a table or JSON needs no painter. */
-async function writeDocument(
+/** Everything but text for the terminal; loaded only here, because a table or JSON needs no painter. */
+async function writeFile(
+  format: ConflictFormat,
   check: Check,
   result: CheckResult,
-  language: "zh" | "en",
-  ownFiles: readonly string[],
-  figureLimit: number,
+  frame: Pick<ReportFrame, "language" | "ownFiles" | "figureLimit">,
 ): Promise<Uint8Array> {
-  const { buildConflictReport } = await import("../data/conflictReport/report.ts");
-  const { writeReportDocx } = await import("../data/conflictReport/reportDocx.ts");
-  const phase = phases.find(({ id }) => id === result.phase)!;
-  const report = buildConflictReport(check, result, {
-    language,
-    atlasTitle: atlas.title,
-    phaseTitle: phase.title,
-    datasets: Object.fromEntries(
-      catalogue.map(({ id, title, attribution, date }) => [id, { title, credit: attribution, date }]),
-    ),
-    ownFiles,
-    context: { borders: readGeometries("units"), rivers: readGeometries("rivers") },
-    figureLimit,
-  });
-  return writeReportDocx(report);
+  const { writeConflictFile } = await import("../data/conflictReport/conflictFile.ts");
+  const request = {
+    format,
+    stylesheetUrl: "report.css",
+    frame: {
+      ...frame,
+      atlasTitle: atlas.title,
+      phaseTitle: phases.find(({ id }) => id === result.phase)!.title,
+      datasets: Object.fromEntries(
+        catalogue.map(({ id, title, attribution, date }) => [id, { title, credit: attribution, date }]),
+      ),
+    },
+  };
+  const context = { borders: readGeometries("units"), rivers: readGeometries("rivers") };
+  return writeConflictFile(check, result, request, context).bytes;
 }
 
-async function writeResult(
-  format: Exclude<Format, "docx">,
-  result: CheckResult,
-  language: "zh" | "en",
-  files: readonly OwnFile[],
-): Promise<string | Uint8Array> {
-  if (format === "table") return formatConflicts(result);
-  if (format === "json") {
-    const imports = files.map(({ report }) => JSON.parse(formatReport(report)) as unknown);
-    return `${JSON.stringify(imports.length > 0 ? { ...result, imports } : result, null, 1)}\n`;
-  }
-  const { buildConflictFeatures, writeConflictCsv, writeConflictWorkbook } = await import(
-    "../data/conflictReport/conflictRows.ts"
-  );
-  if (format === "csv") return writeConflictCsv(result, language);
-  if (format === "xlsx") return writeConflictWorkbook(result, language);
-  const { writeFeatures } = await import("../data/writeFeatures.ts");
-  const written = await writeFeatures(buildConflictFeatures(result, language), {
-    format,
-    title: "conflicts",
-  });
-  if (!written.ok) throw new UsageError(written.error.en);
-  return written.value.bytes;
+function formatJson(result: CheckResult, files: readonly OwnFile[]): string {
+  const imports = files.map(({ report }) => JSON.parse(formatReport(report)) as unknown);
+  return `${JSON.stringify(imports.length > 0 ? { ...result, imports } : result, null, 1)}\n`;
 }
 
 /** Lays projects over the ecology zones and says what collides, by how much, under which clause. */
@@ -272,9 +253,11 @@ export const command: Command = {
     const result = findConflicts(check);
     const ownFiles = files.flatMap(({ report }) => report.files.map(({ name }) => name));
     const written =
-      format === "docx"
-        ? await writeDocument(check, result, language, ownFiles, figureLimit)
-        : await writeResult(format, result, language, files);
+      format === "table"
+        ? formatConflicts(result)
+        : format === "json"
+          ? formatJson(result, files)
+          : await writeFile(format, check, result, { language, ownFiles, figureLimit });
     if (output === undefined) return { code: 0, output: written };
     writeFileSync(resolvePath(output), written);
     return { code: 0, output: `${result.summary.zh}\n${result.summary.en}\nwrote ${output}` };

@@ -101,6 +101,36 @@ function takeApart(geometry: Geometry, parts: Parts = { polygons: [], lines: [],
   return parts;
 }
 
+/** The stretches of lines that may be seen in the frame: a border far off would only burden the file. */
+function keepSeen(lines: readonly FigurePoint[][]): FigurePoint[][] {
+  const margin = 12;
+  const [left, top, right, bottom] = [
+    frame[0] - margin,
+    frame[1] - margin,
+    frame[2] + margin,
+    frame[3] + margin,
+  ];
+  const kept: FigurePoint[][] = [];
+  for (const line of lines) {
+    let part: FigurePoint[] = [];
+    for (let i = 1; i < line.length; i += 1) {
+      const [a, b] = [line[i - 1]!, line[i]!];
+      const isSeen =
+        Math.max(a[0], b[0]) >= left &&
+        Math.min(a[0], b[0]) <= right &&
+        Math.max(a[1], b[1]) >= top &&
+        Math.min(a[1], b[1]) <= bottom;
+      if (isSeen) part.push(...(part.length === 0 ? [a, b] : [b]));
+      else {
+        if (part.length > 0) kept.push(part);
+        part = [];
+      }
+    }
+    if (part.length > 0) kept.push(part);
+  }
+  return kept;
+}
+
 interface Look {
   colour: Colour;
   opacity: number;
@@ -118,12 +148,18 @@ function drawGeometry(geometry: Geometry, view: View, look: Look): Mark[] {
     const rings = polygon.map((ring) => ring.map(view.toPoint));
     marks.push({ kind: "area", rings, colour: look.colour, opacity: look.opacity });
     if (look.schematic) marks.push({ kind: "hatch", rings, colour: look.colour, spacing: 9, width: 1 });
-    marks.push({ kind: "line", lines: rings, colour: look.colour, width: look.lineWidth * 0.7, dash });
+    marks.push({
+      kind: "line",
+      lines: keepSeen(rings),
+      colour: look.colour,
+      width: look.lineWidth * 0.7,
+      dash,
+    });
   }
   if (lines.length > 0)
     marks.push({
       kind: "line",
-      lines: lines.map((line) => line.map(view.toPoint)),
+      lines: keepSeen(lines.map((line) => line.map(view.toPoint))),
       colour: look.colour,
       width: look.lineWidth,
       dash,
@@ -285,7 +321,7 @@ export function buildFigure(
   const thin = (geometries: readonly Geometry[], colour: Colour, lineWidth: number) =>
     geometries.flatMap((geometry) =>
       drawGeometry(geometry, view, { colour, opacity: 0, lineWidth, radius: 0, schematic: false }).filter(
-        (mark) => mark.kind === "line",
+        (mark) => mark.kind === "line" && mark.lines.length > 0,
       ),
     );
   const isGap = conflict.nearestPlaces !== null && conflict.nearestDistanceMetres > 0;

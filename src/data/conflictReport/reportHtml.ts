@@ -5,11 +5,9 @@ const escapeHtml = (text: string) =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 const rgb = (colour: Colour) => `rgb(${colour.join(",")})`;
 const round = (value: number) => String(Math.round(value * 10) / 10);
-/** Far outside the frame nothing is seen, and printers choke on huge numbers. */
-const clampPoint = ([x, y]: FigurePoint): string =>
-  `${round(Math.max(-4000, Math.min(4000, x)))} ${round(Math.max(-4000, Math.min(4000, y)))}`;
+const writePoint = ([x, y]: FigurePoint): string => `${round(x)} ${round(y)}`;
 const pathOf = (lines: readonly FigurePoint[][], close: boolean) =>
-  lines.map((line) => `M${line.map(clampPoint).join("L")}${close ? "Z" : ""}`).join("");
+  lines.map((line) => `M${line.map(writePoint).join("L")}${close ? "Z" : ""}`).join("");
 
 function writeMark(mark: Mark, id: string): string {
   switch (mark.kind) {
@@ -62,7 +60,7 @@ function writeBlock(block: Block, index: number): string {
     case "heading":
       return `<h2>${escapeHtml(block.text)}</h2>`;
     case "paragraph":
-      return `<p>${escapeHtml(block.text)}</p>`;
+      return `<p${block.keepWithNext ? ' class="keep"' : ""}>${escapeHtml(block.text)}</p>`;
     case "table": {
       const columns = block.widths.map((width) => `<col width="${width}%">`).join("");
       const head =

@@ -66,7 +66,7 @@ export function describeConflicts(totals: CheckTotals, subjectCount: number, zon
       .join(
         "，",
       )}${shared.length > 0 ? `；${shared.map((part) => part.zh).join("，")}（重叠部分只计一次）` : ""}。`,
-    en: `${plural(totals.subjectCount, "project")} meet or come near ${plural(totals.zoneCount, "zone")}, ${plural(
+    en: `${plural(totals.subjectCount, "project")} ${totals.subjectCount === 1 ? "meets or comes" : "meet or come"} near ${plural(totals.zoneCount, "zone")}, ${plural(
       totals.conflictCount,
       "conflict",
     )} in all: ${named.map((verdict) => `${byVerdict[verdict]} ${verdictWords[verdict].en}`).join(", ")}${
