@@ -11,7 +11,7 @@ import {
 } from "./grammar.ts";
 import { defineLayer } from "./layer.ts";
 
-const stationZoom = 6.4;
+const stationZoom = 7;
 const haltZoom = 8;
 
 export const stations = defineLayer({
