@@ -18,23 +18,23 @@ const isObject = (value: unknown): value is Members =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const has = (value: Members, key: string) => Object.hasOwn(value, key);
 
-/** Members of a value and of everything in it, counted as its text would count them. */
+/**
+ * Members of a value and of everything in it, counted as its text would count them. Coordinates are passed
+ * over: they hold no members unless they are wrong, and then they are refused for that.
+ */
 function countMembers(root: unknown): number {
   let count = 0;
-  const pending = [root];
+  const pending: object[] = typeof root === "object" && root !== null ? [root] : [];
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
-    if (typeof value !== "object" || value === null) continue;
     if (Array.isArray(value)) {
-      // Positions hold numbers only, and make up nearly all arrays.
-      if (typeof value[0] !== "number") for (const part of value) pending.push(part ?? 0);
-      else for (const part of value) if (typeof part === "object" && part !== null) pending.push(part);
+      for (const part of value) if (typeof part === "object" && part !== null) pending.push(part as object);
       continue;
     }
     for (const key in value as Members) {
       if (!has(value as Members, key)) continue;
       count += 1;
       const part = (value as Members)[key];
-      if (typeof part === "object" && part !== null) pending.push(part);
+      if (typeof part === "object" && part !== null && key !== "coordinates") pending.push(part);
     }
   }
   return count;

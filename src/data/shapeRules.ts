@@ -338,7 +338,15 @@ export function isEmptyGeometry(geometry: Geometry): boolean {
   return geometry.coordinates.length === 0;
 }
 
-/** Changes every position of a geometry in place, without recursion. */
+/** Changes every position of a sound geometry in place. */
 export function changePositions(geometry: Geometry, change: (position: Position) => void): void {
-  for (const { list } of findSequences(geometry)) for (const p of list) change(p as Position);
+  const pending: Geometry[] = [geometry];
+  const walk = (value: Position | unknown[]) => {
+    if (typeof value[0] === "number") change(value as Position);
+    else for (let i = 0; i < value.length; i += 1) walk(value[i] as unknown[]);
+  };
+  for (let g = pending.pop(); g; g = pending.pop()) {
+    if (g.type === "GeometryCollection") pending.push(...g.geometries);
+    else walk(g.coordinates);
+  }
 }

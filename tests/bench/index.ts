@@ -3,6 +3,9 @@ import type { Bench } from "./bench.ts";
 /** Every benchmark by name; `npm run bench -- NAME …` runs only those named. */
 const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   reach: () => import("./reach.ts"),
+  place: () => import("./place.ts"),
+  conflicts: () => import("./conflicts.ts"),
+  validate: () => import("./validate.ts"),
 };
 
 const wanted = process.argv.slice(2);

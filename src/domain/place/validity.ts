@@ -27,6 +27,9 @@ const reasons: Record<number, { code: string; reason: Bilingual }> = {
 
 /** Above this many edges, testing each against each is slower than asking JTS, which sweeps. */
 const pairwiseLimit = 80;
+/** Used again for every polygon: a layer of a hundred thousand would otherwise leave as many behind. */
+const scratchEdges = new Float64Array(pairwiseLimit * 4);
+const scratchNext = new Int32Array(pairwiseLimit);
 
 /**
  * True when the rings are certainly valid: all edges apart, holes apart and inside. False means only that
@@ -41,8 +44,8 @@ function isCertainlyValid(rings: readonly (readonly Position[])[]): boolean {
     if (ring.length < 4 || first![0] !== last![0] || first![1] !== last![1]) return false;
   }
   if (count > pairwiseLimit) return false;
-  const edges = new Float64Array(count * 4);
-  const nextOf = new Int32Array(count);
+  const edges = scratchEdges;
+  const nextOf = scratchNext;
   let edge = 0;
   for (const ring of rings) {
     const start = edge;
