@@ -149,28 +149,55 @@ export function findLineOverlap(lines: readonly Position[][], polygon: Geometry)
   return overlap;
 }
 
-/** Where two sets of lines cross, without doubles at shared vertices. Degrees; touching ends count as a crossing. */
-export function findCrossings(one: readonly Position[][], two: readonly Position[][]): Position[] {
-  const found = new Map<string, Position>();
-  for (const line of one) {
+type Box = readonly [west: number, south: number, east: number, north: number];
+
+function findBox(lines: readonly Position[][]): Box {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const line of lines)
+    for (const [x, y] of line as [number, number][]) {
+      west = Math.min(west, x);
+      south = Math.min(south, y);
+      east = Math.max(east, x);
+      north = Math.max(north, y);
+    }
+  return [west, south, east, north];
+}
+
+/** Stretches that come into a box, four numbers each: the only ones that can cross anything there. */
+function findStretches(lines: readonly Position[][], [west, south, east, north]: Box): Float64Array {
+  const found: number[] = [];
+  for (const line of lines) {
     for (let i = 1; i < line.length; i += 1) {
       const [ax, ay] = line[i - 1] as [number, number];
       const [bx, by] = line[i] as [number, number];
-      for (const other of two) {
-        for (let j = 1; j < other.length; j += 1) {
-          const [cx, cy] = other[j - 1] as [number, number];
-          const [ex, ey] = other[j] as [number, number];
-          if (Math.max(cx, ex) < Math.min(ax, bx) || Math.min(cx, ex) > Math.max(ax, bx)) continue;
-          if (Math.max(cy, ey) < Math.min(ay, by) || Math.min(cy, ey) > Math.max(ay, by)) continue;
-          const cross = (bx - ax) * (ey - cy) - (by - ay) * (ex - cx);
-          if (cross === 0) continue;
-          const t = ((cx - ax) * (ey - cy) - (cy - ay) * (ex - cx)) / cross;
-          const s = ((cx - ax) * (by - ay) - (cy - ay) * (bx - ax)) / cross;
-          if (t < 0 || t > 1 || s < 0 || s > 1) continue;
-          const place: Position = [ax + t * (bx - ax), ay + t * (by - ay)];
-          found.set(`${place[0]!.toFixed(7)},${place[1]!.toFixed(7)}`, place);
-        }
-      }
+      if (Math.max(ax, bx) < west || Math.min(ax, bx) > east) continue;
+      if (Math.max(ay, by) < south || Math.min(ay, by) > north) continue;
+      found.push(ax, ay, bx, by);
+    }
+  }
+  return Float64Array.from(found);
+}
+
+/** Where two sets of lines cross, without doubles at shared vertices. Degrees; touching ends count as a crossing. */
+export function findCrossings(one: readonly Position[][], two: readonly Position[][]): Position[] {
+  const found = new Map<string, Position>();
+  const others = findStretches(two, findBox(one));
+  const own = others.length === 0 ? others : findStretches(one, findBox(two));
+  for (let i = 0; i < own.length; i += 4) {
+    const [ax, ay, bx, by] = [own[i]!, own[i + 1]!, own[i + 2]!, own[i + 3]!];
+    const [west, east] = [Math.min(ax, bx), Math.max(ax, bx)];
+    const [south, north] = [Math.min(ay, by), Math.max(ay, by)];
+    for (let j = 0; j < others.length; j += 4) {
+      const [cx, cy, ex, ey] = [others[j]!, others[j + 1]!, others[j + 2]!, others[j + 3]!];
+      if ((cx < west && ex < west) || (cx > east && ex > east)) continue;
+      if ((cy < south && ey < south) || (cy > north && ey > north)) continue;
+      const cross = (bx - ax) * (ey - cy) - (by - ay) * (ex - cx);
+      if (cross === 0) continue;
+      const t = ((cx - ax) * (ey - cy) - (cy - ay) * (ex - cx)) / cross;
+      const s = ((cx - ax) * (by - ay) - (cy - ay) * (bx - ax)) / cross;
+      if (t < 0 || t > 1 || s < 0 || s > 1) continue;
+      const place: Position = [ax + t * (bx - ax), ay + t * (by - ay)];
+      found.set(`${place[0]!.toFixed(7)},${place[1]!.toFixed(7)}`, place);
     }
   }
   return [...found.values()];
