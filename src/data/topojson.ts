@@ -1,5 +1,4 @@
 import { feature as buildFeature } from "topojson-client";
-import type { GeometryObject, Topology } from "topojson-specification";
 import { decodeText } from "./decodeText.ts";
 import { readGeojsonValue } from "./geojson.ts";
 import { locateMembers, parseJsonText } from "./jsonText.ts";
@@ -12,6 +11,8 @@ import {
   Refusal,
 } from "./report.ts";
 
+type Topology = Parameters<typeof buildFeature>[0];
+type GeometryObject = Parameters<typeof buildFeature>[1];
 type Members = Record<string, unknown>;
 const isObject = (value: unknown): value is Members =>
   typeof value === "object" && value !== null && !Array.isArray(value);

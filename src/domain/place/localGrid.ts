@@ -1,8 +1,9 @@
 import proj4 from "proj4";
+import { type GridXY, gridXY } from "./position.ts";
 
 /** A transverse Mercator grid round one meridian, in metres; true to scale on the meridian itself. */
 export interface LocalGrid {
-  toGrid(longitude: number, latitude: number): [x: number, y: number];
+  toGrid(longitude: number, latitude: number): GridXY;
   toLngLat(x: number, y: number): [longitude: number, latitude: number];
 }
 
@@ -21,7 +22,10 @@ export function findLocalGrid(longitude: number): LocalGrid {
       `+proj=tmerc +lat_0=0 +lon_0=${meridian} +k=1 +x_0=0 +y_0=0 +datum=WGS84 +units=m +no_defs`,
     );
     grid = {
-      toGrid: (x, y) => converter.forward([x, y]) as [number, number],
+      toGrid(longitude, latitude) {
+        const [x, y] = converter.forward([longitude, latitude]);
+        return gridXY(x!, y!);
+      },
       toLngLat: (x, y) => converter.inverse([x, y]) as [number, number],
     };
     grids.set(meridian, grid);
