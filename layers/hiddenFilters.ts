@@ -3,6 +3,10 @@ import type { DrawContext, LayerDefinition } from "./layer.ts";
 
 const kindPrefix = "kind:";
 
+/** Kinds a board takes off a layer whole. */
+export const findHiddenKinds = (hidden: readonly string[]): string[] =>
+  hidden.flatMap((id) => (id.startsWith(kindPrefix) ? [id.slice(kindPrefix.length)] : []));
+
 /**
  * What a board takes off a layer, as filters: its legend entries by id, and `kind:<kind>` for everything of a
  * kind whatever its status. Legend entries share features out by status first, so they alone cannot say
@@ -14,7 +18,7 @@ export function findHiddenFilters(
   context: DrawContext,
 ): FilterSpecification[] {
   if (hidden.length === 0) return [];
-  const kinds = hidden.flatMap((id) => (id.startsWith(kindPrefix) ? [id.slice(kindPrefix.length)] : []));
+  const kinds = findHiddenKinds(hidden);
   return [
     ...layer
       .legend(context)

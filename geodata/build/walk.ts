@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { layers } from "../../layers/index.ts";
-import { themes } from "../../layers/theme.ts";
 import { type Plan, parsePlan } from "../../src/domain/plan.ts";
 import { numbersOf, parseWalk } from "../../src/domain/walk/parseWalk.ts";
 import type { Figure, LiveNumber, Scene, SceneLayer, Walk } from "../../src/domain/walk/walk.ts";
@@ -23,6 +22,8 @@ import { readShippedFeatures } from "./itemFeatures.ts";
 export interface WalkScope {
   plan: Plan;
   features: ReadonlyMap<string, { has(id: string): boolean }>;
+  /** Kinds of the features of each dataset. */
+  kinds: ReadonlyMap<string, readonly string[]>;
 }
 
 const both = ([zh, en]: Pair) => ({ zh, en });
@@ -30,21 +31,19 @@ const both = ([zh, en]: Pair) => ({ zh, en });
 /** Throws a FactError at a scene; `row` counts the scenes of the walk from 1. */
 type Refuse = (reason: string) => never;
 
-function buildLayers(source: SceneSource, refuse: Refuse): SceneLayer[] {
+function buildLayers(source: SceneSource, scope: WalkScope, refuse: Refuse): SceneLayer[] {
   const wanted = [...ground.filter((id) => !source.show.includes(id)), ...source.show].map((entry) => {
     const [id, keep] = entry.split(":");
     const layer = layers.find((other) => other.id === id);
     if (!layer) return refuse(`shows layer '${id}', which there is not`);
     if (keep === undefined) return { id: layer.id };
     const kept = keep.split(",");
-    const entries = layer.legend({ theme: themes.paper, phase: source.phase, language: "zh" });
-    // Entries that tell a status apart cut across the kinds, so they are never taken off.
-    const kinds = entries.map((other) => other.id);
-    const unknown = kept.find((name) => !kinds.includes(name));
+    const dataset = "dataset" in layer.data ? layer.data.dataset : "";
+    const kinds = scope.kinds.get(dataset) ?? [];
+    const unknown = kept.find((kind) => !kinds.includes(kind));
     if (unknown !== undefined)
-      return refuse(`keeps '${unknown}' of layer '${id}', which has ${kinds.join(", ")}`);
-    const statusLike = new Set(["under-construction", "planned", "study", "closed", "schematic", "town"]);
-    const hidden = kinds.filter((name) => !kept.includes(name) && !statusLike.has(name));
+      return refuse(`keeps kind '${unknown}' of layer '${id}', which has ${kinds.join(", ")}`);
+    const hidden = kinds.filter((kind) => !kept.includes(kind)).map((kind) => `kind:${kind}`);
     return hidden.length > 0 ? { id: layer.id, hidden } : { id: layer.id };
   });
   return layers.flatMap((layer) => wanted.find((entry) => entry.id === layer.id) ?? []);
@@ -104,7 +103,7 @@ function buildScene(source: SceneSource, chapter: number, scope: WalkScope, refu
     id: source.id,
     chapter,
     clauses: [{ ...clause, items: [...source.items] }],
-    view: { phase: source.phase, layers: buildLayers(source, refuse) },
+    view: { phase: source.phase, layers: buildLayers(source, scope, refuse) },
     frame: [...source.frame],
     pitch: source.pitch ?? 0,
     bearing: source.bearing ?? 0,
@@ -196,7 +195,14 @@ export function buildWalk(sources: readonly ChapterSource[], scope: WalkScope): 
 export function readWalkScope(): WalkScope {
   const plan = parsePlan(readFileSync(join(outputFolder, "data", "plan.json"), "utf8"));
   if (!plan.ok) throw new FactError("public/data/plan.json", undefined, plan.error.en);
-  return { plan: plan.value, features: readShippedFeatures(join(outputFolder, "data")) };
+  const features = readShippedFeatures(join(outputFolder, "data"));
+  const kinds = new Map(
+    [...features].map(([dataset, byId]) => [
+      dataset,
+      [...new Set([...byId.values()].map((feature) => feature.properties.kind))].sort(),
+    ]),
+  );
+  return { plan: plan.value, features, kinds };
 }
 
 export function build() {

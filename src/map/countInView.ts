@@ -90,12 +90,18 @@ export function countInView(
   context: DrawContext,
   box: Box,
   zoom: number,
+  /** Kinds a layer shows nothing of, by layer: see `findHiddenFilters`. */
+  hiddenKinds: Readonly<Record<string, readonly string[]>> = {},
 ): Record<string, Record<string, number>> {
   const counts: Record<string, Record<string, number>> = {};
   for (const layer of layers) {
     const collection = "dataset" in layer.data ? collections[layer.data.dataset] : undefined;
     if (!collection) continue;
-    const inView = findInView(collection, context.phase, box).map((feature) => ({
+    const hidden = hiddenKinds[layer.id] ?? [];
+    const shown = findInView(collection, context.phase, box).filter(
+      (feature) => !hidden.includes(feature.properties.kind),
+    );
+    const inView = shown.map((feature) => ({
       properties: feature.properties,
       geometryType: geometryTypeOf(feature.geometry),
     }));

@@ -36,7 +36,7 @@ export async function loadShippedWalk(): Promise<Result<Walk>> {
   return text.ok ? parseWalk(text.value) : text;
 }
 
-const describe = (walk: Walk): StoredWalk => ({
+const buildStoredWalk = (walk: Walk): StoredWalk => ({
   id: walk.id,
   title: walk.title,
   sceneCount: walk.scenes.length,
@@ -58,7 +58,7 @@ let pending: { timer: ReturnType<typeof setTimeout>; walk: Walk } | undefined;
 let failed = false;
 
 async function write(walk: Walk) {
-  const result = await keepWalk(describe(walk));
+  const result = await keepWalk(buildStoredWalk(walk));
   // Said once, not at every edit, until it works again.
   if (!result.ok && !failed) tellProblem(result.error);
   failed = !result.ok;

@@ -109,7 +109,11 @@ export const numbers: Record<string, NumberSource> = {
     ),
   ),
   growing: { from: { dataset: "growing-towns" }, approved: 7, ...count(" 个") },
-  "growing-people": { from: { dataset: "growing-towns", sum: "population2020" }, approved: 0, ...people },
+  "growing-people": {
+    from: { dataset: "growing-towns", sum: "population2020" },
+    approved: 1712226,
+    ...people,
+  },
   leaving: { from: { dataset: "leaving-areas" }, approved: 5, ...count(" 类") },
   corridors: { from: { dataset: "satellite-corridors" }, approved: 5, ...count(" 组") },
   "good-water": { from: { indicator: "ind-good-water-82-4" }, approved: 82.4, ...percent },
@@ -138,12 +142,12 @@ export const numbers: Record<string, NumberSource> = {
   },
   "projects-built": {
     from: { dataset: "energy-projects", sum: "capacityMegawatts", status: ["actual-2025", "existing"] },
-    approved: 0,
+    approved: 17052.5,
     ...power,
   },
   "projects-2020": {
     from: { dataset: "energy-projects", sum: "capacityMegawatts", status: ["2020", "existing"] },
-    approved: 0,
+    approved: 2902.5,
     ...power,
   },
   "projects-building": {
@@ -152,11 +156,15 @@ export const numbers: Record<string, NumberSource> = {
       sum: "capacityMegawatts",
       status: ["actual-2025", "under-construction"],
     },
-    approved: 0,
+    approved: 36320,
     ...power,
   },
   zones: { from: { dataset: "nature-reserves" }, approved: 34, ...count(" 处") },
-  reserves: { from: { dataset: "nature-reserves", kinds: ["nature-reserve"] }, approved: 0, ...count(" 处") },
+  reserves: {
+    from: { dataset: "nature-reserves", kinds: ["nature-reserve"] },
+    approved: 17,
+    ...count(" 处"),
+  },
   hubs: { from: { dataset: "logistics", kinds: ["logistics-hub"] }, approved: 6, ...count(" 处") },
   "hubs-open": {
     from: { dataset: "logistics", kinds: ["logistics-hub"], status: ["actual-2025", "existing"] },

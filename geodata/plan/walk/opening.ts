@@ -49,7 +49,6 @@ export const opening: ChapterSource = {
       show: ["units", "city-centres"],
       frame: whole,
       seconds: 40,
-      lit: ["region/region"],
       figures: [
         {
           title: ["占全区的比重", "Share of Inner Mongolia"],

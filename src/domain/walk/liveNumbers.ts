@@ -26,13 +26,25 @@ export function formatLiveNumber(live: LiveNumber, value: number, language: Lang
   return `${written}${unit}`;
 }
 
+export type AnswerSource = Extract<NumberSource, { kind: "answer" }>;
+
+/** The number at a path of an answer; null where there is none. */
+export function readPath(answer: unknown, path: AnswerSource["path"]): number | null {
+  let value = answer;
+  for (const step of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return null;
+    value = (value as Record<string | number, unknown>)[step];
+  }
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
+}
+
 /** What live numbers are read from; a part that is not there yet leaves its numbers pending. */
 export interface NumberData {
   plan: Plan | null;
   datasets: Readonly<Record<string, PlanFeatureCollection>>;
   rail: RailSource | null;
-  /** The answer of a kernel, undefined while it is being computed, null where it failed. */
-  findAnswer: (kernel: string, input: unknown) => unknown;
+  /** What `readPath` found in the kernel's answer; undefined while it is being computed, null where it failed. */
+  findAnswerValue: (source: AnswerSource) => number | null | undefined;
 }
 
 /** `changed`: not what was approved. `pending`: not known yet. `missing`: cannot be found any more. */
@@ -84,13 +96,8 @@ function readSource(source: NumberSource, data: NumberData): number | "pending" 
     case "rail":
       return data.rail ? findRailMinutes(data.rail, source.phase, source.from, source.to) : "pending";
     case "answer": {
-      let value = data.findAnswer(source.kernel, source.input);
-      if (value === undefined) return "pending";
-      for (const step of source.path) {
-        if (typeof value !== "object" || value === null) return undefined;
-        value = (value as Record<string | number, unknown>)[step];
-      }
-      return typeof value === "number" && Number.isFinite(value) ? value : undefined;
+      const value = data.findAnswerValue(source);
+      return value === undefined ? "pending" : (value ?? undefined);
     }
   }
 }

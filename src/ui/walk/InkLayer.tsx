@@ -64,7 +64,7 @@ export function InkLayer() {
       ref={canvas}
       className={`${styles.sheet} ${tool ? styles[tool] : ""}`}
       data-testid="ink"
-      aria-hidden="true"
+      tabIndex={-1}
       onPointerDown={(event) => {
         if (tool !== "ink") return;
         event.currentTarget.setPointerCapture(event.pointerId);

@@ -59,6 +59,7 @@ function useStrayed(): boolean {
   const camera = useAtlas((state) => state.viewport?.camera);
   const hasSelection = useAtlas((state) => state.board.selection !== null);
   const [settled, setSettled] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another scene is another flight, even to the same place
   useEffect(() => {
     setSettled(false);
     const timer = setTimeout(() => setSettled(true), Math.max(0, flyingUntil - Date.now()) + 400);

@@ -15,34 +15,37 @@ export function SceneLegend() {
   const { say, text } = useWalkWords();
   const { layers: states, phase, theme, language } = useAtlas((state) => state.board);
   const counts = useAtlas((state) => state.countsInView);
-  const entries = useMemo(
+  const sections = useMemo(
     () =>
       [...states].reverse().flatMap((state) => {
         const layer = layers.find((other) => other.id === state.id);
         if (!layer || !state.visible || layer.group === groundGroup || selfEvident.has(layer.id)) return [];
-        return layer
+        const entries = layer
           .legend({ theme: themes[theme], phase, language })
-          .filter(
-            (entry) =>
-              (counts[layer.id]?.[entry.id] ?? 0) > 0 &&
-              !state.hidden.includes(entry.id) &&
-              !state.hidden.includes(`kind:${entry.id}`),
-          )
-          .map((entry) => ({ key: `${layer.id}/${entry.id}`, entry }));
+          .filter((entry) => (counts[layer.id]?.[entry.id] ?? 0) > 0 && !state.hidden.includes(entry.id));
+        return entries.length > 0 ? [{ layer, entries }] : [];
       }),
     [states, counts, phase, theme, language],
   );
-  if (entries.length === 0) return null;
+  if (sections.length === 0) return null;
   return (
     <section className={styles.legend} aria-label={say("legend")}>
-      <ul>
-        {entries.map(({ key, entry }) => (
-          <li key={key}>
-            <Swatch swatch={entry.swatch} />
-            <span>{text(entry.label)}</span>
-          </li>
-        ))}
-      </ul>
+      {sections.map(({ layer, entries }) => (
+        <section key={layer.id}>
+          {/* One entry that says the layer's own name needs no heading. */}
+          {(entries.length > 1 || text(entries[0]!.label) !== text(layer.title)) && (
+            <h2>{text(layer.title)}</h2>
+          )}
+          <ul>
+            {entries.map((entry) => (
+              <li key={entry.id}>
+                <Swatch swatch={entry.swatch} />
+                <span>{text(entry.label)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
     </section>
   );
 }
