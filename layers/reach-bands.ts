@@ -16,7 +16,11 @@ export const reachBands = defineLayer({
         en: index === 0 ? `within ${minutes} min` : `${cutoffs[index - 1]}–${minutes} min`,
       },
       filter: ["==", ["get", "minutes"], minutes],
-      swatch: { shape: "fill", colour: findBandColours(theme.reach.ramp, cutoffs.length)[index]!, solid: true },
+      swatch: {
+        shape: "fill",
+        colour: findBandColours(theme.reach.ramp, cutoffs.length)[index]!,
+        solid: true,
+      },
     })),
   draw: ({ theme, language }) => [
     {

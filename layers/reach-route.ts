@@ -55,7 +55,7 @@ export const reachRoute = defineLayer({
     {
       id: "stop",
       type: "circle",
-      filter: ["==", ["geometry-type"], "Point"],
+      filter: ["==", ["get", "kind"], "stop"],
       paint: {
         "circle-radius": 5,
         "circle-color": theme.paper,

@@ -87,6 +87,7 @@ export function MapView() {
   };
   const pickHere = () => {
     if (!atlasMap) return;
+    if (!active && atlasMap.takeCentre()) return;
     const { clientWidth, clientHeight } = atlasMap.map.getContainer();
     const found = active?.selection ?? atlasMap.pick({ x: clientWidth / 2, y: clientHeight / 2 });
     if (found) selectFeature(found);

@@ -7,6 +7,7 @@ import type {
 } from "@maplibre/maplibre-gl-style-spec";
 import { atlas, datasets } from "../../geodata/catalogue.ts";
 import { areaLabel, ground } from "../../layers/grammar.ts";
+import { findHiddenFilters } from "../../layers/hiddenFilters.ts";
 import { layers } from "../../layers/index.ts";
 import type { DrawContext, LayerDefinition, Mark } from "../../layers/layer.ts";
 import { type Theme, themes } from "../../layers/theme.ts";
@@ -28,6 +29,8 @@ export interface StyleInput {
   tilesUrl: (tiles: string) => string;
   /** Where the label points of a dataset's areas are; undefined while they are not made. */
   labelUrl: (dataset: string) => string | undefined;
+  /** Where the features of a kernel's answer are; undefined while there are none. */
+  answerUrl?: (kernel: string) => string | undefined;
   fontFaces: FontFacesSpecification;
   basemap: Basemap | null;
   /** Datasets with a feature to be lit; they are loaded even while their layer is off. */
@@ -36,6 +39,8 @@ export interface StyleInput {
 
 /** The empty layer before which deck.gl draws: above lines, below signs and labels. */
 export const riseAnchor = "rise-anchor";
+/** The empty layer before which the travel-time surface is painted: above tints, below lines. */
+export const reachAnchor = "reach-anchor";
 export const litPrefix = "lit/";
 
 /** Paint order of the sheet: tints, then lines, then points, then text, whatever layer they are of. */
@@ -48,7 +53,23 @@ const opacityKeys: Record<Mark["type"], readonly string[]> = {
   symbol: ["icon-opacity", "text-opacity"],
 };
 
-/** An opacity times a factor; zoom may only stand at the top of an expression, so its outputs are scaled. */
+/** Sizes of a room: what is read from the last row must be larger than on a desk. */
+const roomScale: Readonly<Record<string, number>> = {
+  "text-size": 1.32,
+  "icon-size": 1.3,
+  "line-width": 1.3,
+  "circle-radius": 1.2,
+};
+
+function enlarge(properties: object | undefined, theme: DrawContext["theme"]): Record<string, unknown> {
+  const enlarged: Record<string, unknown> = { ...properties };
+  if (theme.id !== "room") return enlarged;
+  for (const [key, factor] of Object.entries(roomScale))
+    if (key in enlarged) enlarged[key] = scaleOpacity(enlarged[key], factor);
+  return enlarged;
+}
+
+/** An opacity, width or size times a factor; zoom may only stand at the top of an expression, so its outputs are scaled. */
 export function scaleOpacity(value: unknown, factor: number): unknown {
   if (value === undefined) return factor;
   if (typeof value === "number") return value * factor;
@@ -66,9 +87,10 @@ export const sourceOf = (layer: LayerDefinition): string =>
     ? layer.data.dataset
     : "tiles" in layer.data
       ? `tiles-${layer.data.tiles}`
-      : `kernel-${layer.data.kernel}`;
+      : `${answerPrefix}${layer.data.kernel}`;
 
 export const labelPrefix = "labels-";
+export const answerPrefix = "kernel-";
 const hasFlag = (mark: Mark, flag: object) => Object.keys(flag).some((key) => key in Object(mark.metadata));
 export const isAreaLabel = (mark: Mark) => hasFlag(mark, areaLabel);
 
@@ -80,15 +102,12 @@ function bindMark(
   state: LayerState,
   context: DrawContext,
 ): LayerSpecification {
-  const hidden = layer
-    .legend(context)
-    .filter((entry) => state.hidden.includes(entry.id))
-    .map((entry) => ["!", entry.filter]);
+  const hidden = findHiddenFilters(layer, state.hidden, context).map((taken) => ["!", taken]);
   const filter =
     hidden.length === 0
       ? mark.filter
       : (["all", ...(mark.filter ? [mark.filter] : []), ...hidden] as FilterSpecification);
-  const paint: Record<string, unknown> = { ...mark.paint };
+  const paint = enlarge(mark.paint, context.theme);
   if (state.opacity < 1) {
     for (const key of opacityKeys[mark.type]) paint[key] = scaleOpacity(paint[key], state.opacity);
   }
@@ -97,6 +116,7 @@ function bindMark(
     id: `${layer.id}/${mark.id ?? index}`,
     source: isAreaLabel(mark) ? `${labelPrefix}${sourceOf(layer)}` : sourceOf(layer),
     ...(filter ? { filter } : {}),
+    ...(mark.layout ? { layout: enlarge(mark.layout, context.theme) } : {}),
     paint,
   } as LayerSpecification;
 }
@@ -195,24 +215,28 @@ export function buildStyle(input: StyleInput): StyleSpecification {
       if (points) sources[`${labelPrefix}${layer.data.dataset}`] = { type: "geojson", data: points };
     } else if ("tiles" in layer.data) {
       sources[sourceOf(layer)] ??= { type: "vector", url: `pmtiles://${input.tilesUrl(layer.data.tiles)}` };
+    } else {
+      const url = input.answerUrl?.(layer.data.kernel);
+      if (url) sources[sourceOf(layer)] = { type: "geojson", data: url };
     }
   }
   for (const dataset of input.lit) addDataset(dataset);
 
   const marks = visible.flatMap(({ layer, state }) =>
-    "kernel" in layer.data
-      ? []
-      : layer
-          .draw(context)
-          .filter((mark) => !(basemap && hasFlag(mark, ground)))
-          .map((mark, index) => bindMark(mark, index, layer, state, context))
-          .filter((mark) => "source" in mark && mark.source in sources),
+    layer
+      .draw(context)
+      .filter((mark) => !(basemap && hasFlag(mark, ground)))
+      .map((mark, index) => bindMark(mark, index, layer, state, context))
+      .filter((mark) => "source" in mark && mark.source in sources),
   );
   const tier = (type: (typeof tiers)[number]) => marks.filter((mark) => mark.type === type);
   const lit = Object.entries(sources)
     .filter(
       ([id, source]) =>
-        source.type === "geojson" && !id.startsWith(labelPrefix) && !(id in (basemap?.sources ?? {})),
+        source.type === "geojson" &&
+        !id.startsWith(labelPrefix) &&
+        !id.startsWith(answerPrefix) &&
+        !(id in (basemap?.sources ?? {})),
     )
     .flatMap(([id]) => buildLitLayers(id, theme));
 
@@ -228,6 +252,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
       { id: "sheet", type: "background", paint: { "background-color": theme.outside } },
       ...(basemap?.layers ?? []),
       ...tier("fill"),
+      { id: reachAnchor, type: "background", layout: { visibility: "none" } },
       ...tier("line"),
       { id: riseAnchor, type: "background", layout: { visibility: "none" } },
       ...lit.filter((mark) => mark.type !== "circle"),

@@ -3,6 +3,7 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { Protocol } from "pmtiles";
 import { atlas } from "../../geodata/catalogue.ts";
 import { phaseIds } from "../../geodata/plan/phases.ts";
+import { findHiddenKinds } from "../../layers/hiddenFilters.ts";
 import { layers } from "../../layers/index.ts";
 import { themes } from "../../layers/theme.ts";
 import type { Selection } from "../domain/board.ts";
@@ -17,6 +18,7 @@ import {
 } from "../state/actions.ts";
 import { loadDataset } from "../state/loadData.ts";
 import { type AtlasState, type Flight, useAtlas } from "../state/store.ts";
+import type { AttachedReach } from "./attachReach.ts";
 import { type Basemap, buildStyle, isAreaLabel } from "./buildStyle.ts";
 import { countInView } from "./countInView.ts";
 import { applyLit, collectLit } from "./featureStates.ts";
@@ -34,6 +36,8 @@ export interface AtlasMap {
   map: MapLibreMap;
   pick: (point: { x: number; y: number }) => Selection | null;
   pickable: () => readonly string[];
+  /** True where what a click at the crosshair means is not to select. */
+  takeCentre: () => boolean;
   remove: () => void;
 }
 
@@ -80,6 +84,7 @@ export function buildCurrentStyle(
   { board, hovered, highlighted }: AtlasState,
   basemap: Basemap | null,
   labelUrls: LabelUrls,
+  answerUrl?: (kernel: string) => string | undefined,
 ) {
   const lit = [board.selection, hovered, ...highlighted].flatMap((s) => (s ? [s.dataset] : []));
   return buildStyle({
@@ -87,6 +92,7 @@ export function buildCurrentStyle(
     datasetUrl: (dataset) => addressOf(`data/${dataset}.geojson`),
     tilesUrl: (tiles) => addressOf(`${tiles}.pmtiles`),
     labelUrl: (dataset) => labelUrls.get(dataset)?.url,
+    ...(answerUrl ? { answerUrl } : {}),
     fontFaces,
     basemap,
     lit: [...new Set(lit)].sort(),
@@ -175,6 +181,8 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
   const disposals: (() => void)[] = [rise.remove];
   let fitted = camera !== null;
   let pickable: string[] | undefined;
+  let reach: AttachedReach | undefined;
+  let isRemoved = false;
   let lit = collectLit(first.board.selection, first.hovered, first.highlighted);
 
   const markBusy = () => {
@@ -191,7 +199,7 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
   const showStyle = () => {
     markBusy();
     pickable = undefined;
-    map.setStyle(buildCurrentStyle(useAtlas.getState(), basemap, labelUrls), { diff: true });
+    map.setStyle(buildCurrentStyle(useAtlas.getState(), basemap, labelUrls, reach?.urlOf), { diff: true });
     showLit();
   };
   /** Names of areas wait for their datasets, which the panels load too; several arrivals are one update. */
@@ -218,7 +226,8 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
     if (!viewport) return;
     const visible = layers.filter((layer) => board.layers.some((s) => s.id === layer.id && s.visible));
     const context = { theme: themes[board.theme], phase: board.phase, language: board.language };
-    reportCounts(countInView(visible, datasets, context, viewport.bbox, viewport.camera.zoom));
+    const hiddenKinds = Object.fromEntries(board.layers.map((s) => [s.id, findHiddenKinds(s.hidden)]));
+    reportCounts(countInView(visible, datasets, context, viewport.bbox, viewport.camera.zoom, hiddenKinds));
     for (const layer of visible) if ("dataset" in layer.data) void loadDataset(layer.data.dataset);
   };
   const tellViewport = () => {
@@ -264,6 +273,9 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
     tellViewport();
     showLit();
     reportMapStatus({ kind: "ready" });
+    void import("./attachReach.ts").then(({ attachReach }) => {
+      if (!isRemoved) reach = attachReach(map, showStyle);
+    });
   });
   map.on("resize", () => {
     if (!fitted) fitRegion();
@@ -293,7 +305,9 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
     cancelAnimationFrame(hoverFrame);
     hoverFeature(null);
   });
-  map.on("click", (event) => selectFeature(pick(event.point)));
+  map.on("click", (event) => {
+    if (!reach?.takeClick(event.lngLat)) selectFeature(pick(event.point));
+  });
 
   disposals.push(
     useAtlas.subscribe((state, before) => {
@@ -334,7 +348,10 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
     map,
     pick,
     pickable: findPickableOnce,
+    takeCentre: () => reach?.takeClick(map.getCenter()) ?? false,
     remove: () => {
+      isRemoved = true;
+      reach?.remove();
       cancelAnimationFrame(hoverFrame);
       cancelAnimationFrame(datasetFrame);
       for (const { url } of labelUrls.values()) URL.revokeObjectURL(url);

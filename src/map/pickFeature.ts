@@ -1,6 +1,6 @@
 import type { MapGeoJSONFeature, Map as MapLibreMap } from "maplibre-gl";
 import type { Selection } from "../domain/board.ts";
-import { labelPrefix, litPrefix } from "./buildStyle.ts";
+import { answerPrefix, labelPrefix, litPrefix } from "./buildStyle.ts";
 import { geometryTypeOf } from "./countInView.ts";
 
 /** How far from a thing a pointer may be and still mean it. */
@@ -12,6 +12,7 @@ export function findPickable(map: MapLibreMap): string[] {
     "source" in layer &&
     map.getSource(layer.source)?.type === "geojson" &&
     !layer.id.startsWith(litPrefix) &&
+    !layer.source.startsWith(answerPrefix) &&
     layer.id.includes("/")
       ? [layer.id]
       : [],

@@ -1,4 +1,4 @@
-import { BookOpenText, Layers, type LucideIcon, Presentation } from "lucide-react";
+import { BookOpenText, Layers, type LucideIcon, Presentation, TrainFront } from "lucide-react";
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 import type { WordKey } from "./words.ts";
 
@@ -22,6 +22,12 @@ export const panels: readonly PanelDefinition[] = [
     title: "layers",
     icon: Layers,
     content: lazy(async () => ({ default: (await import("./layers/LayerPanel.tsx")).LayerPanel })),
+  },
+  {
+    id: "analysis",
+    title: "analysis",
+    icon: TrainFront,
+    content: lazy(async () => ({ default: (await import("./reach/ReachPanel.tsx")).ReachPanel })),
   },
   {
     id: "walk",

@@ -1,15 +1,13 @@
 import type { Bilingual, PhaseId } from "../plan.ts";
-import {
-  type ReachDefinition,
-  reachDefinitions,
-  type TrainChoice,
-  trainChoices,
-} from "../rail/railJourney.ts";
+import type { ReachDefinition, TrainChoice } from "../rail/railJourney.ts";
 import type { ReachOrigin } from "../reach/computeSurface.ts";
 
 /** An origin as the board keeps it: where, and what the reader knows it by. */
 export type NamedOrigin = ReachOrigin & { name?: Bilingual };
 
+// Written out here so that reading a board does not load the railway.
+const reachDefinitions: readonly ReachDefinition[] = ["train", "station", "door"];
+const trainChoices: readonly TrainChoice[] = ["fastest", "emu", "conventional"];
 export const reachViews = ["surface", "ring", "both"] as const;
 export type ReachView = (typeof reachViews)[number];
 

@@ -13,6 +13,7 @@ const input = {
   datasetUrl: (dataset: string) => `data/${dataset}.geojson`,
   tilesUrl: (tiles: string) => `${tiles}.pmtiles`,
   labelUrl: (dataset: string) => `blob:labels-${dataset}`,
+  answerUrl: (kernel: string) => `blob:answer-${kernel}`,
   fontFaces: {
     "Noto Sans SC Regular": "fonts/noto-sans-sc-regular.woff2",
     "Noto Sans SC Medium": "fonts/noto-sans-sc-medium.woff2",

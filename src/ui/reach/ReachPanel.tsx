@@ -1,0 +1,83 @@
+import { useEffect } from "react";
+import { clearReach, loadReachSources, openReach } from "../../state/reach.ts";
+import { retryReach } from "../../state/reachAnswers.ts";
+import { useReach } from "../../state/reachStore.ts";
+import { useAtlas } from "../../state/store.ts";
+import { BusyState, FailedState } from "../frame/States.tsx";
+import { Compare } from "./Compare.tsx";
+import { Exports } from "./Exports.tsx";
+import { HowFar } from "./HowFar.tsx";
+import { Matrix } from "./Matrix.tsx";
+import { MethodCard } from "./MethodCard.tsx";
+import { Origins } from "./Origins.tsx";
+import { People } from "./People.tsx";
+import styles from "./ReachPanel.module.css";
+import { ScenarioSection } from "./ScenarioSection.tsx";
+import { StaleMark } from "./StaleMark.tsx";
+import { Story } from "./Story.tsx";
+import { useReachView } from "./useReachView.ts";
+import { useReachWords } from "./useReachWords.ts";
+import { Way } from "./Way.tsx";
+
+/** Where a result cannot be had, the reason; where one is on its way, that. */
+function Standing() {
+  const { word, text } = useReachWords();
+  const view = useReachView();
+  const edits = useAtlas((state) => state.board.scenario?.length ?? 0);
+  if (view.problem)
+    return (
+      <div className={styles.problem} role="alert">
+        <strong>{word("thin")}</strong>
+        <p>{text(view.problem)}</p>
+        {(view.problem.code === "data-unavailable" || view.problem.code === "worker-failed") && (
+          <button type="button" className={styles.button} onClick={retryReach}>
+            ↻
+          </button>
+        )}
+      </div>
+    );
+  if (!view.isStale && edits === 0) return null;
+  return (
+    <p className={styles.standing} role="status">
+      <StaleMark />
+      {view.isStale && <span className={styles.note}>{word("stale")}</span>}
+    </p>
+  );
+}
+
+/** How far one gets: the promise of the plan in numbers, and a place to try it out. */
+export function ReachPanel() {
+  const { word, text } = useReachWords();
+  const { sources, sourcesProblem } = useReach();
+  const hasQuery = useAtlas((state) => state.board.reach !== undefined);
+  useEffect(() => {
+    openReach();
+    useReach.setState({ isOpen: true });
+    return () => useReach.setState({ isOpen: false, linkFrom: null, playMinutes: null });
+  }, []);
+  if (sourcesProblem)
+    return (
+      <FailedState what="analysis" reason={text(sourcesProblem)} onRetry={() => void loadReachSources()} />
+    );
+  if (!sources) return <BusyState />;
+  return (
+    <div className={styles.panel} data-testid="reach-panel">
+      <Standing />
+      <Story />
+      <Way />
+      <Origins />
+      <HowFar />
+      <People />
+      <Compare />
+      <ScenarioSection />
+      <Matrix />
+      <MethodCard />
+      <Exports />
+      {hasQuery && (
+        <button type="button" className={styles.clear} onClick={clearReach}>
+          {word("clearAll")}
+        </button>
+      )}
+    </div>
+  );
+}
