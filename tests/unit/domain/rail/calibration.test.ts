@@ -110,5 +110,14 @@ describe("calibration", () => {
     const now = findStation(source, "乌拉特前旗", "actual-2025");
     expect(old.ok && now.ok && old.value !== now.value).toBe(true);
     expect(findStation(source, "nowhere", "2020").ok).toBe(false);
+    const renamed: RailSource = {
+      ...source,
+      stations: source.stations.map((s) => ({
+        ...s,
+        otherNames: [{ name: `${s.name.zh}旧`, phases: ["2020"] }],
+      })),
+    };
+    expect(findStation(renamed, "包头旧", "2020").ok).toBe(true);
+    expect(findStation(renamed, "包头旧", "2035").ok).toBe(false);
   });
 });

@@ -30,7 +30,7 @@ const clockChoice = fc.constantFrom(...clocks);
 
 function seedAt(network: RailNetwork, ...stations: number[]): Int32Array {
   const seeds = new Int32Array(network.stationCount).fill(unreached);
-  for (const [i, station] of stations.entries()) seeds[station % network.stationCount] = i * 420;
+  for (const [i, station] of stations.entries()) seeds[station % network.stationCount] = i * 2400;
   return seeds;
 }
 
@@ -173,6 +173,34 @@ describe("rail search", () => {
       ),
       { numRuns: 200, seed: 14 },
     );
+  });
+
+  it("a journey may begin where another passes, without paying for a change", () => {
+    const sample = fc.sample(randomRail, { numRuns: 1, seed: 5 })[0]!;
+    const bare: RailSource = { ...sample, lines: [], sections: [], services: [] };
+    const link = {
+      kind: "link",
+      lengthMetres: 50_000,
+      speedKmh: 200,
+      trainType: "fast",
+      trainsPerDay: 10,
+    } as const;
+    const source = addLink(addLink(bare, { ...link, id: "a", from: "s0", to: "s1" }), {
+      ...link,
+      id: "b",
+      from: "s1",
+      to: "s2",
+    });
+    const network = buildNetwork(source, phase);
+    const clock = clocks[0]!;
+    const seeds = new Int32Array(network.stationCount).fill(unreached);
+    seeds[0] = 0;
+    const arrival = searchRail(network, seeds, clock).arriveSeconds[1]!;
+    seeds[1] = arrival + 60;
+    const times = searchRail(network, seeds, clock);
+    expect(findStationSeconds(times, 1)).toBe(arrival);
+    expect(findStationSeconds(times, 2)).toBe(arrival + 60 + arrival);
+    expect(findRides(network, times, clock, 2)).toHaveLength(1);
   });
 
   it("a station no train reaches is infinitely far", () => {
