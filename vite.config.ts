@@ -1,11 +1,24 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { releasePlugin } from "./src/cli/releasePlugin.ts";
 
 export default defineConfig({
   base: "./",
-  plugins: [react()],
+  plugins: [react(), releasePlugin()],
   worker: { format: "es" },
-  build: { target: "es2022", chunkSizeWarningLimit: 1200, assetsInlineLimit: 0 },
+  build: {
+    target: "es2022",
+    chunkSizeWarningLimit: 1200,
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: { index: "index.html", "service-worker": "src/serviceWorker.ts" },
+      output: {
+        // A service worker rules the folder it is served from, under a name that never changes.
+        entryFileNames: ({ name }) =>
+          name === "service-worker" ? "service-worker.js" : "assets/[name]-[hash].js",
+      },
+    },
+  },
   optimizeDeps: { exclude: ["maplibre-gl"] },
   test: {
     include: ["tests/unit/**/*.test.ts", "tests/unit/**/*.test.tsx", "tests/*.test.ts"],

@@ -1,6 +1,7 @@
 import { lazy, useEffect } from "react";
 import { createRoot } from "react-dom/client";
 import { loadAllDatasets } from "./state/loadData.ts";
+import { startOffline, watchInstallOffer } from "./state/offline.ts";
 import { offerPictures } from "./state/pictures.ts";
 import { startAtlas } from "./state/startAtlas.ts";
 import { useAtlas } from "./state/store.ts";
@@ -17,7 +18,7 @@ function App() {
   const isSettled = useAtlas((state) => state.mapStatus.kind !== "loading");
   useEffect(() => {
     // The map's own requests go first.
-    if (isSettled) void loadAllDatasets().then(preloadParts);
+    if (isSettled) void loadAllDatasets().then(preloadParts).then(startOffline);
   }, [isSettled]);
   return <Frame map={<MapView />} />;
 }

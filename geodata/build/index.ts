@@ -23,6 +23,7 @@ const builds: Record<string, () => Promise<{ build: () => void | Promise<void> }
   searchIndex: () => import("./searchIndex.ts"),
   walk: () => import("./walk.ts"),
   fonts: () => import("./fonts.ts"),
+  icons: () => import("./icons.ts"),
 };
 
 /** Steps that need the network and whose output is committed as facts; run only when asked for by name. */

@@ -250,7 +250,7 @@ export async function createPictureMaker(): Promise<PictureMaker> {
       const { widthPixels, heightPixels } = options;
       const drawn = await drawOn(options, widthPixels, heightPixels);
       if (!drawn.ok) return drawn;
-      const image = await encodePicture(drawn.value.canvas, widthPixels, heightPixels);
+      const image = await encodePicture(drawn.value.canvas, options);
       return image.ok
         ? success({ image: image.value, widthPixels, heightPixels, ...drawn.value.facts })
         : image;
@@ -260,7 +260,8 @@ export async function createPictureMaker(): Promise<PictureMaker> {
       const drawn = await drawOn(options, layout.map.width, layout.map.height);
       if (!drawn.ok) return drawn;
       const sheet = composeSheet(options, layout, drawn.value.canvas, drawn.value.facts);
-      return encodePicture(sheet, options.widthPixels, options.heightPixels);
+      const image = await encodePicture(sheet, options);
+      return image.ok ? success({ image: image.value, facts: drawn.value.facts }) : image;
     },
     close() {
       rise?.remove();
@@ -271,11 +272,13 @@ export async function createPictureMaker(): Promise<PictureMaker> {
   };
 }
 
-/** PNG of a canvas, at exactly the size asked: a graphics card may have been given a pixel more or less. */
+/** High enough that hairlines and small letters keep their edges. */
+const webpQuality = 0.9;
+
+/** A canvas as a file, at exactly the size asked: a graphics card may have been given a pixel more or less. */
 async function encodePicture(
   source: HTMLCanvasElement,
-  widthPixels: number,
-  heightPixels: number,
+  { widthPixels, heightPixels, format }: PictureOptions,
 ): Promise<Result<Blob>> {
   let canvas = source;
   if (source.width !== widthPixels || source.height !== heightPixels || source.dataset.sheet === undefined) {
@@ -284,7 +287,9 @@ async function encodePicture(
     canvas.height = heightPixels;
     canvas.getContext("2d")?.drawImage(source, 0, 0, widthPixels, heightPixels);
   }
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
+  const blob = await new Promise<Blob | null>((resolve) =>
+    canvas.toBlob(resolve, `image/${format}`, webpQuality),
+  );
   return blob
     ? success(blob)
     : refuse(

@@ -4,7 +4,7 @@ import { layers } from "../../layers/index.ts";
 import { type Theme, themes } from "../../layers/theme.ts";
 import type { Board, Language } from "../domain/board.ts";
 import { buildQrCode } from "../domain/qrCode.ts";
-import type { MapPicture, PictureLegend, SheetOptions } from "../state/pictures.ts";
+import type { MapFacts, PictureLegend, SheetOptions } from "../state/pictures.ts";
 import { drawSwatch } from "./drawSwatch.ts";
 import { say } from "./words.ts";
 
@@ -18,8 +18,6 @@ interface SheetLayout {
   side: { left: number; top: number; width: number; height: number };
   foot: number;
 }
-
-type SheetFacts = Omit<MapPicture, "image" | "widthPixels" | "heightPixels">;
 
 const margin = 20;
 const gap = 14;
@@ -50,27 +48,30 @@ export function layoutSheet({
   heightPixels,
   pixelRatio,
   notes,
+  parts,
 }: SheetOptions): SheetLayout {
   const width = widthPixels / pixelRatio;
   const height = heightPixels / pixelRatio;
-  const head = 62 + notes.length * lineHeight;
-  const foot = 64;
-  const top = margin + head;
-  const mapHeight = height - top - foot - margin;
+  const isWhole = parts === "sheet";
+  const edge = isWhole ? margin : 0;
+  const head = isWhole ? 62 + notes.length * lineHeight : 0;
+  const foot = isWhole ? 64 : 0;
+  const top = edge + head;
+  const mapHeight = height - top - foot - edge;
   const isLong = countLines(board) * lineHeight * 0.8 > mapHeight - legendHead && width > 1_000;
   const side = isLong ? wideSideWidth : sideWidth;
-  const mapWidth = width - 2 * margin - side - gap;
+  const mapWidth = width - 2 * edge - side - gap;
   return {
     width,
     height,
     head,
     map: {
-      left: margin,
+      left: edge,
       top,
       width: Math.round(mapWidth * pixelRatio),
       height: Math.round(mapHeight * pixelRatio),
     },
-    side: { left: margin + mapWidth + gap, top, width: side, height: mapHeight },
+    side: { left: edge + mapWidth + gap, top, width: side, height: mapHeight },
     foot,
   };
 }
@@ -140,7 +141,7 @@ const linesOf = (legend: readonly PictureLegend[], language: Language) =>
     })),
   ]);
 
-function drawLegend(pen: Pen, facts: SheetFacts, language: Language, side: SheetLayout["side"]) {
+function drawLegend(pen: Pen, facts: MapFacts, language: Language, side: SheetLayout["side"]) {
   const { context, theme } = pen;
   pen.font(14, true);
   pen.write(say("legend", language), side.left, side.top + 13, theme.text);
@@ -191,7 +192,7 @@ function drawLegend(pen: Pen, facts: SheetFacts, language: Language, side: Sheet
 /** Scale bar at the bottom right of the map and an arrow to the north above it. */
 function drawInstruments(
   pen: Pen,
-  facts: SheetFacts,
+  facts: MapFacts,
   language: Language,
   map: SheetLayout["map"],
   ratio: number,
@@ -262,7 +263,7 @@ function drawQr(pen: Pen, link: string, right: number, bottom: number, size: num
   return true;
 }
 
-function drawFoot(pen: Pen, facts: SheetFacts, options: SheetOptions, layout: SheetLayout) {
+function drawFoot(pen: Pen, facts: MapFacts, options: SheetOptions, layout: SheetLayout) {
   const { language } = options.board;
   const { theme } = pen;
   const top = layout.height - layout.foot - margin + 18;
@@ -281,33 +282,9 @@ function drawFoot(pen: Pen, facts: SheetFacts, options: SheetOptions, layout: Sh
     });
 }
 
-/** Draws the whole sheet round a map already drawn. */
-export function composeSheet(
-  options: SheetOptions,
-  layout: SheetLayout,
-  drawing: HTMLCanvasElement,
-  facts: SheetFacts,
-): HTMLCanvasElement {
-  const { board, pixelRatio } = options;
-  const canvas = document.createElement("canvas");
-  canvas.width = options.widthPixels;
-  canvas.height = options.heightPixels;
-  canvas.dataset.sheet = "";
-  const context = canvas.getContext("2d");
-  if (!context) return canvas;
-  const theme = themes[board.theme];
-  const pen = new Pen(context, theme, board.language);
-  context.fillStyle = theme.paper;
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  const { map } = layout;
-  // Pixel on pixel: a map scaled by a fraction would be soft.
-  const [left, top] = [Math.round(map.left * pixelRatio), Math.round(map.top * pixelRatio)];
-  context.drawImage(drawing, left, top, map.width, map.height);
-  context.scale(pixelRatio, pixelRatio);
-  context.strokeStyle = theme.boundary;
-  context.lineWidth = 1;
-  context.strokeRect(map.left, map.top, map.width / pixelRatio, map.height / pixelRatio);
-
+function drawHead(pen: Pen, options: SheetOptions, layout: SheetLayout) {
+  const { board } = options;
+  const { theme } = pen;
   const phase = phases.find((other) => other.id === board.phase);
   pen.font(15, true);
   const phaseTitle = phase?.title[board.language] ?? board.phase;
@@ -333,8 +310,40 @@ export function composeSheet(
       theme.text,
     );
   });
+}
+
+/** Draws the whole sheet round a map already drawn. */
+export function composeSheet(
+  options: SheetOptions,
+  layout: SheetLayout,
+  drawing: HTMLCanvasElement,
+  facts: MapFacts,
+): HTMLCanvasElement {
+  const { board, pixelRatio } = options;
+  const canvas = document.createElement("canvas");
+  canvas.width = options.widthPixels;
+  canvas.height = options.heightPixels;
+  canvas.dataset.sheet = "";
+  const context = canvas.getContext("2d");
+  if (!context) return canvas;
+  const theme = themes[board.theme];
+  const pen = new Pen(context, theme, board.language);
+  context.fillStyle = theme.paper;
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  const { map } = layout;
+  // Pixel on pixel: a map scaled by a fraction would be soft.
+  const [left, top] = [Math.round(map.left * pixelRatio), Math.round(map.top * pixelRatio)];
+  context.drawImage(drawing, left, top, map.width, map.height);
+  context.scale(pixelRatio, pixelRatio);
+  context.strokeStyle = theme.boundary;
+  context.lineWidth = 1;
+  context.strokeRect(map.left, map.top, map.width / pixelRatio, map.height / pixelRatio);
+
   drawLegend(pen, facts, board.language, layout.side);
   drawInstruments(pen, facts, board.language, map, pixelRatio);
-  drawFoot(pen, facts, options, layout);
+  if (options.parts === "sheet") {
+    drawHead(pen, options, layout);
+    drawFoot(pen, facts, options, layout);
+  }
   return canvas;
 }

@@ -32,7 +32,7 @@ export interface Message {
 /** Something fetched: on its way, there, or why not. */
 export type Loading = { kind: "loading" } | { kind: "ready" } | { kind: "failed"; problem: Problem };
 
-export type DialogId = "search" | "attribution" | "keys";
+export type DialogId = "search" | "attribution" | "keys" | "takeaway";
 
 /** What is unfolded on the screen. Not part of the board: it is how one reader sits at it. */
 export interface Screen {

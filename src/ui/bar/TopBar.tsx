@@ -1,4 +1,5 @@
 import {
+  Download,
   Ellipsis,
   FileDown,
   FilePlus2,
@@ -133,6 +134,33 @@ function BoardRows({ onDone }: { onDone: () => void }) {
   );
 }
 
+/** Onto paper at once, or everything else that leaves the screen. */
+function OutputRows({ onDone }: { onDone: () => void }) {
+  const { word } = useWords();
+  return (
+    <>
+      <IconButton
+        icon={Printer}
+        name={word("print")}
+        labelled
+        onClick={() => {
+          onDone();
+          void printPage();
+        }}
+      />
+      <IconButton
+        icon={Download}
+        name={word("takeaway")}
+        labelled
+        onClick={() => {
+          onDone();
+          changeScreen({ dialog: "takeaway" });
+        }}
+      />
+    </>
+  );
+}
+
 function WideTools() {
   const { word } = useWords();
   return (
@@ -143,7 +171,9 @@ function WideTools() {
       </Menu>
       <IconButton icon={Share2} name={word("share")} labelled onClick={() => void copyLink()} />
       <IconButton icon={Presentation} name={word("walk")} labelled onClick={presentWalk} />
-      <IconButton icon={Printer} name={word("print")} onClick={() => void printPage()} />
+      <Menu icon={Download} name={word("output")}>
+        {(onDone) => <OutputRows onDone={onDone} />}
+      </Menu>
       <Menu icon={SunMoon} name={word("theme")}>
         {() => <ThemeChoice />}
       </Menu>
@@ -160,7 +190,7 @@ function NarrowTools() {
         <>
           <UndoButtons />
           <IconButton icon={Share2} name={word("share")} labelled onClick={() => void copyLink()} />
-          <IconButton icon={Printer} name={word("print")} labelled onClick={() => void printPage()} />
+          <OutputRows onDone={onDone} />
           <hr />
           <BoardRows onDone={onDone} />
           <hr />

@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { atlas } from "../../../geodata/catalogue.ts";
 import { changeScreen, redoEdit, selectFeature, setPadding, undoEdit } from "../../state/actions.ts";
+import { useOffline } from "../../state/offline.ts";
 import { openBoardFile } from "../../state/openBoard.ts";
 import { useAtlas } from "../../state/store.ts";
 import { useWalk } from "../../state/walk.ts";
@@ -27,6 +28,12 @@ const AttributionDialog = lazy(async () => ({
 }));
 const Presentation = lazy(async () => ({
   default: (await import("../walk/Presentation.tsx")).Presentation,
+}));
+const TakeAwayDialog = lazy(async () => ({
+  default: (await import("../takeaway/TakeAwayDialog.tsx")).TakeAwayDialog,
+}));
+const UpdateNotice = lazy(async () => ({
+  default: (await import("../takeaway/UpdateNotice.tsx")).UpdateNotice,
 }));
 const KeysDialog = lazy(async () => ({ default: (await import("./KeysDialog.tsx")).KeysDialog }));
 
@@ -173,6 +180,7 @@ export function Frame({ map }: { map: ReactNode }) {
   const hasTable = useAtlas((state) => state.screen.tableLayer !== null);
   const panel = useAtlas((state) => state.screen.panel);
   const isPrinting = useAtlas((state) => state.screen.isPrinting);
+  const hasUpdate = useOffline((state) => state.hasUpdate);
   const isPresenting = useWalk((state) => state.mode !== "closed");
   // The walk has the screen: the map is bare, and what covers it is the walk's to say.
   const isBare = useWalk((state) => state.mode === "scene");
@@ -228,6 +236,8 @@ export function Frame({ map }: { map: ReactNode }) {
         {dialog === "search" && <SearchPalette />}
         {dialog === "attribution" && <AttributionDialog />}
         {dialog === "keys" && <KeysDialog />}
+        {dialog === "takeaway" && <TakeAwayDialog />}
+        {hasUpdate && <UpdateNotice />}
       </Suspense>
       {isPresenting && (
         <Boundary what="walk">

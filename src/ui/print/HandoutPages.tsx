@@ -70,7 +70,7 @@ export function ContentsPage({ rows, ...number }: ContentsProps) {
   return (
     <section className={`${styles.page} ${styles.plain}`}>
       <h2 className={styles.title}>{say("contents")}</h2>
-      <div className={styles.columns}>
+      <div className={styles.columns} data-fit="">
         {rows.map(({ scene, page }, index) => (
           <div key={scene.id} className={styles.contentsRow}>
             {scene.chapter !== rows[index - 1]?.scene.chapter && <h3>{scene.chapterTitle}</h3>}

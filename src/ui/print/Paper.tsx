@@ -5,12 +5,13 @@ import styles from "./Paper.module.css";
 
 export type PaperSize = "a4" | "a3";
 
+const largestFit = 1.3;
 const smallestFit = 0.62;
 
-/** Shrinks the letters of boxes that hold more than fits, so that nothing is cut off on paper. */
+/** Letters as large as their boxes allow, within reason: nothing is cut off, and a short text fills its place. */
 function fitTexts(root: HTMLElement) {
   for (const box of root.querySelectorAll<HTMLElement>("[data-fit]")) {
-    for (let fit = 1; fit >= smallestFit; fit -= 0.04) {
+    for (let fit = largestFit; fit >= smallestFit; fit -= 0.04) {
       box.style.setProperty("--fit", fit.toFixed(2));
       if (box.scrollHeight <= box.clientHeight + 1) break;
     }

@@ -74,6 +74,9 @@ function SceneList({ walk, chosen, onChoose, onPicture, busy }: SceneListProps) 
   );
 }
 
+/** The archive packs the built release, which a page opened from a disk or under development has not. */
+const canArchive = import.meta.env.PROD && /^https?:$/.test(location.protocol);
+
 const megabytes = (bytes: number) => (bytes / 1_000_000).toFixed(1);
 
 /** Hands a made file over and says so; or says why there is none. */
@@ -206,24 +209,26 @@ export function WalkPart() {
           </button>
         </div>
       </div>
-      <div className={styles.product}>
-        <h3>{say("archive")}</h3>
-        <p>{say("archiveNote")}</p>
-        <div className={styles.row}>
-          <Choice
-            name={say("archiveLanguages")}
-            options={[
-              { id: "here", title: say("languageHere") },
-              { id: "both", title: say("languageBoth") },
-            ]}
-            value={languages}
-            onChange={setLanguages}
-          />
-          <button type="button" className={styles.action} disabled={cannot} onClick={saveArchive}>
-            {say("saveArchive")}
-          </button>
+      {canArchive && (
+        <div className={styles.product}>
+          <h3>{say("archive")}</h3>
+          <p>{say("archiveNote")}</p>
+          <div className={styles.row}>
+            <Choice
+              name={say("archiveLanguages")}
+              options={[
+                { id: "here", title: say("languageHere") },
+                { id: "both", title: say("languageBoth") },
+              ]}
+              value={languages}
+              onChange={setLanguages}
+            />
+            <button type="button" className={styles.action} disabled={cannot} onClick={saveArchive}>
+              {say("saveArchive")}
+            </button>
+          </div>
         </div>
-      </div>
+      )}
       {handout && (
         <Paper
           key={handout.scenes[0]?.scene.id}

@@ -77,7 +77,7 @@ export async function makeSlides(
   const bytes = buildPresentation(
     [cover, ...drawn.value],
     walk.title[language],
-    new Date().toISOString().slice(0, 19) + "Z",
+    `${new Date().toISOString().slice(0, 19)}Z`,
   );
   return success(new Blob([new Uint8Array(bytes)], { type: presentationType }));
 }

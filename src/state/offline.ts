@@ -1,0 +1,88 @@
+import { create } from "zustand";
+
+/** Chromium's offer to install; other browsers have a menu of their own for it. */
+interface InstallOffer extends Event {
+  prompt: () => Promise<void>;
+}
+
+export type Keeping =
+  | { kind: "none" }
+  | { kind: "saving"; done: number; total: number }
+  | { kind: "ready" }
+  | { kind: "failed"; reason: string };
+
+interface OfflineState {
+  keeping: Keeping;
+  hasUpdate: boolean;
+  offer: InstallOffer | null;
+}
+
+/** Whether the atlas is kept on this machine, and what waits to be taken. */
+export const useOffline = create<OfflineState>()(() => ({
+  keeping: { kind: "none" },
+  hasUpdate: false,
+  offer: null,
+}));
+
+let registration: ServiceWorkerRegistration | undefined;
+
+function watchInstalling(worker: ServiceWorker | null) {
+  if (!worker) return;
+  const onChange = () => {
+    if (worker.state === "installed" && navigator.serviceWorker.controller)
+      useOffline.setState({ hasUpdate: true });
+    if (worker.state === "activated") useOffline.setState({ keeping: { kind: "ready" } });
+    // An update that fails leaves what is kept as it was.
+    if (worker.state === "redundant" && !registration?.active)
+      useOffline.setState({ keeping: { kind: "failed", reason: "install" } });
+  };
+  worker.addEventListener("statechange", onChange);
+  onChange();
+}
+
+/**
+ * Keeps the atlas on this machine, once the page has what it needs for itself. Only the built product does:
+ * while developing, files change under the page.
+ */
+export async function startOffline() {
+  if (!import.meta.env.PROD || !/^https?:$/.test(location.protocol) || !navigator.serviceWorker) return;
+  navigator.serviceWorker.addEventListener("message", ({ data }: MessageEvent) => {
+    const { kind, done, total } = (data ?? {}) as { kind?: string; done: number; total: number };
+    if (kind === "saving" && !navigator.serviceWorker.controller)
+      useOffline.setState({ keeping: { kind: "saving", done, total } });
+  });
+  try {
+    registration = await navigator.serviceWorker.register("service-worker.js", { updateViaCache: "none" });
+    if (registration.active) useOffline.setState({ keeping: { kind: "ready" } });
+    if (registration.waiting && navigator.serviceWorker.controller) useOffline.setState({ hasUpdate: true });
+    watchInstalling(registration.installing);
+    registration.addEventListener("updatefound", () => watchInstalling(registration?.installing ?? null));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    useOffline.setState({ keeping: { kind: "failed", reason } });
+  }
+}
+
+/** Takes the version that waits: this page reloads with it, other open pages keep theirs until they close. */
+export function takeUpdate() {
+  useOffline.setState({ hasUpdate: false });
+  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+  registration?.waiting?.postMessage({ kind: "activate" });
+}
+
+export const leaveUpdate = () => useOffline.setState({ hasUpdate: false });
+
+/** Listens for the browser's offer to install, which comes once and early. */
+export function watchInstallOffer() {
+  addEventListener("beforeinstallprompt", (event) => {
+    event.preventDefault();
+    useOffline.setState({ offer: event as InstallOffer });
+  });
+  addEventListener("appinstalled", () => useOffline.setState({ offer: null }));
+}
+
+export async function installAtlas() {
+  const { offer } = useOffline.getState();
+  await offer?.prompt();
+  useOffline.setState({ offer: null });
+}

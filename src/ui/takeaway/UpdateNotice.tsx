@@ -1,0 +1,23 @@
+import { leaveUpdate, takeUpdate, useOffline } from "../../state/offline.ts";
+import styles from "./TakeAway.module.css";
+import { useTakeAwayWords } from "./takeawayWords.ts";
+
+/** Offers a new version; nothing changes until the reader says so or closes the last page. */
+export function UpdateNotice() {
+  const say = useTakeAwayWords();
+  const hasUpdate = useOffline((state) => state.hasUpdate);
+  if (!hasUpdate) return null;
+  return (
+    <div className={styles.notice} role="status">
+      <p>{say("updateReady")}</p>
+      <div className={styles.row}>
+        <button type="button" className={styles.quiet} onClick={leaveUpdate}>
+          {say("updateLater")}
+        </button>
+        <button type="button" className={styles.action} onClick={takeUpdate}>
+          {say("updateNow")}
+        </button>
+      </div>
+    </div>
+  );
+}
