@@ -12,6 +12,7 @@ import "./ui/base.css";
 const MapView = lazy(async () => ({ default: (await import("./map/MapView.tsx")).MapView }));
 
 offerPictures(async () => (await import("./map/mapPicture.ts")).createPictureMaker());
+watchInstallOffer();
 
 /** The page: map and panels meet here, through `state`. */
 function App() {

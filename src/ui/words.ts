@@ -16,6 +16,7 @@ export const words = {
   searchKeys: ["↑↓ 选择 · Enter 前往 · Esc 关闭", "↑↓ choose · Enter go · Esc close"],
   share: ["分享", "Share"],
   print: ["打印", "Print"],
+  output: ["打印和带走", "Print and take away"],
   takeaway: ["带走：图片、讲义、幻灯片、离线包", "Take away: pictures, handout, slides, offline archive"],
   undo: ["撤销", "Undo"],
   redo: ["重做", "Redo"],
