@@ -261,6 +261,8 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
     if (event.originalEvent) fitted = true;
   });
   map.on("idle", () => {
+    // The map comes to rest once more when that had to be put right.
+    if (rise.keepOrder()) return;
     container.dataset.idle = "true";
     container.dataset.complete = String(isComplete());
     count();

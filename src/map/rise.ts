@@ -15,7 +15,11 @@ const findRising = ({ board }: AtlasState) =>
  * Keeps arcs and columns on the map. deck.gl is fetched when the first such layer is shown, and its
  * overlay is made anew after a lost graphics context, from which it does not recover by itself.
  */
-export function createRise(map: MapLibreMap): { isPending: () => boolean; remove: () => void } {
+export function createRise(map: MapLibreMap): {
+  isPending: () => boolean;
+  keepOrder: () => boolean;
+  remove: () => void;
+} {
   let overlay: RiseOverlay | undefined;
   let wanted = false;
   let removed = false;
@@ -75,6 +79,7 @@ export function createRise(map: MapLibreMap): { isPending: () => boolean; remove
   return {
     /** Whether arcs or columns are wanted that have not been drawn yet. */
     isPending: () => pending > 0,
+    keepOrder: () => overlay?.keepOrder() ?? false,
     remove: () => {
       removed = true;
       unsubscribe();

@@ -17,6 +17,8 @@ export interface RiseOverlay {
   show: (rising: { layer: LayerDefinition; state: LayerState }[], atlas: AtlasState) => void;
   /** Resolves when the next frame with something raised has been drawn, for pictures; see `mostWaitMilliseconds`. */
   whenDrawn: () => Promise<void>;
+  /** Puts what is raised back below its anchor; whether it had strayed. */
+  keepOrder: () => boolean;
   remove: (reason?: "context-lost") => void;
 }
 
@@ -46,6 +48,12 @@ function placeFeature(feature: PlanFeature): PlacedFeature[] {
   const { geometry } = feature;
   if (geometry.type === "LineString") {
     return [{ feature, from: geometry.coordinates[0]!, to: geometry.coordinates.at(-1)! }];
+  }
+  // An area stands at its seat of government, where its people mostly are.
+  const { seatLongitude, seatLatitude } = feature.properties;
+  if (typeof seatLongitude === "number" && typeof seatLatitude === "number") {
+    const seat = [seatLongitude, seatLatitude];
+    return [{ feature, from: seat, to: seat }];
   }
   return geometry.type === "Point" ? [{ feature, from: geometry.coordinates, to: geometry.coordinates }] : [];
 }
@@ -87,9 +95,10 @@ function buildRiseLayer(layer: LayerDefinition, state: LayerState, atlas: AtlasS
       ...common,
       updateTriggers,
       diskResolution: 6,
-      radius: columnRadiusMetres,
+      radius: layer.rise!.radiusMetres ?? columnRadiusMetres,
       getPosition: ({ from }) => position(from),
-      getElevation: ({ feature }) => Number(feature.properties[key] ?? 0) * metresPerUnit,
+      getElevation: ({ feature }) =>
+        Number(feature.properties[key] ?? 0) * (layer.rise!.metresPerUnit ?? metresPerUnit),
       getFillColor: (placed) => parseColour(hex, opacityOf(placed)),
     });
   }
@@ -100,7 +109,8 @@ function buildRiseLayer(layer: LayerDefinition, state: LayerState, atlas: AtlasS
     getHeight: 0.35,
     // Seen from straight above an arc is a line; leaning it sideways keeps its curve.
     getTilt: 24,
-    getWidth: 1.6,
+    // As with lines, a room needs broader strokes.
+    getWidth: theme === "room" ? 3.6 : 1.6,
     widthMinPixels: 1,
     getSourcePosition: ({ from }) => position(from),
     getTargetPosition: ({ to }) => position(to),
@@ -111,6 +121,8 @@ function buildRiseLayer(layer: LayerDefinition, state: LayerState, atlas: AtlasS
 
 /** Columns only stand up when the map leans; seen from above they would hide the circles they repeat. */
 const leanDegrees = 15;
+/** How deck.gl names its layers in the map's style. */
+const groupPrefix = "deck-maplibre-layer-group";
 /** Nothing may be raised at all, and then no frame tells so. */
 const mostWaitMilliseconds = 4_000;
 
@@ -171,6 +183,14 @@ export function createRiseOverlay(map: MapLibreMap): RiseOverlay {
           resolve();
         });
       }),
+    keepOrder: () => {
+      // deck.gl does so itself, but not while sources load, and a change of style then leaves it astray.
+      const order = map.getLayersOrder();
+      const place = order.indexOf(riseAnchor) - 1;
+      const strayed = order.filter((id, index) => id.startsWith(groupPrefix) && index !== place);
+      for (const id of strayed) map.moveLayer(id, riseAnchor);
+      return strayed.length > 0;
+    },
     remove: (reason) => {
       map.off("pitch", onPitch);
       map.removeControl(overlay);

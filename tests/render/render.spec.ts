@@ -25,7 +25,6 @@ const mostDifferent = 0.0006;
 
 // The page's policy forbids foreign styles; hiding the panels for the picture needs one.
 test.use({ viewport: size, contextOptions: { reducedMotion: "reduce" }, bypassCSP: true });
-test.describe.configure({ mode: "serial" });
 
 let page: Page;
 test.beforeAll(async ({ browser }) => {
