@@ -1,6 +1,7 @@
 import type { Feature, Geometry } from "geojson";
 import Papa from "papaparse";
 import { decodeText } from "./decodeText.ts";
+import { findPropertyKeys } from "./propertyKeys.ts";
 import { type Findings, type InputFile, type RawLayer, type ReadOptions, Refusal } from "./report.ts";
 import { cleanHeaders, readTable, type TableRow } from "./table.ts";
 import { formatWellKnownText } from "./wellKnownText.ts";
@@ -93,13 +94,6 @@ export function formatCell(value: unknown): string {
   let text = typeof value === "object" ? JSON.stringify(value) : String(value);
   if (/^[=+\-@\t\r]/.test(text) && !/^[-+]?\d+(\.\d+)?([eE][-+]?\d+)?$/.test(text)) text = `'${text}`;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** All keys of the features' properties, in the order they first come. */
-export function findPropertyKeys(features: readonly Feature<Geometry>[]): string[] {
-  const keys = new Set<string>();
-  for (const feature of features) for (const key of Object.keys(feature.properties ?? {})) keys.add(key);
-  return [...keys];
 }
 
 /** Comma-separated text in UTF-8 with a mark, so that spreadsheets read Chinese; points as two columns, all else as WKT. */

@@ -12,15 +12,6 @@ import {
   Refusal,
 } from "./report.ts";
 
-export const isFlatGeobuf = (bytes: Uint8Array) =>
-  bytes.length > 12 &&
-  bytes[0] === 0x66 &&
-  bytes[1] === 0x67 &&
-  bytes[2] === 0x62 &&
-  bytes[4] === 0x66 &&
-  bytes[5] === 0x67 &&
-  bytes[6] === 0x62;
-
 /** Bytes of the packed tree between header and features (FlatGeobuf specification, "Spatial index"). */
 function measureIndex(count: number, nodeSize: number): number {
   if (nodeSize < 2 || count === 0) return 0;

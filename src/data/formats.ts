@@ -1,13 +1,6 @@
 import { isZip } from "./archive.ts";
-import { readCsv } from "./csv.ts";
-import { isFlatGeobuf, readFlatGeobuf } from "./flatGeobuf.ts";
-import { readGeojson } from "./geojson.ts";
-import { isSqlite, readGeopackage } from "./geopackage.ts";
-import { isGpx, isKml, readGpx, readKml, refuseMarkup } from "./kml.ts";
+import { isFlatGeobuf, isGpx, isKml, isShp, isSqlite, isXlsx, refuseMarkup } from "./contentKind.ts";
 import { type Findings, type InputFile, type RawLayer, type ReadOptions, Refusal } from "./report.ts";
-import { isShp, readShapefiles } from "./shapefile.ts";
-import { readTopojson } from "./topojson.ts";
-import { isXlsx, readXlsx } from "./xlsx.ts";
 
 /** A kind of file: how it is told by its content, and how it is read. */
 export interface Format {
@@ -15,11 +8,7 @@ export interface Format {
   label: string;
   extensions: readonly string[];
   detect(files: readonly InputFile[]): boolean;
-  read(
-    files: readonly InputFile[],
-    findings: Findings,
-    options: ReadOptions,
-  ): RawLayer[] | Promise<RawLayer[]>;
+  read(files: readonly InputFile[], findings: Findings, options: ReadOptions): Promise<RawLayer[]>;
 }
 
 const shapefileParts = /\.(shp|shx|dbf|prj|cpg|qpj|sbn|sbx|qix|fix|aih|ain|shp\.xml)$/i;
@@ -63,14 +52,14 @@ const only = (files: readonly InputFile[]): InputFile => {
   );
 };
 
-/** In the order they are tried. Content decides; a name only ever serves to tell which files belong together. */
+/** In the order they are tried; each reader is loaded only when a file asks for it. Content decides; a name only ever serves to tell which files belong together. */
 export const formats: readonly Format[] = [
   {
     id: "xlsx",
     label: "Excel (XLSX)",
     extensions: [".xlsx"],
     detect: isXlsx,
-    read: readXlsx,
+    read: async (files, findings, options) => (await import("./xlsx.ts")).readXlsx(files, findings, options),
   },
   {
     id: "shapefile",
@@ -78,42 +67,47 @@ export const formats: readonly Format[] = [
     extensions: [".zip", ".shp", ".dbf", ".shx", ".prj", ".cpg"],
     detect: (files) =>
       files.some(isShp) || files.every((f) => shapefileParts.test(f.name) && !isStartOfText(f)),
-    read: readShapefiles,
+    read: async (files, findings, options) =>
+      (await import("./shapefile.ts")).readShapefiles(files, findings, options),
   },
   {
     id: "geopackage",
     label: "GeoPackage",
     extensions: [".gpkg"],
     detect: (files) => files.some((f) => isSqlite(f.bytes)),
-    read: (files, findings, options) => readGeopackage(only(files), findings, options),
+    read: async (files, findings, options) =>
+      (await import("./geopackage.ts")).readGeopackage(only(files), findings, options),
   },
   {
     id: "flatgeobuf",
     label: "FlatGeobuf",
     extensions: [".fgb"],
     detect: (files) => files.some((f) => isFlatGeobuf(f.bytes)),
-    read: (files, findings, options) => readFlatGeobuf(only(files), findings, options),
+    read: async (files, findings, options) =>
+      (await import("./flatGeobuf.ts")).readFlatGeobuf(only(files), findings, options),
   },
   {
     id: "kml",
     label: "KML / KMZ",
     extensions: [".kml", ".kmz"],
     detect: (files) => files.some((f) => isKml(f.bytes)),
-    read: readKml,
+    read: async (files, findings, options) => (await import("./kml.ts")).readKml(files, findings, options),
   },
   {
     id: "gpx",
     label: "GPX",
     extensions: [".gpx"],
     detect: (files) => files.some((f) => isGpx(f.bytes)),
-    read: (files, findings, options) => readGpx(only(files), findings, options),
+    read: async (files, findings, options) =>
+      (await import("./kml.ts")).readGpx(only(files), findings, options),
   },
   {
     id: "topojson",
     label: "TopoJSON",
     extensions: [".topojson", ".json"],
     detect: (files) => files.some((f) => isText(f.bytes) && isTopology(findStart(f.bytes))),
-    read: (files, findings, options) => readTopojson(only(files), findings, options),
+    read: async (files, findings, options) =>
+      (await import("./topojson.ts")).readTopojson(only(files), findings, options),
   },
   {
     id: "geojson",
@@ -126,14 +120,16 @@ export const formats: readonly Format[] = [
           (/^[{[]/.test(findStart(f.bytes)) ||
             (/\.(geo)?json$/i.test(f.name) && !findStart(f.bytes).startsWith("<"))),
       ),
-    read: (files, findings, options) => readGeojson(only(files), findings, options),
+    read: async (files, findings, options) =>
+      (await import("./geojson.ts")).readGeojson(only(files), findings, options),
   },
   {
     id: "csv",
     label: "CSV",
     extensions: [".csv", ".tsv", ".txt"],
     detect: (files) => files.some((f) => isText(f.bytes) && !findStart(f.bytes).startsWith("<")),
-    read: (files, findings, options) => readCsv(only(files), findings, options),
+    read: async (files, findings, options) =>
+      (await import("./csv.ts")).readCsv(only(files), findings, options),
   },
 ];
 

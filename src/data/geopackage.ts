@@ -2,7 +2,7 @@ import type { Feature, Geometry } from "geojson";
 import type { Database, SqlValue } from "sql.js";
 import { type Crs, findCrs } from "../domain/place/crs.ts";
 import { formatCrsText, parseCrsText } from "../domain/place/crsText.ts";
-import { findPropertyKeys } from "./csv.ts";
+import { findPropertyKeys } from "./propertyKeys.ts";
 import {
   type Findings,
   type InputFile,
@@ -15,9 +15,6 @@ import { loadSqlite } from "./sqlite.ts";
 import { readWellKnownBinary, writeWellKnownBinary } from "./wellKnownBinary.ts";
 
 const mostRows = 1_000_000;
-
-export const isSqlite = (bytes: Uint8Array) =>
-  new TextDecoder("latin1").decode(bytes.subarray(0, 15)) === "SQLite format 3";
 
 /** A name as SQL writes it. */
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;

@@ -1,15 +1,9 @@
 import { gpx as toGpxFeatures, kml as toKmlFeatures } from "@tmcw/togeojson";
 import type { Element } from "@xmldom/xmldom";
 import type { Feature, Geometry, Position } from "geojson";
+import { isKml } from "./contentKind.ts";
 import { escapeMarkup, findElements, lineOf, parseMarkup } from "./markup.ts";
-import {
-  type Findings,
-  type InputFile,
-  type RawFeature,
-  type RawLayer,
-  type ReadOptions,
-  Refusal,
-} from "./report.ts";
+import type { Findings, InputFile, RawFeature, RawLayer, ReadOptions } from "./report.ts";
 
 /** What the converter gives as nested values, as the text it stands for: descriptions stay text, never markup. */
 function flattenProperties(given: Record<string, unknown> | null): Record<string, unknown> {
@@ -188,13 +182,6 @@ export function readKml(files: readonly InputFile[], findings: Findings, options
   return filled.length > 0 ? filled : layers;
 }
 
-const head = (bytes: Uint8Array) =>
-  new TextDecoder("latin1").decode(bytes.subarray(0, 2000)).replaceAll("\0", "");
-export const isKml = (bytes: Uint8Array) =>
-  /<(\w+:)?kml[\s>]/.test(head(bytes)) ||
-  /^\W*(<\?xml[^>]*>)?\s*<(Document|Placemark|Folder)[\s>]/.test(head(bytes));
-export const isGpx = (bytes: Uint8Array) => /<gpx[\s>]/.test(head(bytes));
-
 /** Tracks, routes and waypoints, each a feature. */
 export function readGpx(input: InputFile, findings: Findings, options: ReadOptions): RawLayer[] {
   const { document } = parseMarkup(input, options.encoding, findings);
@@ -284,18 +271,5 @@ export function writeKml(features: readonly Feature<Geometry>[], title: string):
   });
   return new TextEncoder().encode(
     `<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>${escapeMarkup(title)}</name>\n${marks.join("\n")}\n</Document></kml>\n`,
-  );
-}
-
-/** Refuses XML of another kind by the name of its root. */
-export function refuseMarkup(input: InputFile): never {
-  const root = head(input.bytes).match(/<([A-Za-z_][\w:.-]*)[\s>/]/)?.[1] ?? "?";
-  throw new Refusal(
-    "xml-unknown",
-    {
-      zh: `“${input.name}”是根元素为 ${root} 的 XML，不是 KML 或 GPX`,
-      en: `'${input.name}' is XML with the root '${root}', neither KML nor GPX`,
-    },
-    { file: input.name, line: 1, column: 1 },
   );
 }

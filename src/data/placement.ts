@@ -1,5 +1,5 @@
 import type { Geometry, Position } from "geojson";
-import { type Crs, createProjection, findCrsCandidates, parseCrsName } from "../domain/place/crs.ts";
+import { type Crs, findCrsCandidates, parseCrsName } from "../domain/place/crs.ts";
 import { fromOffsetDatum, measureDatumShiftMetres, type OffsetDatum } from "../domain/place/datum.ts";
 import { type Findings, type RawFeature, type RawLayer, type ReadOptions, Refusal } from "./report.ts";
 import { changePositions } from "./shapeRules.ts";
@@ -94,9 +94,9 @@ export const formatCrs = (crs: Crs) => (crs.epsg === null ? crs.name : `EPSG:${c
  * Brings a layer's positions to WGS 84 degrees, in place, and says which system they were in.
  * Nothing in a file tells the offset datums from WGS 84, so they are undone only where the user says so.
  */
-export function placeLayer(layer: RawLayer, findings: Findings, options: ReadOptions): string {
+export async function placeLayer(layer: RawLayer, findings: Findings, options: ReadOptions): Promise<string> {
   const crs = chooseCrs(layer, findings, options);
-  if (crs?.kind === "projected") projectLayer(layer, crs, findings);
+  if (crs?.kind === "projected") await projectLayer(layer, crs, findings);
   else checkDegrees(layer, findings, options);
   const datum = options.fromDatum ?? "wgs84";
   if (datum !== "wgs84") shiftLayer(layer, datum, findings);
@@ -116,7 +116,8 @@ export function placeLayer(layer: RawLayer, findings: Findings, options: ReadOpt
   return crs ? formatCrs(crs) : "WGS 84";
 }
 
-function projectLayer(layer: RawLayer, crs: Crs, findings: Findings) {
+async function projectLayer(layer: RawLayer, crs: Crs, findings: Findings) {
+  const { createProjection } = await import("../domain/place/projection.ts");
   const projection = createProjection(crs);
   const first = layer.features.find((f) => f.geometry);
   const bad: RawFeature[] = [];

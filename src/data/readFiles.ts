@@ -1,6 +1,4 @@
 import type { Feature, FeatureCollection, Geometry, Polygon } from "geojson";
-import { toPolygonGeometry } from "../domain/place/buffers.ts";
-import { repairPolygons } from "../domain/place/polygonEngine.ts";
 import { findInvalidity } from "../domain/place/validity.ts";
 import { isZip, mostBytes, unpackArchive } from "./archive.ts";
 import { detectFormat } from "./formats.ts";
@@ -23,7 +21,10 @@ import {
 import { checkGeometry, isEmptyGeometry, repairPositions } from "./shapeRules.ts";
 
 /** Turns invalid geometries down with reason and place, or mends them where the user asked for it. */
-function checkValidity(layer: RawLayer, findings: Findings, options: ReadOptions) {
+async function checkValidity(layer: RawLayer, findings: Findings, options: ReadOptions) {
+  const mend = options.repairs?.includes("make-valid")
+    ? (await import("./mendGeometry.ts")).mendGeometry
+    : undefined;
   const bad = new Set<RawFeature>();
   for (const feature of layer.features) {
     if (!feature.geometry || findings.isFull()) continue;
@@ -41,7 +42,7 @@ function checkValidity(layer: RawLayer, findings: Findings, options: ReadOptions
       line: feature.line,
       path: layer.locate ? ["geometry"] : undefined,
     };
-    const mended = options.repairs?.includes("make-valid") ? mendGeometry(feature.geometry) : null;
+    const mended = mend?.(feature.geometry) ?? null;
     if (mended) {
       feature.geometry = mended;
       findings.addWarning(
@@ -67,22 +68,6 @@ function checkValidity(layer: RawLayer, findings: Findings, options: ReadOptions
     );
   }
   if (bad.size > 0) layer.features = layer.features.filter((f) => !bad.has(f));
-}
-
-/** A valid geometry of the same kind, or null where nothing is left of it. */
-function mendGeometry(geometry: Geometry): Geometry | null {
-  if (geometry.type === "GeometryCollection") {
-    const parts = geometry.geometries.map((part) => (findInvalidity(part) ? mendGeometry(part) : part));
-    return parts.every((part): part is Geometry => part !== null)
-      ? { type: "GeometryCollection", geometries: parts }
-      : null;
-  }
-  if (geometry.type !== "Polygon" && geometry.type !== "MultiPolygon") return null;
-  const polygons = repairPolygons(
-    geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates,
-  );
-  const mended = toPolygonGeometry(polygons);
-  return polygons.length > 0 && findInvalidity(mended) === null ? mended : null;
 }
 
 /** Structure of what other formats give: GeoJSON has been through this while it was read. */
@@ -297,8 +282,8 @@ export async function readFiles(
     found.layers = await format.read(opened, findings, options);
     for (const layer of found.layers) {
       if (!layer.locate) checkStructure(layer, findings, options);
-      found.datum = placeLayer(layer, findings, options);
-      checkValidity(layer, findings, options);
+      found.datum = await placeLayer(layer, findings, options);
+      await checkValidity(layer, findings, options);
       resolvePlaces(layer, findings);
     }
   } catch (error) {

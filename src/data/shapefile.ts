@@ -2,6 +2,7 @@ import type { Geometry, Position } from "geojson";
 import type { Crs } from "../domain/place/crs.ts";
 import { parseCrsText } from "../domain/place/crsText.ts";
 import { isInsidePolygons } from "../domain/place/polygonEngine.ts";
+import { isShp } from "./contentKind.ts";
 import { type DbfTable, readDbf } from "./dbf.ts";
 import {
   type Findings,
@@ -16,17 +17,6 @@ import { computeTurn } from "./shapeRules.ts";
 const typeNames: Record<number, string> = { 1: "point", 3: "line", 5: "polygon", 8: "multipoint" };
 /** Shape types with heights (1x) and measures (2x) hold the plain shape first. */
 const plainType = (type: number) => (type > 0 && type < 30 && type % 10 in typeNames ? type % 10 : type);
-
-/** The index file (.shx) begins with the same header; only its name tells it apart. */
-export const isShp = ({ name, bytes }: InputFile) =>
-  bytes.length >= 100 &&
-  bytes[0] === 0 &&
-  bytes[1] === 0 &&
-  bytes[2] === 0x27 &&
-  bytes[3] === 0x0a &&
-  bytes[28] === 0xe8 &&
-  bytes[29] === 3 &&
-  !/\.shx$/i.test(name);
 
 interface ShapeRecord {
   /** Shape type, or an explanation of why there is no shape. */

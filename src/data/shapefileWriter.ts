@@ -3,8 +3,8 @@ import type { Feature, Geometry, Position } from "geojson";
 import type { Crs } from "../domain/place/crs.ts";
 import { formatCrsText } from "../domain/place/crsText.ts";
 import type { Bilingual } from "../domain/plan.ts";
-import { findPropertyKeys } from "./csv.ts";
 import { fitText, type TableEncoding } from "./encodeText.ts";
+import { findPropertyKeys } from "./propertyKeys.ts";
 import { computeTurn } from "./shapeRules.ts";
 
 type Kind = "point" | "multipoint" | "line" | "polygon";

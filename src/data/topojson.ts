@@ -12,7 +12,7 @@ import {
 } from "./report.ts";
 
 type Topology = Parameters<typeof buildFeature>[0];
-type GeometryObject = Parameters<typeof buildFeature>[1];
+type GeometryObject = Exclude<Parameters<typeof buildFeature>[1], string>;
 type Members = Record<string, unknown>;
 const isObject = (value: unknown): value is Members =>
   typeof value === "object" && value !== null && !Array.isArray(value);

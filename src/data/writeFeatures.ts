@@ -1,13 +1,9 @@
 import type { Feature, FeatureCollection, Geometry } from "geojson";
-import { type Crs, createProjection, findCrs } from "../domain/place/crs.ts";
+import { type Crs, findCrs } from "../domain/place/crs.ts";
 import { failure, type Problem, type Result, success } from "../domain/result.ts";
-import { writeCsv } from "./csv.ts";
 import type { TableEncoding } from "./encodeText.ts";
-import { writeGeopackage } from "./geopackage.ts";
-import { writeKml } from "./kml.ts";
-import { type WriteNote, writeShapefile } from "./shapefileWriter.ts";
+import type { WriteNote } from "./shapefileWriter.ts";
 import { changePositions, repairPositions } from "./shapeRules.ts";
-import { writeXlsx } from "./xlsx.ts";
 
 export const writableFormats = [
   { id: "geojson", label: "GeoJSON", extension: ".geojson", mime: "application/geo+json", grids: false },
@@ -56,7 +52,11 @@ const copyFeature = (feature: Feature<Geometry>): Feature<Geometry> => ({
   geometry: structuredClone(feature.geometry),
 });
 
-function projectFeatures(features: readonly Feature<Geometry>[], crs: Crs): Feature<Geometry>[] {
+async function projectFeatures(
+  features: readonly Feature<Geometry>[],
+  crs: Crs,
+): Promise<Feature<Geometry>[]> {
+  const { createProjection } = await import("../domain/place/projection.ts");
   const projection = createProjection(crs);
   return features.map((feature) => {
     const copy = copyFeature(feature);
@@ -109,17 +109,20 @@ export async function writeFeatures(
       en: `${format.label} is always in WGS 84 degrees and cannot hold ${crs.name}; use a shapefile, GeoPackage, CSV or XLSX`,
     });
   }
-  const features = crs.kind === "projected" ? projectFeatures(collection.features, crs) : collection.features;
+  const features =
+    crs.kind === "projected" ? await projectFeatures(collection.features, crs) : collection.features;
   const { title } = options;
   let bytes: Uint8Array;
   let notes: WriteNote[] = [];
-  if (format.id === "shapefile")
+  if (format.id === "shapefile") {
+    const { writeShapefile } = await import("./shapefileWriter.ts");
     ({ bytes, notes } = writeShapefile(features, title, crs, options.encoding ?? "utf-8"));
-  else if (format.id === "geopackage")
+  } else if (format.id === "geopackage") {
+    const { writeGeopackage } = await import("./geopackage.ts");
     bytes = await writeGeopackage(features, title, crs, options.sqliteWasm);
-  else if (format.id === "kml") bytes = writeKml(features, title);
-  else if (format.id === "csv") bytes = writeCsv(features);
-  else if (format.id === "xlsx") bytes = writeXlsx(features, title);
+  } else if (format.id === "kml") bytes = (await import("./kml.ts")).writeKml(features, title);
+  else if (format.id === "csv") bytes = (await import("./csv.ts")).writeCsv(features);
+  else if (format.id === "xlsx") bytes = (await import("./xlsx.ts")).writeXlsx(features, title);
   else bytes = writeGeojson(features);
   const fileName = `${title.replace(/[\\/:*?"<>|]+/g, "_")}${format.extension}`;
   return success({ bytes, fileName, mime: format.mime, notes });

@@ -1,14 +1,10 @@
 import { strToU8, zipSync } from "fflate";
 import type { Feature, Geometry } from "geojson";
-import { findPropertyKeys } from "./csv.ts";
 import { escapeMarkup, findElements, parseMarkup } from "./markup.ts";
+import { findPropertyKeys } from "./propertyKeys.ts";
 import { type Findings, type InputFile, type RawLayer, type ReadOptions, Refusal } from "./report.ts";
 import { cleanHeaders, readTable, type TableRow } from "./table.ts";
 import { formatWellKnownText } from "./wellKnownText.ts";
-
-export const isXlsx = (files: readonly InputFile[]) =>
-  files.some((f) => f.name === "[Content_Types].xml") &&
-  files.some((f) => /^xl\/workbook\.xml$/i.test(f.name));
 
 /** Number formats that mean a date, by their built-in numbers (ECMA-376, 18.8.30). */
 const isDateFormat = (id: number) =>

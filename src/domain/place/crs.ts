@@ -1,4 +1,3 @@
-import proj4 from "proj4";
 import { failure, type Problem, type Result, success } from "../result.ts";
 
 /** A coordinate reference system this app can turn into WGS 84 degrees. */
@@ -12,12 +11,6 @@ export interface Crs {
   definition: string;
   /** Central meridian of a Gauss–Krüger or UTM grid, degrees. */
   centralMeridian?: number;
-}
-
-export interface Projection {
-  /** Degrees from grid metres (or from degrees, unchanged, where the system is geographic). */
-  toLngLat(x: number, y: number): [number, number];
-  fromLngLat(longitude: number, latitude: number): [number, number];
 }
 
 const grid = (
@@ -173,24 +166,6 @@ export function findGridCrs(
     known.find((crs) => crs.name.includes("3-degree") === narrow) ??
     known[0] ?? { ...made, name: `Transverse Mercator, central meridian ${centralMeridian}°` }
   );
-}
-
-/** A ready transform between a system and WGS 84 degrees; CGCS2000 counts as equal to WGS 84 (centimetres). */
-export function createProjection(crs: Crs): Projection {
-  if (crs.kind === "geographic") {
-    return { toLngLat: (x, y) => [x, y], fromLngLat: (x, y) => [x, y] };
-  }
-  const converter = proj4(crs.definition);
-  return {
-    toLngLat(x, y) {
-      const [longitude, latitude] = converter.inverse([x, y]);
-      return [longitude!, latitude!];
-    },
-    fromLngLat(longitude, latitude) {
-      const [x, y] = converter.forward([longitude, latitude]);
-      return [x!, y!];
-    },
-  };
 }
 
 /**

@@ -1,13 +1,9 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import {
-  createProjection,
-  findCrs,
-  findCrsCandidates,
-  parseCrsName,
-} from "../../../../src/domain/place/crs.ts";
+import { findCrs, findCrsCandidates, parseCrsName } from "../../../../src/domain/place/crs.ts";
 import { formatCrsText, parseCrsText } from "../../../../src/domain/place/crsText.ts";
+import { createProjection } from "../../../../src/domain/place/projection.ts";
 
 /** EPSG, longitude, latitude, easting, northing: by PROJ (gdaltransform 3.6.2 from EPSG:4326). */
 const byProj: [number, number, number, number, number][] = [
