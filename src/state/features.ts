@@ -11,6 +11,8 @@ import { type AtlasState, useAtlas } from "./store.ts";
 /** Close enough to see a place in its surroundings, not so close that a town-level position looks exact. */
 const closestZoom = 10.5;
 
+const unfoldMilliseconds = 60;
+
 const featureIndexes = new WeakMap<PlanFeatureCollection, Map<string, PlanFeature>>();
 
 function indexOf(collection: PlanFeatureCollection): Map<string, PlanFeature> {
@@ -75,6 +77,8 @@ export async function showFeatures(selections: readonly Selection[]) {
   });
   if (selections.length === 1) changeScreen({ inspectorOpen: true });
   const bbox = findBoundingBox(geometries);
+  // The inspector takes its room first; the flight then frames what is left.
+  await new Promise((resolve) => setTimeout(resolve, unfoldMilliseconds));
   if (bbox) requestFlight({ bbox, maxZoom: closestZoom });
 }
 

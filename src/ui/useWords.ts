@@ -30,10 +30,15 @@ export function buildSpeech(language: Language): Speech {
     number,
     text: (both) => both[language],
     word: (key, fill = {}) =>
-      words[key][place].replace(/\{(\w+)\}/g, (_, name: string) => {
-        const value = fill[name];
-        return typeof value === "number" ? number(value) : (value ?? "");
-      }),
+      words[key][place]
+        // `{count:item|items}`: the first for one, the second for any other number.
+        .replace(/\{(\w+):([^|}]*)\|([^}]*)\}/g, (_, name: string, one: string, many: string) =>
+          fill[name] === 1 ? one : many,
+        )
+        .replace(/\{(\w+)\}/g, (_, name: string) => {
+          const value = fill[name];
+          return typeof value === "number" ? number(value) : (value ?? "");
+        }),
     distance(metres) {
       if (metres < 950) return `${number(Math.round(metres / 50) * 50)} ${language === "zh" ? "米" : "m"}`;
       return `${number(metres / 1000, { maximumFractionDigits: 1 })} ${language === "zh" ? "公里" : "km"}`;

@@ -41,6 +41,7 @@ test("the phase switch and the language fit in both languages", async ({ page })
   await planner.opensAtlas();
   await planner.button("更多").click();
   await planner.switchesLanguage();
+  await planner.presses("Escape");
   await planner.choosesPhase("Outlook 2035");
   await planner.seesPhase("Outlook 2035");
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);

@@ -232,6 +232,7 @@ export class Planner {
 
   async opensSources() {
     await this.page.getByRole("button", { name: /数据来源与许可|Sources and licences/ }).click();
+    await expect(this.dialog()).toBeVisible();
   }
   dialog(): Locator {
     return this.page.getByRole("dialog");

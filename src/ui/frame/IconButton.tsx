@@ -16,11 +16,11 @@ export function IconButton({ icon: Icon, name, labelled = false, className, ...r
       type="button"
       {...rest}
       className={`${styles.button} ${labelled ? styles.labelled : ""} ${className ?? ""}`}
-      aria-label={labelled ? undefined : name}
-      title={labelled ? undefined : name}
+      aria-label={name}
+      title={name}
     >
       <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
-      {labelled && <span>{name}</span>}
+      {labelled && <span className={styles.name}>{name}</span>}
     </button>
   );
 }

@@ -1,5 +1,5 @@
 import { BookOpenText, Link2, Locate, Table2, X } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { datasets as records } from "../../../geodata/catalogue.ts";
 import { kinds } from "../../../layers/kinds.ts";
 import type { Selection } from "../../domain/board.ts";
@@ -23,6 +23,9 @@ import { useWords } from "../useWords.ts";
 import styles from "./Inspector.module.css";
 import { Neighbours } from "./Neighbours.tsx";
 import { PhaseTimeline } from "./PhaseTimeline.tsx";
+
+/** What concerns the whole region is said of it in many places; the first few are enough to begin with. */
+const firstClauses = 6;
 
 function Actions({ selection }: { selection: Selection }) {
   const { word } = useWords();
@@ -104,6 +107,7 @@ function Clause({ plan, item }: { plan: Plan; item: PlanItem }) {
 
 function Clauses({ plan, items }: { plan: Plan; items: readonly PlanItem[] }) {
   const { word, text } = useWords();
+  const [isWhole, setWhole] = useState(false);
   const own = new Set(items.map((item) => item.id));
   const index = indexItems(plan);
   const related = [
@@ -120,10 +124,15 @@ function Clauses({ plan, items }: { plan: Plan; items: readonly PlanItem[] }) {
           <p className={styles.muted}>{word("notInPlan")}</p>
         ) : (
           <ul>
-            {items.map((item) => (
+            {items.slice(0, isWhole ? undefined : firstClauses).map((item) => (
               <Clause key={item.id} plan={plan} item={item} />
             ))}
           </ul>
+        )}
+        {items.length > firstClauses && !isWhole && (
+          <button type="button" className={styles.more} onClick={() => setWhole(true)}>
+            {word("clausesAll", { count: items.length })}
+          </button>
         )}
       </section>
       {related.length > 0 && (
