@@ -101,6 +101,7 @@ export async function placeLayer(layer: RawLayer, findings: Findings, options: R
   const datum = options.fromDatum ?? "wgs84";
   if (datum !== "wgs84") shiftLayer(layer, datum, findings);
   else if (!crs) {
+    askDatum(layer, findings, options);
     findings.decisions.push({
       about: "datum",
       value: "WGS 84",
@@ -114,6 +115,35 @@ export async function placeLayer(layer: RawLayer, findings: Findings, options: R
   if (datum === "gcj02") return "GCJ-02";
   if (datum === "bd09") return "BD-09";
   return crs ? formatCrs(crs) : "WGS 84";
+}
+
+/** Nothing in a file of bare degrees tells the offset datums from WGS 84; only who made it can. */
+function askDatum(layer: RawLayer, findings: Findings, options: ReadOptions) {
+  const first = layer.features.find((f) => f.geometry)?.geometry;
+  if (!first || options.fromDatum !== undefined || findings.questions.some((q) => q.about === "datum"))
+    return;
+  let position: [number, number] | undefined;
+  changePositions(first, (p) => {
+    position ??= [p[0]!, p[1]!];
+  });
+  if (!position) return;
+  const [x, y] = position;
+  const shift = (datum: OffsetDatum) => measureDatumShiftMetres(datum, x, y).toFixed(0);
+  // Outside China the offset datums move nothing, and there is nothing to ask.
+  if (shift("gcj02") === "0") return;
+  findings.questions.push({
+    about: "datum",
+    title: {
+      zh: "文件没有写明基准。若坐标来自国内网络地图，请选择 GCJ-02 或 BD-09",
+      en: "The file names no datum. If the positions come from a Chinese web map, choose GCJ-02 or BD-09",
+    },
+    choices: [
+      { value: "wgs84", label: "WGS 84 / CGCS2000 (0 m)" },
+      { value: "gcj02", label: `GCJ-02 (${shift("gcj02")} m)` },
+      { value: "bd09", label: `BD-09 (${shift("bd09")} m)` },
+    ],
+    samples: [`${x}, ${y}`],
+  });
 }
 
 async function projectLayer(layer: RawLayer, crs: Crs, findings: Findings) {

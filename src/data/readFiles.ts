@@ -254,6 +254,23 @@ function openFiles(files: readonly InputFile[]): InputFile[] {
   });
 }
 
+/** Which encoding, with three pieces of text to judge by. */
+function askEncoding(file: InputFile, findings: Findings) {
+  const lines = new TextDecoder("gb18030").decode(file.bytes.subarray(0, 100_000)).split("\n");
+  findings.questions.push({
+    about: "encoding",
+    title: { zh: "文件是什么编码？", en: "Which encoding is the file in?" },
+    choices: ["utf-8", "gb18030", "big5", "windows-1252"].map((value) => ({
+      value,
+      label: value.toUpperCase(),
+    })),
+    samples: lines
+      .filter((line) => /[^\0-\x7f]/.test(line))
+      .slice(0, 3)
+      .map((line) => line.slice(0, 80)),
+  });
+}
+
 /**
  * Reads what a user brings, in any known format: one file, an archive, or the loose files of a shapefile.
  * Never throws on what is in a file: whatever happens, the report says it. Positions come out in WGS 84
@@ -287,8 +304,11 @@ export async function readFiles(
       resolvePlaces(layer, findings);
     }
   } catch (error) {
-    if (error instanceof Refusal) findings.addError(error.code, error.bilingual, error.place);
-    else {
+    if (error instanceof Refusal) {
+      findings.addError(error.code, error.bilingual, error.place);
+      if (error.code === "encoding-unknown" && findings.questions.length === 0)
+        askEncoding(files[0]!, findings);
+    } else {
       const said = error instanceof Error ? error.message : String(error);
       findings.addError(
         "unreadable",

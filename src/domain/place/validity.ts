@@ -1,4 +1,5 @@
-import type { Geometry, Position } from "geojson";
+import Flatbush from "flatbush";
+import type { Geometry, MultiPolygon, Polygon, Position } from "geojson";
 import GeoJSONReader from "jsts/org/locationtech/jts/io/GeoJSONReader.js";
 import IsValidOp from "jsts/org/locationtech/jts/operation/valid/IsValidOp.js";
 import type { Bilingual } from "../plan.ts";
@@ -99,6 +100,42 @@ function isCertainlyValid(rings: readonly (readonly Position[])[]): boolean {
     );
 }
 
+/** Where two edges cross each other for certain, not at an end and not by a rounding; undefined where they do not. */
+function findCrossing(a: Position, b: Position, c: Position, d: Position): [number, number] | undefined {
+  const turn = (p: Position, q: Position, r: Position) =>
+    (q[0]! - p[0]!) * (r[1]! - p[1]!) - (q[1]! - p[1]!) * (r[0]! - p[0]!);
+  const [abc, abd, cda, cdb] = [turn(a, b, c), turn(a, b, d), turn(c, d, a), turn(c, d, b)];
+  const apart = 1e-18;
+  if (Math.min(Math.abs(abc), Math.abs(abd), Math.abs(cda), Math.abs(cdb)) < apart) return undefined;
+  if (abc > 0 === abd > 0 || cda > 0 === cdb > 0) return undefined;
+  const share = cda / (cda - cdb);
+  return [a[0]! + (b[0]! - a[0]!) * share, a[1]! + (b[1]! - a[1]!) * share];
+}
+
+/**
+ * The first certain crossing in rings of many edges. JTS counts every crossing before it answers, which
+ * takes minutes for a scribble of a hundred thousand; one is enough to refuse it.
+ */
+function findFirstCrossing(rings: readonly (readonly Position[])[]): [number, number] | undefined {
+  const edges: [Position, Position][] = [];
+  for (const ring of rings) for (let i = 1; i < ring.length; i += 1) edges.push([ring[i - 1]!, ring[i]!]);
+  if (edges.length <= pairwiseLimit) return undefined;
+  const index = new Flatbush(edges.length);
+  const box = ([a, b]: [Position, Position]) =>
+    [Math.min(a[0]!, b[0]!), Math.min(a[1]!, b[1]!), Math.max(a[0]!, b[0]!), Math.max(a[1]!, b[1]!)] as const;
+  for (const edge of edges) index.add(...box(edge));
+  index.finish();
+  let found: [number, number] | undefined;
+  for (let i = 0; i < edges.length && !found; i += 1) {
+    const [a, b] = edges[i]!;
+    index.search(...box(edges[i]!), (j) => {
+      if (j > i) found ??= findCrossing(a, b, edges[j]![0], edges[j]![1]);
+      return false;
+    });
+  }
+  return found;
+}
+
 /** Only asked where no edges meet, so the boundary cannot matter. */
 function isStrictlyInside(position: Position, ring: readonly Position[]): boolean {
   const [x, y] = position as [number, number];
@@ -119,7 +156,10 @@ interface JtsError {
 
 let reader: GeoJSONReader | undefined;
 
-function askJts(geometry: Geometry): Invalidity | null {
+function askJts(geometry: Polygon | MultiPolygon): Invalidity | null {
+  const rings = geometry.type === "Polygon" ? geometry.coordinates : geometry.coordinates.flat();
+  const crossing = findFirstCrossing(rings);
+  if (crossing) return { ...reasons[5]!, place: crossing };
   reader ??= new GeoJSONReader();
   let error: JtsError | null;
   try {

@@ -119,6 +119,9 @@ describe("files made by other programs", () => {
     const file = text("p.csv", `lon,lat\n${x},${y}\n`);
     const plain = featuresOf(await readFiles([file]))[0]!.geometry;
     expect(plain).toEqual({ type: "Point", coordinates: [x, y] });
+    const asked = (await readFiles([file])).report.questions.find((q) => q.about === "datum")!;
+    expect(asked.choices.map((c) => c.value)).toEqual(["wgs84", "gcj02", "bd09"]);
+    expect(asked.choices[1]!.label).toMatch(/[45]\d\d m/);
     const outcome = await readFiles([file], { fromDatum: "gcj02" });
     const [lon, lat] = flatPositions(featuresOf(outcome)[0]!.geometry)[0]!;
     expect(Math.hypot(lon! - 109.84, lat! - 40.66)).toBeLessThan(1e-8);

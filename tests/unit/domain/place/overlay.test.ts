@@ -349,6 +349,19 @@ describe("validity", () => {
     );
   });
 
+  it("a scribble of twenty thousand edges is refused at its first crossing, a fine ring of as many is valid", () => {
+    let state = 7;
+    const random = () => {
+      state = (state * 16807) % 2147483647;
+      return state / 2147483647;
+    };
+    const scribble: Position[] = Array.from({ length: 20_000 }, () => [110 + random(), 40 + random()]);
+    const found = findInvalidity({ type: "Polygon", coordinates: [[...scribble, scribble[0]!]] });
+    expect(found?.code).toBe("self-crossing");
+    expect(found?.place?.[0]).toBeGreaterThan(110);
+    expect(findInvalidity({ type: "Polygon", coordinates: [star(110, 40, 1, 20_000, 5)] })).toBeNull();
+  });
+
   it("names the place, and a repair makes every broken polygon valid", () => {
     for (const [, rings, code] of cases) {
       if (code === null || code === "unreadable" || code === "too-few-positions") continue;
