@@ -84,6 +84,16 @@ describe("files made by other programs", () => {
     expect(table.report.decisions.find((d) => d.about === "columns")?.value).toBe("经度, 纬度");
   });
 
+  it("a LibreOffice sheet keeps its dates, and its row without a position is named", async () => {
+    const outcome = await read("plants.xlsx");
+    expect(outcome.report).toMatchObject({ accepted: true, read: 2, skipped: 1 });
+    expect(outcome.report.warnings[0]).toMatchObject({ record: 3, line: 4 });
+    expect(featuresOf(outcome).map((f) => f.properties)).toEqual([
+      { 名称: "风电场一", 建成日期: "2021-05-06", 容量: 100.5 },
+      { 名称: '光伏 "二"', 建成日期: "1999-12-31", 容量: -3 },
+    ]);
+  });
+
   it("a track and a topology come as a line and a polygon", async () => {
     const track = featuresOf(await read("track.gpx"));
     expect(flatPositions(track[0]!.geometry)).toHaveLength(3);
