@@ -12,7 +12,7 @@ import {
 } from "../domain/rail/railJourney.ts";
 import { type RailSource, railFile } from "../domain/rail/railSource.ts";
 import type { MatrixCell } from "../domain/reach/buildRailMatrix.ts";
-import { railMatrix } from "../domain/reach/reachKernels.ts";
+import { railMatrix } from "../domain/reach/railKernels.ts";
 import { plainScenario } from "../domain/reach/reachModel.ts";
 import { repositoryRoot } from "./browser.ts";
 import { type Command, type CommandResult, findNearest, parseArguments, UsageError } from "./command.ts";

@@ -1,9 +1,8 @@
 import { conflicts } from "./ecology/collectCheck.ts";
 import type { Kernel } from "./kernel.ts";
 import { neighboursWithin } from "./place/neighboursWithin.ts";
+import { railMatrix, railPath } from "./reach/railKernels.ts";
 import {
-  railMatrix,
-  railPath,
   reachBands,
   reachDifference,
   reachFrame,

@@ -1,18 +1,10 @@
 import type { Feature, MultiPolygon, Polygon } from "geojson";
-import type { DataFiles, Kernel } from "../kernel.ts";
+import type { Kernel } from "../kernel.ts";
 import type { Bilingual, PlanFeatureCollection } from "../plan.ts";
-import { buildNetwork } from "../rail/buildNetwork.ts";
-import {
-  buildClock,
-  findJourney,
-  type RailJourney,
-  type ReachDefinition,
-  type TrainChoice,
-} from "../rail/railJourney.ts";
-import { type RailSource, railFile } from "../rail/railSource.ts";
+import type { ReachDefinition, TrainChoice } from "../rail/railJourney.ts";
 import { failure, type Problem, type Result, success } from "../result.ts";
 import { buildBandLines, buildBandPolygons } from "./buildBands.ts";
-import { buildRailMatrix, type MatrixColumns, type RailMatrix } from "./buildRailMatrix.ts";
+import type { MatrixColumns } from "./buildRailMatrix.ts";
 import { buildSimpleRing } from "./buildSimpleRing.ts";
 import {
   combineSurfaces,
@@ -20,19 +12,13 @@ import {
   describeDifference,
   type SurfaceDifference,
 } from "./compareSurfaces.ts";
-import type { ReachOrigin } from "./computeSurface.ts";
-import { type Surface, searchSurface } from "./computeSurface.ts";
+import { type ReachOrigin, type Surface, searchSurface } from "./computeSurface.ts";
 import { contourSurface, findBandAreas } from "./contourSurface.ts";
 import { describeReachMethod } from "./describeReach.ts";
 import { explainReach, type ReachPath } from "./explainReach.ts";
 import { findCell } from "./grid.ts";
-import {
-  buildScenarioRail,
-  listReachFiles,
-  openReachModel,
-  type ReachModel,
-  type Scenario,
-} from "./reachModel.ts";
+import { openModel } from "./openScenario.ts";
+import { listReachFiles, type ReachModel, type Scenario } from "./reachModel.ts";
 import { type ReachSummary, summarizeSurface } from "./summarizeSurface.ts";
 
 /** A question of how far one gets. Several origins are taken together as `combine` says. */
@@ -52,26 +38,6 @@ export interface SurfaceAnswer {
   /** Roads are schematic in every phase, so whatever counts road minutes is. */
   confidence: "schematic";
 }
-
-/** What a scenario makes of something; an edit that names what is not there becomes a reason. */
-function tryScenario<T>(make: () => T): Result<T> {
-  try {
-    return success(make());
-  } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    return failure<Problem>({
-      code: "scenario-invalid",
-      zh: `情景无效：${text}`,
-      en: `Invalid scenario: ${text}`,
-    });
-  }
-}
-
-const openModel = (files: DataFiles, scenario: Scenario): Result<ReachModel> =>
-  tryScenario(() => openReachModel(files, scenario));
-
-const editRail = (files: DataFiles, scenario: Scenario): Result<RailSource> =>
-  tryScenario(() => buildScenarioRail(files[railFile] as RailSource, scenario));
 
 function searchOrigins(model: ReachModel, request: ReachRequest): Result<Surface> {
   const surfaces: Surface[] = [];
@@ -229,7 +195,8 @@ export const reachRange: Kernel<RangeInput, { early: Surface; late: Surface }> =
   transfer: ({ early, late }) => [bufferOf(early.seconds), bufferOf(late.seconds)],
 };
 
-const hubsFile = "transport-hubs.geojson";
+/** Transport hubs, each at its main station. */
+export const hubsFile = "transport-hubs.geojson";
 
 export interface DifferenceInput {
   scenario: Scenario;
@@ -308,64 +275,10 @@ export const reachRing: Kernel<RingInput, Feature<Polygon | MultiPolygon, { minu
   },
 };
 
+/** A question for the matrix. */
 export interface RailMatrixInput {
   scenario: Scenario;
   definition: ReachDefinition;
   trains: TrainChoice;
   columns: MatrixColumns;
 }
-
-/** Minutes from each city to each city, or to each hub, with the journeys. Only door to door needs the ground. */
-export const railMatrix: Kernel<RailMatrixInput, RailMatrix> = {
-  files: ({ definition }) => [...(definition === "door" ? listReachFiles() : [railFile]), hubsFile],
-  run({ scenario, definition, trains, columns }, files) {
-    const hubs = (files[hubsFile] as PlanFeatureCollection).features;
-    if (definition === "door") {
-      const model = openModel(files, scenario);
-      if (!model.ok) return model;
-      const { rail, network } = model.value;
-      return success(buildRailMatrix(rail, network, hubs, columns, definition, trains, model.value));
-    }
-    const rail = editRail(files, scenario);
-    if (!rail.ok) return rail;
-    const network = buildNetwork(rail.value, scenario.phase);
-    return success(buildRailMatrix(rail.value, network, hubs, columns, definition, trains));
-  },
-};
-
-export interface RailPathInput {
-  scenario: Scenario;
-  /** Ids of stations. */
-  from: string;
-  to: string;
-  definition: "train" | "station";
-  trains: TrainChoice;
-}
-
-/** The quickest journey between two stations. Needs only the railway, so it is ready at once. */
-export const railPath: Kernel<RailPathInput, RailJourney> = {
-  files: () => [railFile],
-  run({ scenario, from, to, definition, trains }, files) {
-    const edited = editRail(files, scenario);
-    if (!edited.ok) return edited;
-    const rail = edited.value;
-    const [a, b] = [from, to].map((id) => rail.stations.findIndex((station) => station.id === id));
-    const journey =
-      a! >= 0 && b! >= 0
-        ? findJourney(
-            rail,
-            buildNetwork(rail, scenario.phase),
-            [a!],
-            [b!],
-            buildClock(rail, definition, trains),
-          )
-        : undefined;
-    return journey
-      ? success(journey)
-      : failure<Problem>({
-          code: "no-train",
-          zh: "这一时相没有列车连接这两个车站",
-          en: "No train joins these two stations in this phase",
-        });
-  },
-};

@@ -4,10 +4,11 @@ import { buildNetwork, hashText, type RailNetwork } from "../rail/buildNetwork.t
 import { applyRailEdits, type RailEdit, scaleSpeeds, shiftChanges } from "../rail/editRail.ts";
 import { type RailSource, railFile, readParameter } from "../rail/railSource.ts";
 import { buildGround, type Ground, listGroundFiles } from "./buildGround.ts";
-import { buildRoadGraph, listAccess, listCorners, listNear, type RoadGraph } from "./buildRoadGraph.ts";
+import { buildRoadGraph, listCorners, listNear, type RoadGraph } from "./buildRoadGraph.ts";
 import { fillSurface } from "./fillSurface.ts";
 import { findCell } from "./grid.ts";
 import { type ReachSource, readReachParameter } from "./reachSource.ts";
+import { listAccess } from "./roadAccess.ts";
 import { createLabels, type GroundLabels, type GroundSeed, searchGround, undriven } from "./searchGround.ts";
 import { sweepSurface } from "./sweepSurface.ts";
 
