@@ -33,6 +33,7 @@ function checkCoordinateTexts(
       .split(/\s+/)
       .find((t) => t !== "" && !tuple.test(t));
     if (bad === undefined) continue;
+    if (findings.isFull()) return;
     findings.addError(
       "kml-coordinates",
       {

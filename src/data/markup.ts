@@ -9,23 +9,42 @@ const deepest = 100;
 const blankCdata = (text: string) =>
   text.replace(/<!\[CDATA\[[\s\S]*?(?:\]\]>|$)/g, (section) => section.replace(/[^\n]/g, " "));
 
-/** Where nesting first goes too deep, or -1; without a parser, so that no parser meets such a text. */
-function findTooDeep(text: string): number {
+const blankComments = (text: string) =>
+  text.replace(/<!--[\s\S]*?(?:-->|$)|<\?[\s\S]*?(?:\?>|$)/g, (section) => section.replace(/[^\n]/g, " "));
+
+/**
+ * Where tags first go wrong or nest too deep, found without a parser, so that none ever meets such a text;
+ * undefined where all is well as far as this looks.
+ */
+function findBadTag(text: string): { at: number; why: "deep" | "syntax" } | undefined {
   let depth = 0;
   for (let at = text.indexOf("<"); at >= 0; at = text.indexOf("<", at + 1)) {
-    const next = text[at + 1];
+    const next = text[at + 1] ?? "";
     if (next === "!" || next === "?") continue;
-    const end = text.indexOf(">", at);
-    if (end < 0) return -1;
+    if (next !== "/" && !/[\p{L}_:]/u.test(next)) return { at, why: "syntax" };
+    let end = at + 1;
+    let quote = "";
+    for (; end < text.length; end += 1) {
+      const c = text[end]!;
+      if (quote !== "") {
+        if (c === quote) quote = "";
+      } else if (c === '"' || c === "'") quote = c;
+      else if (c === ">") break;
+      else if (c === "<") return { at: end, why: "syntax" };
+    }
+    if (end >= text.length) return { at, why: "syntax" };
     if (next === "/") depth -= 1;
     else if (text[end - 1] !== "/") {
       depth += 1;
-      if (depth > deepest) return at;
+      if (depth > deepest) return { at, why: "deep" };
     }
     at = end;
   }
-  return -1;
+  return undefined;
 }
+
+/** Stops a parser at its first error; it would look for more for minutes. */
+class Stop extends Error {}
 
 /**
  * Parses XML that a user brings. Document types and entities are refused before any parser sees them,
@@ -58,15 +77,26 @@ export function parseMarkup(
       { file: input.name, ...findPlace(text, doctype) },
     );
   }
-  const deep = findTooDeep(bare);
-  if (deep >= 0) {
+  const bad = findBadTag(blankComments(bare));
+  if (bad?.why === "deep") {
     throw new Refusal(
       "xml-depth",
       {
         zh: `“${input.name}”嵌套超过 ${deepest} 层，已拒绝`,
         en: `'${input.name}' is nested more than ${deepest} levels deep; refused`,
       },
-      { file: input.name, ...findPlace(text, deep) },
+      { file: input.name, ...findPlace(text, bad.at) },
+    );
+  }
+  if (bad) {
+    const { line, column } = findPlace(text, bad.at);
+    throw new Refusal(
+      "xml-syntax",
+      {
+        zh: `“${input.name}”第 ${line} 行第 ${column} 列的标签不完整`,
+        en: `'${input.name}' has a broken tag at line ${line}, column ${column}`,
+      },
+      { file: input.name, line, column },
     );
   }
   let problem: { message: string; line: number; column: number } | undefined;
@@ -77,6 +107,7 @@ export function parseMarkup(
         if (level === "warning") return;
         const locator = (context as { locator?: { lineNumber?: number; columnNumber?: number } }).locator;
         problem ??= { message, line: locator?.lineNumber ?? 1, column: locator?.columnNumber ?? 1 };
+        throw new Stop();
       },
     }).parseFromString(
       text.replace(/^\s+(?=<)/, (blank) => blank.replace(/[^\n]/g, "")),

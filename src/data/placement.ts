@@ -150,7 +150,7 @@ async function projectLayer(layer: RawLayer, crs: Crs, findings: Findings) {
   const { createProjection } = await import("../domain/place/projection.ts");
   const projection = createProjection(crs);
   const first = layer.features.find((f) => f.geometry);
-  const bad: RawFeature[] = [];
+  const bad = new Set<RawFeature>();
   for (const feature of layer.features) {
     if (!feature.geometry) continue;
     let sound = true;
@@ -167,7 +167,7 @@ async function projectLayer(layer: RawLayer, crs: Crs, findings: Findings) {
       }
     });
     if (!sound) {
-      bad.push(feature);
+      bad.add(feature);
       findings.addError(
         "position-off-grid",
         {
@@ -178,7 +178,7 @@ async function projectLayer(layer: RawLayer, crs: Crs, findings: Findings) {
       );
     }
   }
-  layer.features = layer.features.filter((f) => !bad.includes(f));
+  layer.features = layer.features.filter((f) => !bad.has(f));
   checkPlausible(layer, crs, first, findings);
 }
 
@@ -241,7 +241,7 @@ function checkDegrees(layer: RawLayer, findings: Findings, options: ReadOptions)
     return;
   }
   if (found.firstSwapped === null) return;
-  const bad: RawFeature[] = [];
+  const bad = new Set<RawFeature>();
   for (const feature of layer.features) {
     if (!feature.geometry || findings.isFull()) continue;
     const geometry = feature.geometry;
@@ -251,14 +251,14 @@ function checkDegrees(layer: RawLayer, findings: Findings, options: ReadOptions)
     });
     const at = seen as Seen | null;
     if (!at) continue;
-    bad.push(feature);
+    bad.add(feature);
     findings.addError(
       "latitude-range",
       { zh: `纬度 ${at.position[1]} 超出 −90°…90°`, en: `latitude ${at.position[1]} is outside −90…90°` },
       placeOf(layer, at),
     );
   }
-  layer.features = layer.features.filter((f) => !bad.includes(f));
+  layer.features = layer.features.filter((f) => !bad.has(f));
 }
 
 function shiftLayer(layer: RawLayer, datum: OffsetDatum, findings: Findings) {

@@ -24,26 +24,45 @@ interface ShapeRecord {
   problem: { zh: string; en: string } | null;
 }
 
+type Box = readonly [west: number, south: number, east: number, north: number];
+
+function boxOf(ring: readonly Position[]): Box {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of ring as [number, number][]) {
+    if (x < west) west = x;
+    if (x > east) east = x;
+    if (y < south) south = y;
+    if (y > north) north = y;
+  }
+  return [west, south, east, north];
+}
+
+const holds = (outer: Box, inner: Box) =>
+  outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3];
+
 /** Rings as Esri has them, outer ones clockwise, gathered into polygons: a hole belongs to the smallest ring round it. */
 function gatherRings(rings: Position[][]): { geometry: Geometry; orphans: number } {
-  const outers: { rings: Position[][]; size: number }[] = [];
+  const outers: { rings: Position[][]; size: number; box: Box }[] = [];
   const holes: Position[][] = [];
   for (const ring of rings) {
     const turn = computeTurn(ring);
-    if (turn <= 0) outers.push({ rings: [ring], size: -turn });
+    if (turn <= 0) outers.push({ rings: [ring], size: -turn, box: boxOf(ring) });
     else holes.push(ring);
   }
   let orphans = 0;
   outers.sort((a, b) => a.size - b.size);
   for (const hole of holes) {
+    const box = boxOf(hole);
     const home =
       outers.length === 1
         ? outers[0]
-        : outers.find((outer) => hole.every((p) => isInsidePolygons(p, [[outer.rings[0]!]])));
+        : outers.find(
+            (outer) => holds(outer.box, box) && hole.every((p) => isInsidePolygons(p, [[outer.rings[0]!]])),
+          );
     if (home) home.rings.push(hole);
     else {
       orphans += 1;
-      outers.push({ rings: [hole], size: 0 });
+      outers.push({ rings: [hole], size: 0, box });
     }
   }
   const polygons = outers.map((outer) => outer.rings);

@@ -80,6 +80,7 @@ export const bench: Bench = {
       ["five million brackets", "[".repeat(5_000_000)],
       ["a string of 5 MB without an end", `{"a":"${"x".repeat(5_000_000)}`],
       ["a megabyte of open folders", `<kml>${"<Folder>".repeat(125_000)}`],
+      ["two million open brackets of XML", `<kml>${"<".repeat(2_000_000)}`],
       ["entities", `<?xml version="1.0"?><!DOCTYPE k [<!ENTITY a "${"a".repeat(100_000)}">]><kml>&a;</kml>`],
       [
         "100000 broken features",

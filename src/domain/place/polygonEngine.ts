@@ -17,9 +17,8 @@ interface Origin {
 }
 
 /** Coordinates are counted from a corner nearby, so that the engine's products stay exact in doubles. */
-function findOrigin(polygons: Polygons | Position[][]): Origin {
-  const at = polygons.flat(2)[0];
-  const position = Array.isArray(at) ? at : (polygons.flat(1)[0] as Position | undefined);
+function findOrigin(polygons: Polygons): Origin {
+  const position = polygons[0]?.[0]?.[0];
   return {
     x: Math.round((position?.[0] ?? 0) * unitsPerDegree),
     y: Math.round((position?.[1] ?? 0) * unitsPerDegree),

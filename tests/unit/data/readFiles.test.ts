@@ -246,6 +246,17 @@ describe("hostile and broken files", () => {
     expect(await refused(text("a.kml", `<kml>${"<Folder>".repeat(5000)}`))).toBe("xml-depth");
     expect(await refused(text("a.kml", "<kml><Placemark></kml>"))).toBe("xml-syntax");
     expect(await refused(text("a.svg", "<svg/>"))).toBe("xml-unknown");
+    for (const broken of [
+      "<".repeat(100_000),
+      "<a ".repeat(50_000),
+      "<a",
+      '<a b="',
+      "&".repeat(50_000),
+      "< a>",
+      "</",
+    ]) {
+      expect(await refused(text("a.kml", `<kml>${broken}`)), broken.slice(0, 9)).toBe("xml-syntax");
+    }
     expect(
       await refused(
         text("a.kml", "<kml><Placemark><Point><coordinates>abc</coordinates></Point></Placemark></kml>"),
@@ -259,6 +270,12 @@ describe("hostile and broken files", () => {
     const outcome = await readFiles([text("a.kml", kml)]);
     expect(outcome.report.accepted).toBe(true);
     expect(featuresOf(outcome)[0]!.properties!.description).toContain("<b>hi</b>");
+  });
+
+  it("comments, brackets in attributes and short tags do not count as nesting", async () => {
+    const data = '<Data name="a>b"/>'.repeat(300);
+    const kml = `<kml><!-- <a <b ${"<Folder>".repeat(300)} --><Placemark><ExtendedData>${data}</ExtendedData><Point><coordinates>110,40</coordinates></Point></Placemark></kml>`;
+    expect((await readFiles([text("a.kml", kml)])).report.accepted).toBe(true);
   });
 
   it("network links are named and not followed", async () => {
