@@ -45,10 +45,15 @@ export class Planner {
     await this.page.goto("/");
   }
 
-  async seesMap() {
+  /** The map can be moved, though not everything on it need be there. */
+  async seesFirstMap() {
     await expect(this.page.locator("[data-map-status]")).toHaveAttribute("data-map-status", "ready", {
       timeout: 40_000,
     });
+  }
+
+  async seesMap() {
+    await this.seesFirstMap();
     await expect(this.page.locator('[data-idle="true"]')).toHaveCount(1, { timeout: 40_000 });
   }
 

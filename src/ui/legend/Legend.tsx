@@ -1,8 +1,8 @@
 import { ChevronDown, List } from "lucide-react";
 import { useMemo } from "react";
+import { buildDrawContext } from "../../../layers/drawContext.ts";
 import { layers } from "../../../layers/index.ts";
 import type { LayerDefinition, LegendEntry } from "../../../layers/layer.ts";
-import { themes } from "../../../layers/theme.ts";
 import { changeScreen, toggleEntry } from "../../state/actions.ts";
 import { useAtlas } from "../../state/store.ts";
 import { IconButton } from "../frame/IconButton.tsx";
@@ -49,23 +49,24 @@ export function Legend() {
   const hasMap = useAtlas((state) => state.mapStatus.kind !== "unavailable");
   const isPrinting = useAtlas((state) => state.screen.isPrinting);
   const isOpen = useAtlas((state) => state.screen.legendOpen) || isPrinting;
-  const { phase, language, theme } = board;
+  const { phase, language, theme, reach } = board;
   const hasCounted = Object.keys(counts).length > 0;
   const sections = useMemo(() => {
-    const context = { theme: themes[theme], phase, language };
+    const context = buildDrawContext({ theme, phase, language, ...(reach ? { reach } : {}) });
     return [...board.layers].reverse().flatMap((state) => {
       const layer = layers.find((other) => other.id === state.id);
       if (!layer || !state.visible) return [];
       const entries = layer.legend(context).flatMap((entry): ShownEntry[] => {
         const isHidden = state.hidden.includes(entry.id);
         const count = counts[layer.id]?.[entry.id];
-        // Nothing is named that is not in view, except what the reader has taken off.
-        return isHidden || (count ?? 0) > 0 ? [{ entry, count, isHidden }] : [];
+        // Nothing is named that is not in view, except what the reader has taken off; answers are not counted.
+        return isHidden || (count ?? 0) > 0 || "kernel" in layer.data ? [{ entry, count, isHidden }] : [];
       });
       return entries.length > 0 ? [{ layer, entries }] : [];
     });
-  }, [board.layers, counts, phase, language, theme]);
-  if (!hasMap) return null;
+  }, [board.layers, counts, phase, language, theme, reach]);
+  // It comes when there is something to say, in its full size: growing on the screen it would jump.
+  if (!hasMap || !hasCounted) return null;
   if (!isOpen)
     return (
       <div className={styles.folded}>
@@ -94,7 +95,7 @@ export function Legend() {
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard */}
       <section className={styles.body} tabIndex={0} aria-label={word("legend")}>
-        {sections.length === 0 && hasCounted && <p className={styles.hint}>{word("legendEmpty")}</p>}
+        {sections.length === 0 && <p className={styles.hint}>{word("legendEmpty")}</p>}
         {sections.map(({ layer, entries }) => (
           <section key={layer.id} className={styles.layer}>
             <h3 className={styles.layerTitle}>{text(layer.title)}</h3>

@@ -36,7 +36,7 @@ function Shape({ swatch, hatch }: { swatch: LegendEntry["swatch"]; hatch: string
           width="20"
           height="12"
           fill={swatch.hatch ? `url(#${hatch})` : colour}
-          fillOpacity={swatch.hatch ? 1 : 0.35}
+          fillOpacity={swatch.hatch ? 1 : swatch.solid ? 0.85 : 0.35}
         />
         <rect
           x="2"
