@@ -29,15 +29,14 @@ function searchNearest(one: LineString, two: LineString): number {
     const [first, second] = [placesOf(one, count, ranges[0]), placesOf(two, count, ranges[1])];
     let at: [number, number] = [0, 0];
     best = Infinity;
-    first.forEach((a, i) =>
-      second.forEach((b, j) => {
+    for (const [i, a] of first.entries())
+      for (const [j, b] of second.entries()) {
         const metres = distance(a, b);
         if (metres < best) {
           best = metres;
           at = [i, j];
         }
-      }),
-    );
+      }
     ranges = ranges.map(([from, to], side): [number, number] => {
       const step = (to - from) / count;
       const middle = from + step * at[side as 0 | 1];

@@ -126,6 +126,32 @@ describe("what two polygons share", () => {
     );
   });
 
+  it("agrees with GEOS where edges and corners touch: boxes and triangles on one coarse grid", () => {
+    const place = fc.integer({ min: 0, max: 6 });
+    // Small, because a vertex more or less on a long edge moves its geodesic.
+    const grid = (v: number) => 110 + v / 1000;
+    const shapes = fc.oneof(
+      fc
+        .tuple(place, place, fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 }))
+        .map(([x, y, w, h]) => box(grid(x), 40 + y / 1000, grid(x + w), 40 + (y + h) / 1000)),
+      fc
+        .array(fc.tuple(place, place), { minLength: 3, maxLength: 3 })
+        .filter(([a, b, c]) => (b![0] - a![0]) * (c![1] - a![1]) !== (b![1] - a![1]) * (c![0] - a![0]))
+        .map((corners): Position[] => [...corners, corners[0]!].map(([x, y]) => [grid(x), 40 + y / 1000])),
+    );
+    fc.assert(
+      fc.property(shapes, shapes, (a, b) => {
+        const shared = overlap([[a]], [[b]]);
+        const expected = measureGeographicLibArea(
+          geosIntersection({ type: "Polygon", coordinates: [a] }, { type: "Polygon", coordinates: [b] }),
+        );
+        expect(Math.abs(shared.areaSquareMetres - expected)).toBeLessThan(1);
+        expect(Math.abs(measurePolygonsSquareMetres(shared.polygons) - expected)).toBeLessThan(1);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it("is within 10 m² of GEOS measured by GeographicLib for every unit and every shipped zone", () => {
     const units = readPolygons("units");
     const zones = [
