@@ -60,6 +60,11 @@ export interface DrawContext {
   /** Cut-offs of the reach analysis shown, minutes; left out while there is none. */
   cutoffs?: readonly number[];
   showsRing?: boolean;
+  showsSurface?: boolean;
+  /** Whether the edge is shown as a band. */
+  showsSoft?: boolean;
+  /** Whether two surfaces are compared. */
+  showsChange?: boolean;
   showsRoute?: boolean;
 }
 
@@ -73,7 +78,14 @@ export interface LayerDefinition {
   legend: (context: DrawContext) => LegendEntry[];
   draw: (context: DrawContext) => Mark[];
   /** Marks drawn by deck.gl: arcs and columns. */
-  rise?: { kind: "arc" | "column"; colour: (theme: Theme) => string; valueKey?: string };
+  rise?: {
+    kind: "arc" | "column";
+    colour: (theme: Theme) => string;
+    valueKey?: string;
+    /** Metres of column for one unit of the value, and how thick a column is. */
+    metresPerUnit?: number;
+    radiusMetres?: number;
+  };
   /** Columns of the table drawer beyond name, kind and status. */
   columns?: { key: string; title: Text; unit?: Text }[];
 }

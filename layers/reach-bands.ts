@@ -1,4 +1,4 @@
-import { defineLayer } from "./layer.ts";
+import { defineLayer, type LegendEntry } from "./layer.ts";
 import { findBandColours } from "./reachColours.ts";
 
 /** How far one gets: the numbers along the lines of equal time. The surface itself is painted by the map. */
@@ -8,20 +8,43 @@ export const reachBands = defineLayer({
   group: "transport",
   data: { kernel: "reachBands" },
   shown: true,
-  legend: ({ theme, cutoffs = [] }) =>
-    cutoffs.map((minutes, index) => ({
-      id: `within-${minutes}`,
-      label: {
-        zh: index === 0 ? `${minutes} 分钟内` : `${cutoffs[index - 1]}—${minutes} 分钟`,
-        en: index === 0 ? `within ${minutes} min` : `${cutoffs[index - 1]}–${minutes} min`,
-      },
-      filter: ["==", ["get", "minutes"], minutes],
-      swatch: {
-        shape: "fill",
-        colour: findBandColours(theme.reach.ramp, cutoffs.length)[index]!,
-        solid: true,
-      },
-    })),
+  legend: ({ theme, cutoffs = [], showsSurface, showsSoft, showsChange }) => {
+    const { ramp, gained, lost, faster, edge } = theme.reach;
+    const colours = findBandColours(ramp, cutoffs.length);
+    const bands = showsSurface
+      ? cutoffs.map((minutes, index): LegendEntry => {
+          const before = cutoffs[index - 1];
+          return {
+            id: `within-${minutes}`,
+            label: {
+              zh: before === undefined ? `${minutes} 分钟内` : `${before}—${minutes} 分钟`,
+              en: before === undefined ? `within ${minutes} min` : `${before}–${minutes} min`,
+            },
+            filter: ["==", ["get", "minutes"], minutes],
+            swatch: { shape: "fill", colour: colours[index]!, solid: true },
+          };
+        })
+      : [];
+    const entry = (id: string, zh: string, en: string, colour: string, hatch: boolean): LegendEntry => ({
+      id,
+      label: { zh, en },
+      filter: ["==", ["get", "change"], id],
+      swatch: { shape: "fill", colour, ...(hatch ? { hatch } : {}) },
+    });
+    return [
+      ...bands,
+      ...(showsSoft && !showsChange
+        ? [entry("soft", "软边：略快、略慢之间", "soft edge: between quicker and slower", edge, true)]
+        : []),
+      ...(showsChange
+        ? [
+            entry("gained", "新进圈内", "newly within", gained, true),
+            entry("lost", "退出圈外", "no longer within", lost, true),
+            entry("faster", "圈内更快", "within, and faster", faster, false),
+          ]
+        : []),
+    ];
+  },
   draw: ({ theme, language }) => [
     {
       id: "minutes",

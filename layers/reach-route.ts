@@ -64,9 +64,37 @@ export const reachRoute = defineLayer({
       },
     },
     {
+      id: "end",
+      type: "circle",
+      filter: ["in", ["get", "kind"], ["literal", ["origin", "destination"]]],
+      paint: {
+        "circle-radius": ["match", ["get", "kind"], "origin", 11, 7],
+        "circle-color": theme.paper,
+        "circle-stroke-color": theme.reach.origin,
+        "circle-stroke-width": 3,
+      },
+    },
+    {
+      id: "number",
+      type: "symbol",
+      filter: ["==", ["get", "kind"], "origin"],
+      layout: {
+        "text-field": ["get", "label:zh"],
+        "text-font": ["Noto Sans SC Medium"],
+        "text-size": 12,
+        "text-allow-overlap": true,
+        "text-ignore-placement": true,
+      },
+      paint: { "text-color": theme.text },
+    },
+    {
       id: "label",
       type: "symbol",
-      filter: ["has", `label:${language}`],
+      filter: [
+        "all",
+        ["has", `label:${language}`],
+        ["!", ["in", ["get", "kind"], ["literal", ["origin", "destination"]]]],
+      ],
       layout: {
         "text-field": ["get", `label:${language}`],
         "text-font": ["Noto Sans SC Medium"],

@@ -5,7 +5,14 @@ import type { Board } from "../domain/board.ts";
 import type { ReachPart } from "../domain/reach/explainReach.ts";
 import type { ReachState } from "../state/reachStore.ts";
 import { buildReachView, findRoute } from "../state/reachView.ts";
-import { buildEdgeFeatures, buildRingFeatures, buildRouteFeatures } from "./reachFeatures.ts";
+import { useAtlas } from "../state/store.ts";
+import {
+  buildEdgeFeatures,
+  buildOriginFeatures,
+  buildRingFeatures,
+  buildRouteFeatures,
+} from "./reachFeatures.ts";
+import { railDataset } from "./traceRails.ts";
 
 /** Time for the map to have read a file before its address is given up. */
 const graceMilliseconds = 20_000;
@@ -15,8 +22,11 @@ type Trace = (part: ReachPart) => [number, number][] | undefined;
 /**
  * Addresses of the answers that are drawn as features: the map reads them as it reads any file, and the
  * style changes only when an answer does.
+ *
+ * @param trace the course of a ride along the rails.
+ * @param hasOrigins whether origins are drawn too, where no mark lies over the map.
  */
-export function createAnswerUrls(trace: Trace = () => undefined) {
+export function createAnswerUrls(trace: Trace = () => undefined, hasOrigins = false) {
   const known = new Map<string, { from: unknown[]; url: string | undefined }>();
 
   const give = (kernel: string, from: unknown[], build: () => FeatureCollection | null) => {
@@ -49,11 +59,12 @@ export function createAnswerUrls(trace: Trace = () => undefined) {
         buildRingFeatures(view.rings, (minutes) => colours[view.cutoffs.indexOf(minutes)] ?? ramp[0]!, ring),
       );
       const route = findRoute(board, state)?.path ?? (view.path?.ok ? view.path.value : null);
-      give(
-        "reachPath",
-        [route && JSON.stringify(route.parts)],
-        () => route && buildRouteFeatures(route, trace),
-      );
+      const origins = hasOrigins ? buildOriginFeatures(board, state) : [];
+      const courses = useAtlas.getState().datasets[railDataset];
+      give("reachPath", [route && JSON.stringify(route.parts), JSON.stringify(origins), courses], () => ({
+        type: "FeatureCollection",
+        features: [...(route ? buildRouteFeatures(route, trace).features : []), ...origins],
+      }));
       return before !== [...known.values()].map(({ url }) => url).join(" ");
     },
     urlOf: (kernel: string): string | undefined => known.get(kernel)?.url,

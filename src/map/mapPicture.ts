@@ -1,8 +1,8 @@
 import { LngLatBounds, Map as MapLibreMap } from "maplibre-gl";
 import { baseTiles, datasets as records } from "../../geodata/catalogue.ts";
+import { buildDrawContext } from "../../layers/drawContext.ts";
 import { layers } from "../../layers/index.ts";
 import type { LayerDefinition } from "../../layers/layer.ts";
-import { themes } from "../../layers/theme.ts";
 import type { Board, Camera } from "../domain/board.ts";
 import { failure, type Problem, type Result, success } from "../domain/result.ts";
 import { fitCamera } from "../domain/walk/fitCamera.ts";
@@ -20,6 +20,7 @@ import { countInView, findInView } from "./countInView.ts";
 import { buildCurrentStyle, type LabelUrls, updateLabelUrls } from "./createAtlasMap.ts";
 import { applyLit, collectLit } from "./featureStates.ts";
 import { loadBasemap } from "./loadBasemap.ts";
+import { createPicturedReach } from "./picturedReach.ts";
 import { composeSheet, layoutSheet } from "./pictureSheet.ts";
 import type { RiseOverlay } from "./riseOverlay.ts";
 import { buildScaleBar } from "./scaleBar.ts";
@@ -54,7 +55,7 @@ function describeMap(map: MapLibreMap, { board, datasets, datasetProblems }: Atl
   const visible = findVisible(board);
   const bounds = map.getBounds();
   const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()] as const;
-  const context = { theme: themes[board.theme], phase: board.phase, language: board.language };
+  const context = buildDrawContext(board);
   const counts = countInView(
     visible.map(({ layer }) => layer),
     datasets,
@@ -115,6 +116,7 @@ export async function createPictureMaker(): Promise<PictureMaker> {
   });
   document.body.append(container);
   const labelUrls: LabelUrls = new Map();
+  const reach = createPicturedReach();
   let basemap: Basemap | null = null;
   const loaded = await loadBasemap(new URL("settings.json", document.baseURI).href);
   if (loaded.ok) basemap = loaded.value;
@@ -125,7 +127,7 @@ export async function createPictureMaker(): Promise<PictureMaker> {
   function openMap(state: AtlasState, pixelRatio: number): MapLibreMap {
     const opened = new MapLibreMap({
       container,
-      style: buildCurrentStyle(state, basemap, labelUrls),
+      style: buildCurrentStyle(state, basemap, labelUrls, reach.urlOf),
       bounds: new LngLatBounds([0, 0, 1, 1]),
       minZoom: 2,
       maxZoom: 18,
@@ -196,16 +198,18 @@ export async function createPictureMaker(): Promise<PictureMaker> {
       highlighted: [...options.highlights],
     };
     updateLabelUrls(labelUrls, state);
+    await reach.prepare(board);
     container.style.width = `${width}px`;
     container.style.height = `${height}px`;
     const isNew = map === undefined;
     map ??= openMap(state, pixelRatio);
     const { longitude, latitude, ...rest } = findCamera(options.view, width, height);
     if (isNew) await new Promise<void>((resolve) => map!.once("style.load", () => resolve()));
-    else map.setStyle(buildCurrentStyle(state, basemap, labelUrls), { diff: true });
+    else map.setStyle(buildCurrentStyle(state, basemap, labelUrls, reach.urlOf), { diff: true });
     map.setPixelRatio(pixelRatio);
     map.resize();
     map.jumpTo({ center: [longitude, latitude], ...rest });
+    reach.show(map, board);
     const next = collectLit(board.selection, null, options.highlights);
     applyLit(map, lit, next);
     lit = next;
@@ -264,6 +268,7 @@ export async function createPictureMaker(): Promise<PictureMaker> {
       return image.ok ? success({ image: image.value, facts: drawn.value.facts }) : image;
     },
     close() {
+      reach.remove();
       rise?.remove();
       map?.remove();
       container.remove();

@@ -1,5 +1,6 @@
 import { atlas } from "../../geodata/catalogue.ts";
 import { phases } from "../../geodata/plan/phases.ts";
+import { buildDrawContext } from "../../layers/drawContext.ts";
 import { layers } from "../../layers/index.ts";
 import { type Theme, themes } from "../../layers/theme.ts";
 import type { Board, Language } from "../domain/board.ts";
@@ -36,9 +37,7 @@ const countLines = (board: Board) =>
   board.layers
     .filter((state) => state.visible)
     .flatMap((state) => layers.filter((layer) => layer.id === state.id))
-    .map((layer) =>
-      layer.legend({ theme: themes[board.theme], phase: board.phase, language: board.language }),
-    )
+    .map((layer) => layer.legend(buildDrawContext(board)))
     .reduce((sum, entries) => sum + (entries.length > 0 ? entries.length + 1 : 0), 0);
 
 /** Where things go: title above, map left, legend right, sources below. */

@@ -1,7 +1,9 @@
 import type { Feature, FeatureCollection, LineString, MultiPolygon, Point, Polygon, Position } from "geojson";
+import type { Board } from "../domain/board.ts";
 import type { Bilingual } from "../domain/plan.ts";
 import type { ReachPart, ReachPath } from "../domain/reach/explainReach.ts";
 import type { Bands } from "../domain/reach/reachKernels.ts";
+import type { ReachState } from "../state/reachStore.ts";
 
 /** Rings shorter than this carry no number: there would be no room beside it. */
 const leastRingPositions = 40;
@@ -124,4 +126,21 @@ export function buildRouteFeatures(
     }),
   );
   return { type: "FeatureCollection", features: [...lines, ...points, ...middles] };
+}
+
+/** Origins and destination as points, for a picture: on the screen they are marks one can take hold of. */
+export function buildOriginFeatures({ reach }: Board, { sources }: ReachState): Feature<Point>[] {
+  const point = (kind: string, label: string, coordinates: Position): Feature<Point> => ({
+    type: "Feature",
+    properties: { kind, "label:zh": label, "label:en": label },
+    geometry: { type: "Point", coordinates },
+  });
+  const origins = (reach?.origins ?? []).flatMap((origin, index) => {
+    const at =
+      origin.kind === "place"
+        ? origin.lngLat
+        : sources?.rail.stations.find((station) => station.id === origin.station)?.lngLat;
+    return at ? [point("origin", String(index + 1), at)] : [];
+  });
+  return reach?.place ? [...origins, point("destination", "", [...reach.place])] : origins;
 }

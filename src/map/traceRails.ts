@@ -4,7 +4,7 @@ import type { ReachPart } from "../domain/reach/explainReach.ts";
 import { loadDataset } from "../state/loadData.ts";
 import { useAtlas } from "../state/store.ts";
 
-const railDataset = "rail-lines";
+export const railDataset = "rail-lines";
 /** A station this near to a line lies on it; stations and courses are good to some kilometres. */
 const nearDegrees = 0.06;
 

@@ -1,6 +1,7 @@
 import { ask } from "../compute/ask.ts";
 import {
   againstRequest,
+  matrixInput,
   pathInputs,
   rangeInput,
   ringInputs,
@@ -8,6 +9,7 @@ import {
   surfaceRequest,
 } from "../domain/board/reachRequests.ts";
 import { keyOfRequest } from "../domain/board/requestsOf.ts";
+import type { Board } from "../domain/board.ts";
 import type { KernelInput, KernelName, KernelOutput } from "../domain/kernels.ts";
 import type { ReachRequest, SurfaceAnswer } from "../domain/reach/reachKernels.ts";
 import { type Result, success } from "../domain/result.ts";
@@ -144,13 +146,42 @@ async function askDifference(before: string, after: string, request: ReachReques
   if (answer) keep((state) => ({ answers: keepAnswer(state.answers, key, answer, mostAnswers) }));
 }
 
+/** Everything a board wants beside its own surface. */
+function askRest(board: Board, key: string, request: ReachRequest, purpose: string): Promise<void>[] {
+  const { reach } = board;
+  if (!reach) return [];
+  const asking: Promise<void>[] = [];
+  const against = againstRequest(board);
+  if (against) {
+    asking.push(askAgainst(against));
+    asking.push(askDifference(keyOfSurface(against), key, request, reach.focusMinutes));
+  }
+  const range = rangeInput(board);
+  if (range) asking.push(askReach("reachRange", range, `reach-range${purpose}`));
+  for (const [index, input] of ringInputs(board).entries())
+    asking.push(askReach("reachRing", input, `reach-ring-${index}${purpose}`));
+  for (const [index, input] of pathInputs(board).entries())
+    asking.push(askReach("reachPath", input, `reach-path-${index}${purpose}`));
+  if (reach.route) {
+    const matrix = matrixInput(board, reach, board.phase, reach.route.columns);
+    asking.push(askReach("railMatrix", matrix, `reach-route-matrix${purpose}`));
+  }
+  const route = findRouteInput(board);
+  if (route) asking.push(askReach("reachPath", route, `reach-route${purpose}`));
+  return asking;
+}
+
 /** Asks for whatever the board wants and is not there yet. While an origin is dragged: only its surface. */
 function advance() {
   const { board } = useAtlas.getState();
   const { dragged, surfaces, movedCutoffs } = useReach.getState();
   const { reach } = board;
+  if (!reach) return;
   const request = surfaceRequest(board, dragged);
-  if (!reach || !request) return;
+  if (!request) {
+    void askRest(board, "", { ...emptyRequest, scenario: scenarioOf(board, board.phase) }, "");
+    return;
+  }
   const cutoffs = movedCutoffs ?? reach.cutoffs;
   const key = keyOfSurface(request);
   const surface = surfaces.get(key);
@@ -159,51 +190,52 @@ function advance() {
     if (surface.ok && useReach.getState().shownKey !== key) keep(() => ({ shownKey: key }));
     if (surface.ok && !movedCutoffs) void askCutoffs(key, request, surface.value, cutoffs);
   }
-  if (dragged || !surface) return;
-  const against = againstRequest(board);
-  if (against) {
-    void askAgainst(against);
-    void askDifference(keyOfSurface(against), key, request, reach.focusMinutes);
+  if (!dragged && surface) void askRest(board, key, request, "");
+}
+
+const emptyRequest = { origins: [], combine: "union", definition: "train", trains: "fastest" } as const;
+
+/** Has every answer of a board there, for a picture of it; what cannot be answered is left out of the picture. */
+export async function completeReach(board: Board): Promise<void> {
+  const { reach } = board;
+  if (!reach) return;
+  const request = surfaceRequest(board);
+  const key = request ? keyOfSurface(request) : "";
+  if (request && !useReach.getState().surfaces.has(key)) {
+    const answer = await ask("reachFrame", { ...request, cutoffs: reach.cutoffs }, "reach-picture");
+    if (answer.ok) {
+      const { bands, summary: _summary, ...surface } = answer.value;
+      keep((state) => ({
+        answers: keepAnswer(state.answers, keyOfBands(key, reach.cutoffs), success(bands), mostAnswers),
+      }));
+      keepSurface(key, success(surface), false, false);
+    }
   }
-  const range = rangeInput(board);
-  if (range) void askReach("reachRange", range, "reach-range");
-  for (const [index, input] of ringInputs(board).entries())
-    void askReach("reachRing", input, `reach-ring-${index}`);
-  for (const [index, input] of pathInputs(board).entries())
-    void askReach("reachPath", input, `reach-path-${index}`);
-  const route = routeInput();
-  if (route) void askReach("reachPath", route, "reach-route");
+  const standing = request ?? { ...emptyRequest, scenario: scenarioOf(board, board.phase) };
+  // A difference needs both surfaces, a door-to-door way the ends of its cell: they come in the second round.
+  await Promise.all(askRest(board, key, standing, "-picture"));
+  await Promise.all(askRest(board, key, standing, "-picture"));
 }
 
 /** The door-to-door way of a cell of the matrix; the others have their journey in the matrix itself. */
-export function routeInput(): KernelInput<"reachPath"> | null {
-  const { board } = useAtlas.getState();
+export function findRouteInput(board: Board): KernelInput<"reachPath"> | null {
   const { reach } = board;
   if (!reach?.route || reach.definition !== "door") return null;
-  const places = findRouteEnds(useReach.getState(), board.phase);
-  return (
-    places && {
-      scenario: scenarioOf(board, board.phase),
-      origin: { kind: "place", lngLat: places.from },
-      to: places.to,
-      definition: reach.definition,
-      trains: reach.trains,
-    }
-  );
-}
-
-/** Where the two ends of the chosen cell lie, from any matrix that has been computed. */
-function findRouteEnds({ answers }: ReachState, _phase: string) {
-  const { reach } = useAtlas.getState().board;
-  if (!reach?.route) return null;
-  for (const [key, answer] of answers) {
-    if (!key.startsWith('["railMatrix"') || !answer.ok) continue;
-    const matrix = answer.value as KernelOutput<"railMatrix">;
-    const from = matrix.rows.find((place) => place.id === reach.route!.from);
-    const to = matrix.columns.find((place) => place.id === reach.route!.to);
-    if (from && to) return { from: from.lngLat, to: to.lngLat };
-  }
-  return null;
+  const { answers } = useReach.getState();
+  const { from, to, columns } = reach.route;
+  const answer = findReachAnswer(answers, "railMatrix", matrixInput(board, reach, board.phase, columns));
+  if (!answer?.ok) return null;
+  const start = answer.value.rows.find((place) => place.id === from);
+  const end = answer.value.columns.find((place) => place.id === to);
+  return start && end
+    ? {
+        scenario: scenarioOf(board, board.phase),
+        origin: { kind: "place", lngLat: start.lngLat },
+        to: end.lngLat,
+        definition: reach.definition,
+        trains: reach.trains,
+      }
+    : null;
 }
 
 let started = false;

@@ -15,11 +15,11 @@ import type { ReachSummary } from "../domain/reach/summarizeSurface.ts";
 import type { Problem, Result } from "../domain/result.ts";
 import {
   findReachAnswer,
+  findRouteInput,
   keyOfBands,
   keyOfDifference,
   keyOfSummary,
   keyOfSurface,
-  routeInput,
 } from "./reachAnswers.ts";
 import type { ReachState } from "./reachStore.ts";
 
@@ -116,7 +116,7 @@ export function findRoute(
   const cell = matrix && findCell(matrix, route.from, route.to);
   if (!cell) return null;
   if (board.reach.definition === "door") {
-    const input = routeInput();
+    const input = findRouteInput(board);
     return { cell, path: input ? okOf(findReachAnswer(answers, "reachPath", input)) : null };
   }
   const path = pathOfJourney(

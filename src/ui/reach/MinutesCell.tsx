@@ -35,7 +35,7 @@ export function MinutesCell(props: MinutesCellProps) {
       aria-label={word("cell", { from, to, value: word("minutesShort", { minutes: value }), verdict })}
       onClick={props.onChoose}
     >
-      {value}
+      {isSchematic ? `≈${value}` : value}
       {before !== undefined && before !== props.minutes && (
         <s className={styles.before}>{before === null ? "–" : minutes(before, target)}</s>
       )}

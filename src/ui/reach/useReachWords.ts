@@ -30,7 +30,7 @@ export function buildReachSpeech(language: Language): ReachSpeech {
         ? `${number(count / 10_000, { maximumFractionDigits: 1, minimumFractionDigits: 1 })} 万`
         : number(Math.round(count / 100) * 100),
     minutes: (value, limit) =>
-      limit !== undefined && value > limit && Math.round(value) <= limit
+      limit !== undefined && Math.abs(value - limit) < 1
         ? number(value, { maximumFractionDigits: 1 })
         : number(Math.round(value)),
     percent: (share) => number(share, { style: "percent", maximumFractionDigits: 1 }),

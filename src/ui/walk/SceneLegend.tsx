@@ -1,6 +1,6 @@
 import { useMemo } from "react";
+import { buildDrawContext } from "../../../layers/drawContext.ts";
 import { layers } from "../../../layers/index.ts";
-import { themes } from "../../../layers/theme.ts";
 import { useAtlas } from "../../state/store.ts";
 import { Swatch } from "../legend/Swatch.tsx";
 import styles from "./SceneLegend.module.css";
@@ -13,7 +13,7 @@ const selfEvident = new Set(["cities", "units", "city-centres", "towns"]);
 /** The legend of a scene: what stands out in it and is in view, large enough for a room. */
 export function SceneLegend() {
   const { say, text } = useWalkWords();
-  const { layers: states, phase, theme, language } = useAtlas((state) => state.board);
+  const { layers: states, phase, theme, language, reach } = useAtlas((state) => state.board);
   const counts = useAtlas((state) => state.countsInView);
   const sections = useMemo(
     () =>
@@ -21,11 +21,15 @@ export function SceneLegend() {
         const layer = layers.find((other) => other.id === state.id);
         if (!layer || !state.visible || layer.group === groundGroup || selfEvident.has(layer.id)) return [];
         const entries = layer
-          .legend({ theme: themes[theme], phase, language })
-          .filter((entry) => (counts[layer.id]?.[entry.id] ?? 0) > 0 && !state.hidden.includes(entry.id));
+          .legend(buildDrawContext({ theme, phase, language, ...(reach ? { reach } : {}) }))
+          .filter(
+            (entry) =>
+              ((counts[layer.id]?.[entry.id] ?? 0) > 0 || "kernel" in layer.data) &&
+              !state.hidden.includes(entry.id),
+          );
         return entries.length > 0 ? [{ layer, entries }] : [];
       }),
-    [states, counts, phase, theme, language],
+    [states, counts, phase, theme, language, reach],
   );
   if (sections.length === 0) return null;
   return (

@@ -1,0 +1,22 @@
+import type { Board } from "../src/domain/board.ts";
+import type { DrawContext } from "./layer.ts";
+import { themes } from "./theme.ts";
+
+type Shown = Pick<Board, "theme" | "phase" | "language" | "reach">;
+
+/** What the drawing and the legend of every layer may depend on, from the board. */
+export const buildDrawContext = ({ theme, phase, language, reach }: Shown): DrawContext => ({
+  theme: themes[theme],
+  phase,
+  language,
+  ...(reach && reach.origins.length > 0
+    ? {
+        cutoffs: reach.cutoffs,
+        showsRing: reach.view !== "surface",
+        showsSurface: reach.view !== "ring" && reach.against === null,
+        showsSoft: reach.soft,
+        showsChange: reach.against !== null,
+      }
+    : {}),
+  ...(reach && (reach.place || reach.route) ? { showsRoute: true } : {}),
+});

@@ -1,0 +1,47 @@
+import type { Map as MapLibreMap } from "maplibre-gl";
+import type { Board } from "../domain/board.ts";
+import { createGrid } from "../domain/reach/grid.ts";
+import { loadReachSources } from "../state/reach.ts";
+import { completeReach } from "../state/reachAnswers.ts";
+import { useReach } from "../state/reachStore.ts";
+import { createAnswerUrls } from "./answerUrls.ts";
+import { reachAnchor } from "./buildStyle.ts";
+import { buildReachPicture } from "./reachPicture.ts";
+import { createReachSurface, type ReachSurface, reachSurfaceId } from "./reachSurface.ts";
+import { createTrace } from "./traceRails.ts";
+
+/** Answers for a picture: nothing in motion, nothing out of date. */
+const stillState = () => ({
+  ...useReach.getState(),
+  shownKey: null,
+  dragged: null,
+  movedCutoffs: null,
+  playMinutes: null,
+});
+
+/** The reach analysis on the map of a picture, whole and for exactly the board that is pictured. */
+export function createPicturedReach() {
+  const urls = createAnswerUrls(createTrace(), true);
+  let surface: ReachSurface | null = null;
+  return {
+    urlOf: urls.urlOf,
+    /** Has the answers and makes their features, before the style that reads them is built. */
+    async prepare(board: Board) {
+      if (board.reach) {
+        await loadReachSources();
+        await completeReach(board);
+      }
+      urls.update(board, stillState());
+    },
+    /** Puts the surface into the style of the map. */
+    show(map: MapLibreMap, board: Board) {
+      const { sources } = useReach.getState();
+      if (!surface && board.reach && sources)
+        surface = createReachSurface(createGrid(sources.reach), () => undefined);
+      if (surface && !map.getLayer(reachSurfaceId) && map.getLayer(reachAnchor))
+        map.addLayer(surface, reachAnchor);
+      surface?.show(buildReachPicture(board, stillState()));
+    },
+    remove: urls.remove,
+  };
+}
