@@ -35,11 +35,11 @@ function findPieceSize(line: readonly Position[], distanceMetres: number): numbe
 }
 
 /** Longer edges are divided, so that they stay straight in degrees, as RFC 7946 wants, on a grid too. */
-const longestEdgeDegrees = 0.05;
+const longestEdgeDegrees = 0.1;
 const steepestLatitude = 84;
 
-/** Steps of a circle: the arcs stay within 4 m of round at 10 km. */
-const stepsFor = (distanceMetres: number) => (distanceMetres >= 4000 ? 96 : 64);
+/** Steps of a circle: the arcs stay within 6 m of round at 10 km. */
+const stepsFor = (distanceMetres: number) => (distanceMetres >= 4000 ? 80 : 64);
 
 /** The radius whose polygon of `steps` corners has the area of the true circle. */
 const equalAreaRadius = (radius: number, steps: number) => {
@@ -131,7 +131,7 @@ function* findAreas(geometry: Geometry): Generator<Polygons> {
 /**
  * Everything within a distance of a geometry: polygons in degrees, empty for an empty geometry.
  * Pieces of 16 to 48 vertices grow on a transverse Mercator grid of their own meridian, arcs of 64 steps a
- * circle (96 from 4 km) with the radius of equal area, and are joined in degrees. Boundary within 6 m
+ * circle (80 from 4 km) with the radius of equal area, and are joined in degrees. Boundary within 8 m
  * of the geodesic truth at 10 km and within 0.1 % of the distance up to 100 km.
  * Throws RangeError on a distance that is not positive and on places past 84° or the date line.
  */
