@@ -1,7 +1,10 @@
 // Runs first in the atlas that is opened from a disk: hands out the files that stand in the page, where the
 // browser would otherwise fetch them by address, which it may not from a disk.
 (() => {
-  const base = new URL("./", location.href).href;
+  // Addresses of a disk are treated apart by every library, and a worker may read none of them. All files
+  // are therefore said to be at an address that cannot exist (RFC 6761), and are handed out from there.
+  const base = "http://atlas.invalid/";
+  Object.defineProperty(document, "baseURI", { get: () => base });
   const files = new Map();
   const types = {
     js: "text/javascript",
@@ -90,28 +93,73 @@
     }
   };
 
-  // A worker gets the files it may ask for as blobs of this page.
-  const handOut = () => {
-    const table = {};
-    for (const path of files.keys()) if (!/\.(js|css|html)$/.test(path)) table[path] = urlOf(path);
-    return table;
+  // A worker started from a blob of such a page may not read the page's blobs: it asks for each by a port.
+  const blobs = new Map();
+  const createUrl = URL.createObjectURL.bind(URL);
+  const revokeUrl = URL.revokeObjectURL.bind(URL);
+  URL.createObjectURL = (blob) => {
+    const url = createUrl(blob);
+    blobs.set(url, blob);
+    return url;
   };
-  const workerHead = () =>
-    `(()=>{const base=${JSON.stringify(base)},table=${JSON.stringify(handOut())};` +
-    `globalThis.atlasModuleAddress=${JSON.stringify(globalThis.atlasModuleAddress)};` +
-    `const outside=globalThis.fetch.bind(globalThis);` +
-    `globalThis.fetch=(input,options)=>{const href=String(input instanceof Request?input.url:input);` +
-    `const path=href.startsWith(base)?decodeURIComponent(href.slice(base.length).replace(/[?#].*$/,"")):undefined;` +
-    `return outside(path!==undefined&&table[path]?table[path]:input,options)}})();\n`;
+  URL.revokeObjectURL = (url) => {
+    blobs.delete(url);
+    revokeUrl(url);
+  };
+  const find = (href) => {
+    if (blobs.has(href)) return blobs.get(href);
+    const path = pathOf(href);
+    return path === undefined ? undefined : files.get(path).blob;
+  };
+  const workerHead = `(() => {
+  const base = ${JSON.stringify(base)};
+  globalThis.atlasModuleAddress = ${JSON.stringify(globalThis.atlasModuleAddress)};
+  const outside = globalThis.fetch.bind(globalThis);
+  const waiting = new Map();
+  let port;
+  let asked = 0;
+  addEventListener("message", (event) => {
+    if (!event.data || !event.data.atlasPort) return;
+    event.stopImmediatePropagation();
+    port = event.data.atlasPort;
+    port.onmessage = ({ data }) => {
+      waiting.get(data.id)(data.blob);
+      waiting.delete(data.id);
+    };
+  });
+  globalThis.fetch = async (input, options) => {
+    const href = String(input instanceof Request ? input.url : input);
+    if (!href.startsWith(base) && !href.startsWith("blob:")) return outside(input, options);
+    const blob = await new Promise((resolve) => {
+      asked += 1;
+      waiting.set(asked, resolve);
+      port.postMessage({ id: asked, href });
+    });
+    return blob
+      ? new Response(blob, { status: 200, headers: { "content-type": blob.type } })
+      : new Response(null, { status: 404 });
+  };
+})();
+`;
   const WorkerOutside = globalThis.Worker;
   globalThis.Worker = class extends WorkerOutside {
     constructor(address, options) {
       const path = pathOf(address);
-      const url =
+      // The map wraps the script of a worker from elsewhere, as a page on a disk takes its own to be.
+      const wrapped = /^data:text\/javascript[^,]*,/.exec(String(address));
+      const text =
         path === undefined
-          ? address
-          : URL.createObjectURL(new Blob([workerHead(), files.get(path).text], { type: "text/javascript" }));
-      super(url, options);
+          ? wrapped && decodeURIComponent(String(address).slice(wrapped[0].length))
+          : files.get(path).text;
+      super(
+        text ? createUrl(new Blob([workerHead, text], { type: "text/javascript" })) : address,
+        // Chromium starts no module worker from a blob of a page on a disk; the scripts need none of it.
+        text ? { ...options, type: "classic" } : options,
+      );
+      if (!text) return;
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data: { id, href } }) => port1.postMessage({ id, blob: find(href) });
+      this.postMessage({ atlasPort: port2 }, [port2]);
     }
   };
 

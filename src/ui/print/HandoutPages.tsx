@@ -31,15 +31,35 @@ function PageFoot({ page, total, language, foot }: PageNumber & { foot: string }
   );
 }
 
+/** A scene and the page it is on. */
+export interface ContentsRow {
+  scene: HandoutScene;
+  page: number;
+}
+
+function Contents({ rows }: { rows: readonly ContentsRow[] }) {
+  return rows.map(({ scene, page }, index) => (
+    <div key={scene.id} className={styles.contentsRow}>
+      {scene.chapter !== rows[index - 1]?.scene.chapter && <h3>{scene.chapterTitle}</h3>}
+      <p>
+        <span>{scene.title}</span>
+        <span>{page}</span>
+      </p>
+    </div>
+  ));
+}
+
 interface CoverProps extends PageNumber {
   title: string;
   date: string;
   sceneCount: number;
   picture: MapPicture | null;
   link: string | null;
+  /** A short list of scenes stands on the cover; a long one has pages of its own. */
+  rows: ContentsRow[];
 }
 
-export function CoverPage({ title, date, sceneCount, picture, link, ...number }: CoverProps) {
+export function CoverPage({ title, date, sceneCount, picture, link, rows, ...number }: CoverProps) {
   const { language } = number;
   const say = buildTakeAwaySpeech(language);
   return (
@@ -53,7 +73,10 @@ export function CoverPage({ title, date, sceneCount, picture, link, ...number }:
       </header>
       {picture && <PaperMap picture={picture} title={title} language={language} />}
       <div className={styles.coverSide}>
-        <p className={styles.disclaimer}>{atlas.disclaimer[language]}</p>
+        <div>
+          <p className={styles.disclaimer}>{atlas.disclaimer[language]}</p>
+          <Contents rows={rows} />
+        </div>
         <PaperCode link={link}>{say("openMap")}</PaperCode>
       </div>
       <PageFoot {...number} foot={writeFoot(picture, language)} />
@@ -62,7 +85,7 @@ export function CoverPage({ title, date, sceneCount, picture, link, ...number }:
 }
 
 interface ContentsProps extends PageNumber {
-  rows: { scene: HandoutScene; page: number }[];
+  rows: ContentsRow[];
 }
 
 export function ContentsPage({ rows, ...number }: ContentsProps) {
@@ -71,15 +94,7 @@ export function ContentsPage({ rows, ...number }: ContentsProps) {
     <section className={`${styles.page} ${styles.plain}`}>
       <h2 className={styles.title}>{say("contents")}</h2>
       <div className={styles.columns} data-fit="">
-        {rows.map(({ scene, page }, index) => (
-          <div key={scene.id} className={styles.contentsRow}>
-            {scene.chapter !== rows[index - 1]?.scene.chapter && <h3>{scene.chapterTitle}</h3>}
-            <p>
-              <span>{scene.title}</span>
-              <span>{page}</span>
-            </p>
-          </div>
-        ))}
+        <Contents rows={rows} />
       </div>
       <PageFoot {...number} foot={writeFoot(null, number.language)} />
     </section>
@@ -131,8 +146,11 @@ function PaperFigure({ figure, language }: { figure: HandoutFigure; language: La
               <span>{label}</span>
             </p>
           ))
-        : figure.bars.map(({ label, value, share, strong, changed }) => (
-            <p key={label} className={styles.bar}>
+        : null}
+      {figure.kind === "bars" && (
+        <div className={styles.bars}>
+          {figure.bars.map(({ label, value, share, strong, changed }) => (
+            <p key={label}>
               <span>{label}</span>
               <span className={styles.track}>
                 <i className={strong ? styles.strong : ""} style={{ width: `${share * 100}%` }} />
@@ -144,6 +162,8 @@ function PaperFigure({ figure, language }: { figure: HandoutFigure; language: La
               </span>
             </p>
           ))}
+        </div>
+      )}
       {figure.kind === "bars" && figure.target && <p className={styles.target}>┆ {figure.target.label}</p>}
     </div>
   );

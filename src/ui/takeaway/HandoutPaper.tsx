@@ -4,8 +4,10 @@ import { ContentsPage, CoverPage, ScenePage, SourcesPage } from "../print/Handou
 import type { Handout } from "./drawScenes.ts";
 import { today } from "./sceneTexts.ts";
 
-/** Lines of contents that a page holds in three columns, chapter titles counted. */
-const contentsLines = 96;
+/** Scenes that a page of contents holds in three columns, each with the title of a chapter at worst. */
+const mostRows = 48;
+/** Scenes whose titles find room on the cover. */
+const mostOnCover = 8;
 
 interface HandoutPaperProps {
   handout: Handout;
@@ -18,8 +20,8 @@ interface HandoutPaperProps {
 /** All pages of a handout: cover, contents, one page a scene, sources. */
 export function HandoutPaper({ handout, walk, language, withNotes, address }: HandoutPaperProps) {
   const { scenes, pictures } = handout;
-  const perPage = Math.floor(contentsLines / 2);
-  const contentsPages = Math.max(1, Math.ceil(scenes.length / perPage));
+  const isShort = scenes.length <= mostOnCover;
+  const contentsPages = isShort ? 0 : Math.ceil(scenes.length / mostRows);
   const total = 1 + contentsPages + scenes.length + 1;
   const first = 2 + contentsPages;
   const rows = scenes.map(({ scene }, index) => ({ scene, page: first + index }));
@@ -34,6 +36,7 @@ export function HandoutPaper({ handout, walk, language, withNotes, address }: Ha
         sceneCount={scenes.length}
         picture={pictures[0] ?? null}
         link={address}
+        rows={isShort ? rows : []}
       />
       {Array.from({ length: contentsPages }, (_, index) => (
         <ContentsPage
@@ -42,7 +45,7 @@ export function HandoutPaper({ handout, walk, language, withNotes, address }: Ha
           page={2 + index}
           total={total}
           language={language}
-          rows={rows.slice(index * perPage, (index + 1) * perPage)}
+          rows={rows.slice(index * mostRows, (index + 1) * mostRows)}
         />
       ))}
       {scenes.map(({ scene, link }, index) => (

@@ -18,7 +18,7 @@ import {
 import { buildTakeAwaySpeech } from "./takeawayWords.ts";
 
 /** A projector's picture without its text column; WebP, for there may be sixty. */
-const scenePicture = { widthPixels: 1680, heightPixels: 1050, pixelRatio: 1.5, format: "webp" } as const;
+const scenePicture = { widthPixels: 1680, heightPixels: 1050, pixelRatio: 1.7, format: "webp" } as const;
 
 async function readAddress(image: Blob): Promise<string> {
   return new Promise((resolve, reject) => {

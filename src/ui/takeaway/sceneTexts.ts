@@ -37,7 +37,7 @@ export function tabulateFigure(
       };
     case "bars":
       return {
-        title: figure.target ? `${figure.title}（${figure.target.label}）` : figure.title,
+        title: [figure.title, figure.target?.label].filter((text) => text).join(" ┆ "),
         rows: figure.bars.map(({ label, value, changed }) => [label, `${value}${mark(changed)}`]),
       };
     case "status": {

@@ -1,0 +1,101 @@
+import { DOMParser } from "@xmldom/xmldom";
+import { strFromU8, unzipSync } from "fflate";
+import { PNG } from "pngjs";
+import { describe, expect, it } from "vitest";
+import { buildPresentation, type Slide } from "../../../../src/domain/walk/buildPresentation.ts";
+
+const png = new Uint8Array(PNG.sync.write(new PNG({ width: 4, height: 2 })));
+const slide = (title: string, more: Partial<Slide> = {}): Slide => ({
+  title,
+  lead: "第 6 章",
+  paragraphs: ["第一段", "Second paragraph"],
+  tables: [],
+  notes: [`备注 ${title}`],
+  foot: "示意图",
+  picture: { png, widthPixels: 4, heightPixels: 2, description: "地图" },
+  ...more,
+});
+
+const slides = [
+  slide("封面", { picture: null, notes: [] }),
+  slide('铁路 <a & "b">', { tables: [{ title: "时间", rows: [["呼—包", "60 分钟"]] }] }),
+  slide("三"),
+];
+const parts = unzipSync(buildPresentation(slides, "标题", "2026-01-02T03:04:05Z"));
+const text = (name: string) => strFromU8(parts[name]!);
+const parse = (name: string) => {
+  const problems: string[] = [];
+  const document = new DOMParser({ onError: (_, message) => problems.push(message) }).parseFromString(
+    text(name),
+    "text/xml",
+  );
+  expect(problems).toEqual([]);
+  return document;
+};
+const wordsOf = (name: string) =>
+  Array.from(parse(name).getElementsByTagName("a:t")).map((node) => node.textContent);
+
+describe("a presentation", () => {
+  it("every part but the pictures is well-formed XML", () => {
+    const xml = Object.keys(parts).filter((name) => /\.(xml|rels)$/.test(name));
+    expect(xml.length).toBeGreaterThan(20);
+    for (const name of xml) parse(name);
+  });
+
+  it("has one slide and one notes page for each entry, all declared", () => {
+    const names = Object.keys(parts);
+    expect(names.filter((name) => /^ppt\/slides\/slide\d+\.xml$/.test(name))).toHaveLength(3);
+    expect(names.filter((name) => /^ppt\/notesSlides\/notesSlide\d+\.xml$/.test(name))).toHaveLength(3);
+    expect(parse("ppt/presentation.xml").getElementsByTagName("p:sldId")).toHaveLength(3);
+    const declared = Array.from(parse("[Content_Types].xml").getElementsByTagName("Override")).map((node) =>
+      node.getAttribute("PartName")?.slice(1),
+    );
+    expect(declared.filter((name) => !names.includes(name!))).toEqual([]);
+  });
+
+  it("every relation leads to a part that is there", () => {
+    const lost = Object.keys(parts)
+      .filter((name) => name.endsWith(".rels"))
+      .flatMap((name) => {
+        const folder = name.replace(/_rels\/[^/]+$/, "");
+        return Array.from(parse(name).getElementsByTagName("Relationship")).map((node) =>
+          new URL(node.getAttribute("Target")!, `http://package/${folder}`).pathname.slice(1),
+        );
+      })
+      .filter((target) => !(target in parts));
+    expect(lost).toEqual([]);
+  });
+
+  it("texts stay texts, whatever letters they hold", () => {
+    expect(wordsOf("ppt/slides/slide2.xml")).toEqual([
+      '铁路 <a & "b">',
+      "第 6 章",
+      "第一段",
+      "Second paragraph",
+      "时间",
+      "呼—包",
+      "60 分钟",
+      "示意图",
+    ]);
+  });
+
+  it("notes stand in the notes field of their own slide", () => {
+    expect(wordsOf("ppt/notesSlides/notesSlide2.xml")).toEqual(['备注 铁路 <a & "b">']);
+    expect(text("ppt/notesSlides/_rels/notesSlide2.xml.rels")).toContain("../slides/slide2.xml");
+    expect(text("ppt/notesSlides/notesSlide2.xml")).toContain('type="body"');
+  });
+
+  it("the picture is the bytes given, in its own proportions", () => {
+    expect(parts["ppt/media/image2.png"]).toEqual(png);
+    const size = parse("ppt/slides/slide2.xml")
+      .getElementsByTagName("p:pic")[0]!
+      .getElementsByTagName("a:ext")[0]!;
+    expect(Number(size.getAttribute("cx")) / Number(size.getAttribute("cy"))).toBeCloseTo(2, 3);
+    expect("ppt/media/image1.png" in parts).toBe(false);
+  });
+
+  it("letters that XML cannot hold are left out", () => {
+    const odd = unzipSync(buildPresentation([slide("a\u0000b\u000bc")], "t", "2026-01-02T03:04:05Z"));
+    expect(strFromU8(odd["ppt/slides/slide1.xml"]!)).toContain(">abc<");
+  });
+});
