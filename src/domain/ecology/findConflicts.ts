@@ -1,5 +1,6 @@
 import Flatbush from "flatbush";
 import { eccentricitySquared, radians, semiMajorAxisMetres } from "../place/ellipsoid.ts";
+import { findLineOverlap } from "../place/lineOverlap.ts";
 import { measureLineLengthMetres } from "../place/measure.ts";
 import { type Polygons, unitePolygons } from "../place/polygonEngine.ts";
 import { findInvalidity } from "../place/validity.ts";
@@ -17,7 +18,6 @@ import {
 } from "./conflict.ts";
 import { describeConflicts } from "./describeConflicts.ts";
 import { measurePolygonsSquareMetres } from "./edgeArea.ts";
-import { findLineOverlap } from "./lineOverlap.ts";
 import {
   buildSharedGeometry,
   findGap,
@@ -61,8 +61,7 @@ function sortOut(parties: readonly CheckParty[], role: "subject" | "zone", notTe
       else leave("zone-absent", "本期没有这个范围，或已撤销", "Not there in this phase, or withdrawn");
       continue;
     }
-    const shape = party.geometry ? findShape(party.geometry) : undefined;
-    if (!party.geometry || !shape) {
+    if (!party.geometry) {
       leave("no-geometry", "没有位置", "It has no place");
       continue;
     }
@@ -76,6 +75,11 @@ function sortOut(parties: readonly CheckParty[], role: "subject" | "zone", notTe
         `The geometry is not valid: ${flaw.reason.en}${atEn}; repair it first`,
         flaw.place,
       );
+      continue;
+    }
+    const shape = findShape(party.geometry);
+    if (!shape) {
+      leave("no-geometry", "没有位置", "It has no place");
       continue;
     }
     if (role === "zone" && shape.form === "point")
@@ -199,15 +203,27 @@ function createZoneSearch(zones: readonly Side[], reachMetres: number) {
   };
 }
 
+/**
+ * A union is no smaller than its greatest part and no greater than their sum. Uniting adds vertices to edges, and
+ * the geodesics between them lie a little beside the uncut one: this keeps a total from contradicting its parts.
+ */
+function clampTotal(measured: number, parts: readonly number[]): number {
+  const sum = parts.reduce((total, part) => total + part, 0);
+  return Math.min(
+    sum,
+    parts.reduce((most, part) => Math.max(most, part), measured),
+  );
+}
+
 /** Line of a subject inside any of the zones; a stretch inside several counts once. */
 function measureUnitedLength(subject: Shape, found: readonly Found[]): number {
   const crossed = found.filter(({ measure }) => measure.lengthMetres > 0);
   if (crossed.length <= 1) return crossed[0]?.measure.lengthMetres ?? 0;
   const cover: Polygons = unitePolygons(crossed.map(({ zone }) => zone.shape.polygons));
   const { inside } = findLineOverlap(subject.lines, { type: "MultiPolygon", coordinates: cover });
-  return Math.min(
-    subject.lengthMetres,
+  return clampTotal(
     inside.reduce((sum, line) => sum + measureLineLengthMetres(line), 0),
+    crossed.map(({ measure }) => measure.lengthMetres),
   );
 }
 
@@ -218,7 +234,8 @@ function uniteOverlaps(found: readonly Found[]): { pieces: Polygons; areaSquareM
   if (only && flat.length === 1)
     return { pieces: only.measure.overlap, areaSquareMetres: only.measure.areaSquareMetres };
   const pieces = unitePolygons(flat.map(({ measure }) => measure.overlap));
-  return { pieces, areaSquareMetres: measurePolygonsSquareMetres(pieces) };
+  const parts = flat.map(({ measure }) => measure.areaSquareMetres);
+  return { pieces, areaSquareMetres: clampTotal(measurePolygonsSquareMetres(pieces), parts) };
 }
 
 function totalSubject(subject: Side, found: readonly Found[]) {
@@ -356,7 +373,10 @@ export function findConflicts(check: Check): CheckResult {
     byVerdict: Object.fromEntries(
       verdicts.map((verdict) => [verdict, conflicts.filter((c) => c.verdict === verdict).length]),
     ) as Record<Verdict, number>,
-    areaInsideSquareMetres: measurePolygonsSquareMetres(unitePolygons(allPieces)),
+    areaInsideSquareMetres: clampTotal(
+      measurePolygonsSquareMetres(unitePolygons(allPieces)),
+      subjectTotals.map((total) => total.areaInsideSquareMetres),
+    ),
     lengthInsideMetres: subjectTotals.reduce((sum, total) => sum + total.lengthInsideMetres, 0),
   };
   return {

@@ -1,9 +1,9 @@
 import type { Geometry, Position } from "geojson";
 import { type Bbox, findBoundingBox } from "../place/boundingBox.ts";
+import { findCrossings, findLineOverlap } from "../place/lineOverlap.ts";
 import { measureLineLengthMetres } from "../place/measure.ts";
-import type { Polygons } from "../place/polygonEngine.ts";
+import { type Polygons, unitePolygons } from "../place/polygonEngine.ts";
 import type { PartyForm } from "./conflict.ts";
-import { findCrossings, findLineOverlap } from "./lineOverlap.ts";
 import { findNearestPlaces } from "./nearestPlaces.ts";
 import { findPolygonOverlap } from "./polygonOverlap.ts";
 import { isInsidePrepared, type PreparedPolygons, preparePolygons } from "./preparedPolygons.ts";
@@ -59,7 +59,12 @@ export function findShape(geometry: Geometry): Shape | undefined {
   takeApart(geometry, parts);
   const box = findBoundingBox([geometry]);
   if (!box) return undefined;
-  const { polygons, lines, points } = parts;
+  const { lines, points } = parts;
+  // Only the parts of a collection may overlap and still be valid.
+  const polygons =
+    geometry.type === "GeometryCollection" && parts.polygons.length > 1
+      ? unitePolygons(parts.polygons.map((polygon) => [polygon]))
+      : parts.polygons;
   const shape: Shape = {
     geometry,
     box,

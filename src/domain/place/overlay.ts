@@ -3,22 +3,17 @@ import type { Feature, Geometry, Position } from "geojson";
 import { failure, type Problem, type Result, success } from "../result.ts";
 import { type Bbox, findBoundingBox } from "./boundingBox.ts";
 import { toPolygonGeometry } from "./buffers.ts";
+import { findLineOverlap } from "./lineOverlap.ts";
 import { measureAreaSquareMetres, measureLineLengthMetres } from "./measure.ts";
-import {
-  combinePolygons,
-  cutLines,
-  isInsidePolygons,
-  type Polygons,
-  unitePolygons,
-} from "./polygonEngine.ts";
+import { combinePolygons, isInsidePolygons, type Polygons, unitePolygons } from "./polygonEngine.ts";
 import { findInvalidity } from "./validity.ts";
 
-/** The flat parts of a geometry. */
+/** The flat parts of a geometry; those of a collection may overlap and are united. */
 export function findPolygons(geometry: Geometry | null): Polygons {
   if (!geometry) return [];
   if (geometry.type === "Polygon") return [geometry.coordinates];
   if (geometry.type === "MultiPolygon") return geometry.coordinates;
-  return geometry.type === "GeometryCollection" ? geometry.geometries.flatMap(findPolygons) : [];
+  return geometry.type === "GeometryCollection" ? unitePolygons(geometry.geometries.map(findPolygons)) : [];
 }
 
 function findLines(geometry: Geometry): Position[][] {
@@ -51,7 +46,9 @@ export function buildIntersection(subject: Geometry, mask: Geometry): Geometry |
   const lines = findLines(subject);
   return assemble(
     findPoints(subject).filter((point) => isInsidePolygons(point, polygons)),
-    lines.length > 0 && polygons.length > 0 ? cutLines(lines, polygons, "inside") : [],
+    lines.length > 0 && polygons.length > 0
+      ? findLineOverlap(lines, { type: "MultiPolygon", coordinates: polygons }).inside
+      : [],
     own.length > 0 && polygons.length > 0 ? combinePolygons("intersection", own, polygons) : [],
   );
 }
@@ -64,7 +61,7 @@ export function buildDifference(subject: Geometry, mask: Geometry): Geometry | n
   const lines = findLines(subject);
   return assemble(
     findPoints(subject).filter((point) => !isInsidePolygons(point, polygons)),
-    lines.length > 0 ? cutLines(lines, polygons, "outside") : [],
+    lines.length > 0 ? findLineOverlap(lines, { type: "MultiPolygon", coordinates: polygons }).outside : [],
     own.length > 0 ? combinePolygons("difference", own, polygons) : [],
   );
 }

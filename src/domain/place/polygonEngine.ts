@@ -187,25 +187,6 @@ export function repairPolygons(polygons: Polygons): Polygons {
   );
 }
 
-/** The stretches of lines that lie inside the polygons, or outside them. Degrees in, degrees out. */
-export function cutLines(
-  lines: readonly Position[][],
-  polygons: Polygons,
-  keep: "inside" | "outside",
-): Position[][] {
-  const origin = findOrigin(polygons);
-  const clipper = new Clipper64();
-  clipper.addOpenSubject(lines.map((line) => toPath(line, origin)));
-  clipper.addClip(toPaths(polygons, origin));
-  const closed: Path64[] = [];
-  const open: Path64[] = [];
-  const type = keep === "inside" ? ClipType.Intersection : ClipType.Difference;
-  if (!clipper.execute(type, FillRule.NonZero, closed, open)) {
-    throw new Error(`the polygon engine could not cut ${lines.length} lines`);
-  }
-  return open.filter((path) => path.length > 1).map((path) => fromPath(path, origin));
-}
-
 /** Whether a position lies inside or on the edge of the polygons. */
 export function isInsidePolygons(position: Position, polygons: Polygons): boolean {
   return polygons.some(

@@ -4,6 +4,8 @@ import type { Geometry, Position } from "geojson";
 export interface LineOverlap {
   /** Parts inside, in order along the line; each has at least two positions. */
   inside: Position[][];
+  /** Parts outside, likewise. */
+  outside: Position[][];
   /** Places where the line passes the polygon's edge. */
   edges: Position[];
 }
@@ -118,13 +120,14 @@ function findMeetings(a: Position, b: Position, built: EdgeBands): number[] {
  *
  * @param lines positions of each line, WGS 84 degrees.
  * @param polygon Polygon or MultiPolygon, WGS 84 degrees; other types have no inside.
- * @returns parts inside and crossings of the edge; both empty where the line stays outside.
+ * @returns parts inside, parts outside and crossings of the edge. Parts of the polygon must not overlap.
  */
 export function findLineOverlap(lines: readonly Position[][], polygon: Geometry): LineOverlap {
   const built = buildBands(polygon);
-  const overlap: LineOverlap = { inside: [], edges: [] };
+  const overlap: LineOverlap = { inside: [], outside: [], edges: [] };
   for (const line of lines) {
     let part: Position[] | undefined;
+    let wasInside: boolean | undefined;
     for (let i = 1; i < line.length; i += 1) {
       const [a, b] = [line[i - 1]!, line[i]!];
       const at = (t: number): Position =>
@@ -132,17 +135,14 @@ export function findLineOverlap(lines: readonly Position[][], polygon: Geometry)
       const cuts = [0, ...findMeetings(a, b, built).filter((t) => t > 0 && t < 1), 1];
       for (let c = 1; c < cuts.length; c += 1) {
         const [from, to] = [cuts[c - 1]!, cuts[c]!];
-        if (isInsidePolygon(at((from + to) / 2), polygon)) {
-          if (!part) {
-            part = [at(from)];
-            overlap.inside.push(part);
-            if (i > 1 || c > 1) overlap.edges.push(at(from));
-          }
-          part.push(at(to));
-        } else if (part) {
-          overlap.edges.push(at(from));
-          part = undefined;
+        const isInside = isInsidePolygon(at((from + to) / 2), polygon);
+        if (isInside !== wasInside) {
+          part = [at(from)];
+          (isInside ? overlap.inside : overlap.outside).push(part);
+          if (wasInside !== undefined) overlap.edges.push(at(from));
+          wasInside = isInside;
         }
+        part!.push(at(to));
       }
     }
   }

@@ -3,11 +3,7 @@ import type { Polygon, Position } from "geojson";
 import GeoJSONReader from "jsts/org/locationtech/jts/io/GeoJSONReader.js";
 import OverlayOp from "jsts/org/locationtech/jts/operation/overlay/OverlayOp.js";
 import { describe, expect, it } from "vitest";
-import {
-  findCrossings,
-  findLineOverlap,
-  isInsidePolygon,
-} from "../../../../src/domain/ecology/lineOverlap.ts";
+import { findCrossings, findLineOverlap, isInsidePolygon } from "../../../../src/domain/place/lineOverlap.ts";
 
 const square: Polygon = {
   type: "Polygon",
