@@ -21,6 +21,14 @@ export interface Shape {
   lengthMetres: number;
 }
 
+/** A ring or polygon without positions is allowed by RFC 7946 and means nothing. */
+const dropEmptyRings = (polygons: Polygons): Polygons =>
+  polygons
+    .filter(([outer]) => outer !== undefined && outer.length > 0)
+    .map((rings) =>
+      rings.every((ring) => ring.length > 0) ? rings : rings.filter((ring) => ring.length > 0),
+    );
+
 function takeApart(
   geometry: Geometry,
   parts: { polygons: Polygons; lines: Position[][]; points: Position[] },
@@ -39,10 +47,10 @@ function takeApart(
       parts.lines.push(...geometry.coordinates);
       break;
     case "Polygon":
-      parts.polygons.push(geometry.coordinates);
+      parts.polygons.push(...dropEmptyRings([geometry.coordinates]));
       break;
     case "MultiPolygon":
-      parts.polygons.push(...geometry.coordinates);
+      parts.polygons.push(...dropEmptyRings(geometry.coordinates));
       break;
     default:
       for (const part of geometry.geometries) takeApart(part, parts);

@@ -377,7 +377,7 @@ describe("odd geometries", () => {
           expect(own.every((_, index) => named.has(`projects/works-${index}`))).toBe(true);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     );
   });
 });
