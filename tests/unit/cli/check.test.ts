@@ -117,7 +117,7 @@ describe("atlas check", () => {
     [["--activity", "railway"], /nearest: rail/],
     [["--time", "yesterday"], /ISO 8601/],
     [["--figures", "-1"], /whole number/],
-    [["/nowhere/at-all.geojson"], /cannot read/],
+    [["/nowhere/at-all.geojson"], /at-all\.geojson/],
   ])("says what is wrong with %j", async (args, message) => {
     await expect(async () => command.run(args)).rejects.toThrow(UsageError);
     await expect(async () => command.run(args)).rejects.toThrow(message);
