@@ -40,7 +40,10 @@ export function loadFiles(paths: readonly string[]): InputFile[] {
       size = found.size;
     } catch (error) {
       if (error instanceof UsageError) throw error;
-      throw new UsageError(`cannot read ${path}: ${(error as NodeJS.ErrnoException).code ?? error}`);
+      const { code } = error as NodeJS.ErrnoException;
+      throw new UsageError(
+        code === "ENOENT" ? `there is no file ${path}` : `cannot read ${path}: ${code ?? error}`,
+      );
     }
     // Past the limit only the size matters: the reader refuses it without the content.
     const bytes = size > mostBytes ? new Uint8Array(mostBytes + 1) : new Uint8Array(readFileSync(path));

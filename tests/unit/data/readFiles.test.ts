@@ -311,6 +311,22 @@ describe("hostile and broken files", () => {
     expect(report.accepted).toBe(true);
   });
 
+  it("folders and what macOS adds do not matter, and a file that belongs to nothing is named", async () => {
+    const { unzipSync } = await import("fflate");
+    const set = Object.entries(unzipSync(load("zones-gbk-epsg4525.zip").bytes)).map(
+      ([name, bytes]) => [`资料/图层/${name}`, bytes] as const,
+    );
+    const bytes = zipSync({
+      ...Object.fromEntries(set),
+      "__MACOSX/资料/._x.shp": strToU8("x"),
+      "../../说明.txt": strToU8("hello"),
+    });
+    const { report, layers } = await readFiles([{ name: "z.zip", bytes }]);
+    expect(report).toMatchObject({ accepted: true, read: 3 });
+    expect(layers[0]!.name).toBe("gbk4525");
+    expect(report.warnings.map((w) => [w.code, w.file])).toEqual([["file-left-out", "../../说明.txt"]]);
+  });
+
   it("files of other kinds are named for what they are", async () => {
     expect(
       await refused({
