@@ -1,4 +1,4 @@
-import { kindEntry, labelMark, strokeMarks } from "./grammar.ts";
+import { kindEntry, labelMark, nameLabel, strokeMarks } from "./grammar.ts";
 import { defineLayer } from "./layer.ts";
 
 export const cooperation = defineLayer({
@@ -78,6 +78,19 @@ export const cooperation = defineLayer({
         [9, 12.5],
       ],
       colour: context.theme.muted,
+    }),
+    // Whom an arc leads to, at its far end.
+    labelMark(context, {
+      id: "goal",
+      inArea: true,
+      strong: true,
+      field: nameLabel(context, { zh: "toName:zh", en: "toName:en" }),
+      anchors: ["bottom", "top", "right", "left"],
+      size: [
+        [4, 12],
+        [9, 15],
+      ],
+      colour: context.theme.tone.logistics,
     }),
   ],
   rise: { kind: "arc", colour: (theme) => theme.tone.logistics },

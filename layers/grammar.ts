@@ -188,9 +188,10 @@ const shortName = (key: string): ExpressionSpecification =>
       ["index-of", "(", ["var", "name"]],
       [
         "case",
-        [">", ["var", "wide"], 0],
+        // Brackets in the middle of a name are part of it.
+        ["all", [">", ["var", "wide"], 0], ["==", ["slice", ["var", "name"], -1], "）"]],
         ["slice", ["var", "name"], 0, ["var", "wide"]],
-        [">", ["var", "narrow"], 0],
+        ["all", [">", ["var", "narrow"], 0], ["==", ["slice", ["var", "name"], -1], ")"]],
         ["slice", ["var", "name"], 0, ["var", "narrow"]],
         ["var", "name"],
       ],

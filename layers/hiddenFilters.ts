@@ -1,16 +1,21 @@
 import type { FilterSpecification } from "@maplibre/maplibre-gl-style-spec";
 import type { DrawContext, LayerDefinition } from "./layer.ts";
 
-const kindPrefix = "kind:";
+const prefixes = { kind: "kind:", id: "id:" } as const;
 
-/** Kinds a board takes off a layer whole. */
-export const findHiddenKinds = (hidden: readonly string[]): string[] =>
-  hidden.flatMap((id) => (id.startsWith(kindPrefix) ? [id.slice(kindPrefix.length)] : []));
+const findNamed = (hidden: readonly string[], property: keyof typeof prefixes): string[] =>
+  hidden.flatMap((entry) =>
+    entry.startsWith(prefixes[property]) ? [entry.slice(prefixes[property].length)] : [],
+  );
+
+/** Whether a feature is taken off by its kind or id, beside what legend entries take off. */
+export const isTakenOff = (hidden: readonly string[], feature: { id: string; kind: string }): boolean =>
+  hidden.includes(`${prefixes.kind}${feature.kind}`) || hidden.includes(`${prefixes.id}${feature.id}`);
 
 /**
- * What a board takes off a layer, as filters: its legend entries by id, and `kind:<kind>` for everything of a
- * kind whatever its status. Legend entries share features out by status first, so they alone cannot say
- * "only the hubs, built or not".
+ * What a board takes off a layer, as filters: its legend entries by id, `kind:<kind>` for everything of a
+ * kind whatever its status, and `id:<id>` for one feature. Legend entries share features out by status
+ * first, so they alone cannot say "only the hubs, built or not".
  */
 export function findHiddenFilters(
   layer: LayerDefinition,
@@ -18,12 +23,10 @@ export function findHiddenFilters(
   context: DrawContext,
 ): FilterSpecification[] {
   if (hidden.length === 0) return [];
-  const kinds = findHiddenKinds(hidden);
-  return [
-    ...layer
-      .legend(context)
-      .filter((entry) => hidden.includes(entry.id))
-      .map((entry) => entry.filter),
-    ...(kinds.length > 0 ? [["in", ["get", "kind"], ["literal", kinds]] as FilterSpecification] : []),
-  ];
+  const entries = layer.legend(context).filter((entry) => hidden.includes(entry.id));
+  const named = (["kind", "id"] as const).flatMap((property) => {
+    const values = findNamed(hidden, property);
+    return values.length > 0 ? [["in", ["get", property], ["literal", values]] as FilterSpecification] : [];
+  });
+  return [...entries.map((entry) => entry.filter), ...named];
 }

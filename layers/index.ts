@@ -4,6 +4,7 @@ import { borderPorts } from "./border-ports.ts";
 import { boundaries } from "./boundaries.ts";
 import { cities } from "./cities.ts";
 import { cityCentres } from "./city-centres.ts";
+import { cityOutput } from "./city-output.ts";
 import { cooperation } from "./cooperation.ts";
 import { culture } from "./culture.ts";
 import { dataCentres } from "./data-centres.ts";
@@ -38,6 +39,7 @@ import { statisticalZones } from "./statistical-zones.ts";
 import { towns } from "./towns.ts";
 import { transportHubs } from "./transport-hubs.ts";
 import { uhvLines } from "./uhv-lines.ts";
+import { unitPeople } from "./unit-people.ts";
 import { units } from "./units.ts";
 import { waterWorks } from "./water-works.ts";
 
@@ -80,6 +82,8 @@ export const layers: readonly LayerDefinition[] = [
   growingTowns,
   airports,
   transportHubs,
+  unitPeople,
+  cityOutput,
   cityCentres,
   reachRing,
   reachRoute,

@@ -21,7 +21,7 @@ import { readShippedFeatures } from "./itemFeatures.ts";
 /** What the walk may name. */
 export interface WalkScope {
   plan: Plan;
-  features: ReadonlyMap<string, { has(id: string): boolean }>;
+  features: ReadonlyMap<string, { has(id: string): boolean; keys(): Iterable<string> }>;
   /** Kinds of the features of each dataset. */
   kinds: ReadonlyMap<string, readonly string[]>;
 }
@@ -32,10 +32,25 @@ const both = ([zh, en]: Pair) => ({ zh, en });
 type Refuse = (reason: string) => never;
 
 function buildLayers(source: SceneSource, scope: WalkScope, refuse: Refuse): SceneLayer[] {
-  const wanted = [...ground.filter((id) => !source.show.includes(id)), ...source.show].map((entry) => {
-    const [id, keep] = entry.split(":");
+  const left = source.show.flatMap((entry) => (entry.startsWith("-") ? [entry.slice(1)] : []));
+  const shown = source.show.filter((entry) => !entry.startsWith("-"));
+  const under = ground.filter((id) => !shown.includes(id) && !left.includes(id));
+  const wanted = [...under, ...shown].map((entry) => {
+    const [named = "", opacityText] = entry.split("@");
+    const [rest = "", onlyIds] = named.split("#");
+    const [id, keep] = rest.split(":");
     const layer = layers.find((other) => other.id === id);
     if (!layer) return refuse(`shows layer '${id}', which there is not`);
+    if (onlyIds !== undefined && "dataset" in layer.data) {
+      const wantedIds = onlyIds.split(",");
+      const features = [...(scope.features.get(layer.data.dataset)?.keys() ?? [])];
+      const absent = wantedIds.find((wantedId) => !features.includes(wantedId));
+      if (absent !== undefined)
+        return refuse(`keeps feature '${absent}' of layer '${id}', which there is not`);
+      const others = features.filter((other) => !wantedIds.includes(other)).map((other) => `id:${other}`);
+      return others.length > 0 ? { id: layer.id, hidden: others } : { id: layer.id };
+    }
+    if (opacityText !== undefined) return { id: layer.id, opacity: Number(opacityText) };
     if (keep === undefined) return { id: layer.id };
     const kept = keep.split(",");
     const dataset = "dataset" in layer.data ? layer.data.dataset : "";
@@ -103,7 +118,7 @@ function buildScene(source: SceneSource, chapter: number, scope: WalkScope, refu
     id: source.id,
     chapter,
     clauses: [{ ...clause, items: [...source.items] }],
-    view: { phase: source.phase, layers: buildLayers(source, scope, refuse) },
+    view: { phase: source.phase, layers: buildLayers(source, scope, refuse), ...source.board },
     frame: [...source.frame],
     pitch: source.pitch ?? 0,
     bearing: source.bearing ?? 0,

@@ -6,12 +6,14 @@ import type {
   StyleSpecification,
 } from "@maplibre/maplibre-gl-style-spec";
 import { atlas, datasets } from "../../geodata/catalogue.ts";
+import { buildDrawContext } from "../../layers/drawContext.ts";
 import { areaLabel, ground } from "../../layers/grammar.ts";
 import { findHiddenFilters } from "../../layers/hiddenFilters.ts";
 import { layers } from "../../layers/index.ts";
 import type { DrawContext, LayerDefinition, Mark } from "../../layers/layer.ts";
 import { type Theme, themes } from "../../layers/theme.ts";
-import type { Board, LayerState } from "../domain/board.ts";
+import type { Board, LayerState, Selection } from "../domain/board.ts";
+import { buildNameLayers, groupNamed, silenceNames } from "./nameMarks.ts";
 
 /** Style layers below the atlas, from a deployment's own basemap. */
 export interface Basemap {
@@ -35,6 +37,8 @@ export interface StyleInput {
   basemap: Basemap | null;
   /** Datasets with a feature to be lit; they are loaded even while their layer is off. */
   lit: readonly string[];
+  /** Features whose names are written large. */
+  named?: readonly Selection[];
 }
 
 /** The empty layer before which deck.gl draws: above lines, below signs and labels. */
@@ -149,7 +153,11 @@ function buildLitLayers(source: string, theme: Theme): LayerSpecification[] {
       source,
       filter: ["!=", ["geometry-type"], "Point"],
       layout: { "line-join": "round", "line-cap": "round" },
-      paint: { "line-color": theme.paper, "line-width": 6, "line-opacity": whenLit(0.8, 0.7, 0.7) },
+      paint: {
+        "line-color": theme.paper,
+        "line-width": 6,
+        "line-opacity": whenLit(0.8, 0.7, theme.id === "room" ? 0 : 0.7),
+      },
     },
     {
       id: `${litPrefix}${source}/line`,
@@ -159,8 +167,9 @@ function buildLitLayers(source: string, theme: Theme): LayerSpecification[] {
       layout: { "line-join": "round", "line-cap": "round" },
       paint: {
         "line-color": theme.accent,
-        "line-width": whenLit(3.2, 2.4, 2.8),
-        "line-opacity": whenLit(1, 0.9, 0.95),
+        // In a room what is lit is marked as with a broad pen, so that the strokes that tell its status still show.
+        "line-width": whenLit(3.2, 2.4, theme.id === "room" ? 11 : 2.8),
+        "line-opacity": whenLit(1, 0.9, theme.id === "room" ? 0.36 : 0.95),
       },
     },
     {
@@ -195,7 +204,7 @@ function findVisible(board: Board): { layer: LayerDefinition; state: LayerState 
 export function buildStyle(input: StyleInput): StyleSpecification {
   const { board, basemap } = input;
   const theme = themes[board.theme];
-  const context: DrawContext = { theme, phase: board.phase, language: board.language };
+  const context = buildDrawContext(board);
   const visible = findVisible(board);
 
   const sources: Record<string, SourceSpecification> = { ...basemap?.sources };
@@ -222,13 +231,28 @@ export function buildStyle(input: StyleInput): StyleSpecification {
   }
   for (const dataset of input.lit) addDataset(dataset);
 
+  const named = groupNamed(input.named ?? []);
+  const selfNaming = new Set<string>();
   const marks = visible.flatMap(({ layer, state }) =>
     layer
       .draw(context)
       .filter((mark) => !(basemap && hasFlag(mark, ground)))
       .map((mark, index) => bindMark(mark, index, layer, state, context))
-      .filter((mark) => "source" in mark && mark.source in sources),
+      .filter((mark) => "source" in mark && mark.source in sources)
+      .map((mark) => {
+        if (!("dataset" in layer.data)) return mark;
+        const silent = silenceNames(mark, layer.data.dataset, named);
+        // A layer that names its features at every zoom needs no second name.
+        if (!silent) selfNaming.add(layer.data.dataset);
+        return silent ?? mark;
+      }),
   );
+  const names = [...named].flatMap(([dataset, ids]) => {
+    const areas = `${labelPrefix}${dataset}`;
+    return selfNaming.has(dataset)
+      ? []
+      : buildNameLayers(dataset, ids, areas in sources ? areas : undefined, context);
+  });
   const tier = (type: (typeof tiers)[number]) => marks.filter((mark) => mark.type === type);
   const lit = Object.entries(sources)
     .filter(
@@ -259,6 +283,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
       ...tier("circle"),
       ...lit.filter((mark) => mark.type === "circle"),
       ...tier("symbol"),
+      ...names,
     ],
   };
 }

@@ -1,4 +1,5 @@
 import type { Geometry, Position } from "geojson";
+import { isTakenOff } from "../../layers/hiddenFilters.ts";
 import type { DrawContext, LayerDefinition } from "../../layers/layer.ts";
 import type { PlanFeature, PlanFeatureCollection } from "../domain/plan.ts";
 import { type FilterFeature, passesFilter } from "./evaluateFilter.ts";
@@ -90,16 +91,16 @@ export function countInView(
   context: DrawContext,
   box: Box,
   zoom: number,
-  /** Kinds a layer shows nothing of, by layer: see `findHiddenFilters`. */
-  hiddenKinds: Readonly<Record<string, readonly string[]>> = {},
+  /** What the board takes off each layer; see `findHiddenFilters`. */
+  hidden: Readonly<Record<string, readonly string[]>> = {},
 ): Record<string, Record<string, number>> {
   const counts: Record<string, Record<string, number>> = {};
   for (const layer of layers) {
     const collection = "dataset" in layer.data ? collections[layer.data.dataset] : undefined;
     if (!collection) continue;
-    const hidden = hiddenKinds[layer.id] ?? [];
+    const taken = hidden[layer.id] ?? [];
     const shown = findInView(collection, context.phase, box).filter(
-      (feature) => !hidden.includes(feature.properties.kind),
+      (feature) => !isTakenOff(taken, feature.properties),
     );
     const inView = shown.map((feature) => ({
       properties: feature.properties,

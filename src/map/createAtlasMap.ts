@@ -3,10 +3,10 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { Protocol } from "pmtiles";
 import { atlas } from "../../geodata/catalogue.ts";
 import { phaseIds } from "../../geodata/plan/phases.ts";
-import { findHiddenKinds } from "../../layers/hiddenFilters.ts";
+import { buildDrawContext } from "../../layers/drawContext.ts";
 import { layers } from "../../layers/index.ts";
 import { themes } from "../../layers/theme.ts";
-import type { Selection } from "../domain/board.ts";
+import type { Selection, ThemeId } from "../domain/board.ts";
 import type { PlanFeatureCollection } from "../domain/plan.ts";
 import {
   hoverFeature,
@@ -96,8 +96,14 @@ export function buildCurrentStyle(
     fontFaces,
     basemap,
     lit: [...new Set(lit)].sort(),
+    named: findNamed(board.theme, highlighted),
   });
 }
+
+const nothingNamed: readonly Selection[] = [];
+/** A room cannot point at things to learn their names, so what is lit is named. */
+const findNamed = (theme: ThemeId, highlighted: readonly Selection[]) =>
+  theme === "room" ? highlighted : nothingNamed;
 
 /** What the style depends on; anything else in the store leaves the style alone. */
 const styleInputs = (state: AtlasState) => [
@@ -105,6 +111,7 @@ const styleInputs = (state: AtlasState) => [
   state.board.phase,
   state.board.theme,
   state.board.language,
+  findNamed(state.board.theme, state.highlighted),
 ];
 
 const differ = (before: readonly unknown[], after: readonly unknown[]) =>
@@ -225,9 +232,9 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
     const { board, datasets, viewport } = useAtlas.getState();
     if (!viewport) return;
     const visible = layers.filter((layer) => board.layers.some((s) => s.id === layer.id && s.visible));
-    const context = { theme: themes[board.theme], phase: board.phase, language: board.language };
-    const hiddenKinds = Object.fromEntries(board.layers.map((s) => [s.id, findHiddenKinds(s.hidden)]));
-    reportCounts(countInView(visible, datasets, context, viewport.bbox, viewport.camera.zoom, hiddenKinds));
+    const context = buildDrawContext(board);
+    const hidden = Object.fromEntries(board.layers.map((s) => [s.id, s.hidden]));
+    reportCounts(countInView(visible, datasets, context, viewport.bbox, viewport.camera.zoom, hidden));
     for (const layer of visible) if ("dataset" in layer.data) void loadDataset(layer.data.dataset);
   };
   const tellViewport = () => {

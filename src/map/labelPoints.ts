@@ -1,5 +1,5 @@
-import type { FeatureCollection, Geometry, LineString, Point, Polygon, Position } from "geojson";
-import type { PlanFeatureCollection } from "../domain/plan.ts";
+import type { Feature, FeatureCollection, Geometry, LineString, Point, Polygon, Position } from "geojson";
+import type { PlanFeature, PlanFeatureCollection } from "../domain/plan.ts";
 
 const gridSteps = 24;
 
@@ -80,13 +80,27 @@ export function smoothLine(line: readonly Position[]): Position[] {
   });
 }
 
-/** Where names go: one point in the roomiest part of each area, and a smoothed course for each line. */
+/** A point at the end of a line that says where it leads, so that the goal can be named there. */
+const placeGoal = ({ geometry, properties }: PlanFeature): Feature<Point>[] => {
+  const end = geometry.type === "LineString" ? geometry.coordinates.at(-1) : undefined;
+  return end && typeof properties["toName:zh"] === "string"
+    ? [{ type: "Feature", properties: { ...properties }, geometry: { type: "Point", coordinates: end } }]
+    : [];
+};
+
+/**
+ * Where names go: one point in the roomiest part of each area, a smoothed course for each line, and the
+ * end of a line that leads somewhere by name.
+ */
 export function buildLabelPoints(collection: PlanFeatureCollection): FeatureCollection<Point | LineString> {
   return {
     type: "FeatureCollection",
-    features: collection.features.flatMap(({ geometry, properties }) => {
-      const placed = placeName(geometry);
-      return placed ? [{ type: "Feature" as const, properties: { ...properties }, geometry: placed }] : [];
+    features: collection.features.flatMap((feature) => {
+      const placed = placeName(feature.geometry);
+      const named = placed
+        ? [{ type: "Feature" as const, properties: { ...feature.properties }, geometry: placed }]
+        : [];
+      return [...named, ...placeGoal(feature)];
     }),
   };
 }

@@ -94,7 +94,10 @@ function buildRiseLayer(layer: LayerDefinition, state: LayerState, atlas: AtlasS
     return new ColumnLayer<PlacedFeature>({
       ...common,
       updateTriggers,
-      diskResolution: 6,
+      diskResolution: 12,
+      // Without depth the names of the sheet stay above the columns; the far ones are painted first instead.
+      data: [...data].sort((a, b) => b.from[1]! - a.from[1]!),
+      parameters: { depthCompare: "always", depthWriteEnabled: false, cullMode: "back" },
       radius: layer.rise!.radiusMetres ?? columnRadiusMetres,
       getPosition: ({ from }) => position(from),
       getElevation: ({ feature }) =>

@@ -1,4 +1,4 @@
-import { numbers, railPairs } from "./numbers.ts";
+import { numbers, railPairs, reachOrigin } from "./numbers.ts";
 import { type ChapterSource, core, type FigureSource, type Pair } from "./scene.ts";
 
 /** The six journeys in one phase against the hour. */
@@ -9,6 +9,33 @@ const railBars = (phase: string, title: Pair): FigureSource => ({
     return { label, number, strong: numbers[number]!.approved > 60 };
   }),
   target: { label: ["一小时", "One hour"], value: 60 },
+});
+
+/** How far one gets from the capital, painted by the travel-time analysis. */
+const reachBoard = {
+  reach: {
+    origins: [reachOrigin],
+    combine: "union",
+    definition: "train",
+    trains: "fastest",
+    cutoffs: [30, 60, 90, 120],
+    focusMinutes: 60,
+    view: "surface",
+    soft: false,
+    against: null,
+    place: null,
+    route: null,
+  },
+};
+
+const hourFigure = (strong: string): FigureSource => ({
+  title: ["一小时内的人口（从呼和浩特东）", "People within the hour (from Hohhot East)"],
+  bars: [
+    { label: ["2020 年", "2020"], number: "hour-2020", strong: strong === "2020" },
+    { label: ["规划 2025", "Plan 2025"], number: "hour-plan-2025" },
+    { label: ["实际 2025", "Actual 2025"], number: "hour-actual-2025", strong: strong === "actual-2025" },
+    { label: ["远景 2035", "Outlook 2035"], number: "hour-2035", strong: strong === "2035" },
+  ],
 });
 
 export const infrastructure: ChapterSource = {
@@ -94,6 +121,46 @@ export const infrastructure: ChapterSource = {
       ],
     },
     {
+      id: "reach-2020",
+      clause: "6.1",
+      items: ["rail-1h-circle-build", "rail-existing-intercity-service"],
+      phase: "2020",
+      show: ["reach-bands", "reach-ring", "rail-lines:high-speed,intercity,conventional", "city-centres"],
+      board: reachBoard,
+      frame: core,
+      seconds: 35,
+      figures: [hourFigure("2020")],
+      title: ["一小时能到多少人：2020", "Who is within the hour: 2020"],
+      say: [
+        "换一种看法：从呼和浩特东站出发，一小时内能到多少人？2020 年是 {{hour-2020}}，占四市人口三分之一。颜色越深越远。",
+        "Another view: from Hohhot East station, how many people are within the hour? In 2020 {{hour-2020}}, a third of all. The darker, the further.",
+      ],
+      notes: [
+        "时间 = 车上时间 + 车站两头各不超过三十分钟的路程，不含等车。道路走向是示意，所以结果也是示意。换一个起点：按 M，“分析”面板，在图上点。",
+        "Minutes in the train, with a road leg of at most thirty minutes at each end, no waiting. Roads are schematic and so is the result. Another origin: press M, analysis panel, click the map.",
+      ],
+    },
+    {
+      id: "reach-2035",
+      clause: "6.1",
+      items: ["rail-1h-circle-build", "target-2035-vision"],
+      phase: "2035",
+      show: ["reach-bands", "reach-ring", "rail-lines:high-speed,intercity,conventional", "city-centres"],
+      board: reachBoard,
+      frame: core,
+      seconds: 35,
+      figures: [hourFigure("2035")],
+      title: ["一小时能到多少人：2035", "Who is within the hour: 2035"],
+      say: [
+        "三条线都建成，一小时圈就装进 {{hour-2035}}，从三分之一到一半。实际的 2025 仍是 {{hour-actual-2025}}：差的就是这三条线。",
+        "With the three lines built, the hour holds {{hour-2035}}: from a third of all people to a half. The real 2025 still has {{hour-actual-2025}}; the three lines are the difference.",
+      ],
+      notes: [
+        "人口用 2020 年普查分到一公里网格，不预测 2035 年的人口，变的只是路。问“快一成会怎样”：按 M，“分析”面板里有软边和情景。",
+        "People are those of the 2020 census on a grid; no forecast is made, only the ways change. What if trains were a tenth faster? The analysis panel has a soft edge and scenarios.",
+      ],
+    },
+    {
       id: "rail-outward",
       clause: "6.1",
       items: [
@@ -104,7 +171,7 @@ export const infrastructure: ChapterSource = {
       ],
       phase: "2035",
       show: ["rail-lines:high-speed", "city-centres"],
-      frame: [105.6, 36.4, 116.2, 42],
+      frame: [105.6, 36.3, 116.2, 41.6],
       seconds: 35,
       lit: [
         "rail-lines/rail-baoyin",
@@ -229,14 +296,20 @@ export const infrastructure: ChapterSource = {
       show: [
         "logistics:logistics-hub",
         "border-ports",
-        "cooperation:border",
-        "outward-corridors:hinterland-axis,northward",
+        "cooperation#co-erenhot,co-mandula",
+        "outward-corridors#lg-link-ulanqab-erenhot,lg-ch-mandula",
         "city-centres",
       ],
-      frame: [107.4, 39, 114.2, 44],
+      frame: [107.6, 39, 114.4, 43.9],
       pitch: 40,
       seconds: 40,
-      lit: ["logistics/lg-hub-ulanqab", "logistics/lg-hub-erenhot"],
+      lit: [
+        "logistics/lg-hub-hohhot-land",
+        "logistics/lg-hub-baotou",
+        "logistics/lg-hub-ordos",
+        "logistics/lg-hub-ulanqab",
+        "logistics/lg-hub-erenhot",
+      ],
       figures: [
         {
           figures: [
@@ -266,7 +339,11 @@ export const infrastructure: ChapterSource = {
         "city-brain-lead-interop",
       ],
       phase: "plan-2025",
-      show: ["data-centres", "cooperation:internal", "city-centres"],
+      show: [
+        "data-centres",
+        "cooperation#co-data-hohhot-ordos,co-data-ordos-ulanqab,co-data-hohhot-ulanqab",
+        "city-centres",
+      ],
       frame: [109.2, 39.2, 113.8, 41.4],
       pitch: 40,
       seconds: 35,
@@ -277,8 +354,8 @@ export const infrastructure: ChapterSource = {
         "Cool air, cheap power and Beijing nearby: {{clusters}} clusters of data centres make a triangle, Horinger, Ulanqab and Ordos. The capital's City Brain sets the interfaces and the other three plug in.",
       ],
       notes: [
-        "和林格尔 2021 年 12 月获批全国算力网络国家枢纽节点。苹果、中行等项目的实情多止于开工年份。弧线包含乳业与班列的联动，如嫌多可在图例里点掉。",
-        "Horinger became a national computing node in December 2021. For Apple and others only the start is known. The arcs include dairy and trains; take them off in the legend if they distract.",
+        "和林格尔 2021 年 12 月获批全国算力网络国家枢纽节点。苹果、中行等项目的实情多止于开工年份。图上只留下三条数据联动的弧线。",
+        "Horinger became a national computing node in December 2021. For Apple and others only the start is known. Only the three data ties are drawn.",
       ],
     },
     {
@@ -294,7 +371,7 @@ export const infrastructure: ChapterSource = {
       ],
       phase: "actual-2025",
       show: ["uhv-lines", "energy-bases", "city-centres"],
-      frame: [106, 29.5, 120, 42.8],
+      frame: [106.4, 34.5, 118.5, 42.8],
       seconds: 35,
       lit: ["uhv-lines/gr-uhv-mx-jjj"],
       title: ["把风和光送出去", "Sending wind and sun away"],
@@ -339,7 +416,7 @@ export const infrastructure: ChapterSource = {
       ],
       phase: "plan-2025",
       show: ["rivers:main-stem", "water-works:flood-detention,dam", "city-centres"],
-      frame: [106.5, 39.7, 111.3, 41.1],
+      frame: [106.5, 39.9, 110.6, 41.1],
       seconds: 40,
       lit: [
         "water-works/wat-fd-wulanbuhe",

@@ -63,6 +63,62 @@ export const railPairs: readonly { key: string; cities: readonly [string, string
 
 const basins = ["wulanbuhe", "hangjin", "pugebu", "zhaojunfen", "xiaobaihe"].map((name) => `wat-fd-${name}`);
 
+/** Where the hour begins in the scenes of reach. */
+export const reachOrigin = {
+  kind: "station",
+  station: "station-huhehaotedong",
+  name: { zh: "呼和浩特东", en: "Hohhot East" },
+} as const;
+
+const peopleWithinHour = (phase: string, approved: number): NumberSource => ({
+  from: {
+    kernel: "reachFrame",
+    input: {
+      scenario: { phase, edits: [], speedFactor: 1, changeShiftMinutes: 0 },
+      origins: [{ kind: reachOrigin.kind, station: reachOrigin.station }],
+      combine: "union",
+      definition: "train",
+      trains: "fastest",
+      cutoffs: [60],
+    },
+    path: ["summary", "people", 0],
+  },
+  approved,
+  ...people,
+});
+
+/** The three inner lines against all zones of law and plan. */
+const checkInput = {
+  phase: "2035",
+  datasets: [
+    "rail-lines",
+    "nature-reserves",
+    "lakes-wetlands",
+    "rivers",
+    "grassland-parks",
+    "deserts",
+    "mountains",
+    "water-works",
+    "leaving-areas",
+  ],
+  subjects: ["rail-hubao-hsr", "rail-baoe-hsr", "rail-hue-intercity"].map((id) => ({
+    dataset: "rail-lines",
+    id,
+  })),
+  ownSubjects: [],
+  planZones: true,
+  ownZones: [],
+  rules: null,
+  parameters: null,
+  time: "2025-12-31T00:00:00Z",
+};
+
+const checkNumber = (path: readonly (string | number)[], approved: number): NumberSource => ({
+  from: { kernel: "conflicts", input: checkInput, path },
+  approved,
+  ...count(" 处"),
+});
+
 export const numbers: Record<string, NumberSource> = {
   area: {
     from: { indicator: "ind-area-18-62" },
@@ -181,5 +237,14 @@ export const numbers: Record<string, NumberSource> = {
     approved: 2,
     ...count(" 处"),
   },
+  "hour-2020": peopleWithinHour("2020", 3410659),
+  "hour-plan-2025": peopleWithinHour("plan-2025", 5118838),
+  "hour-actual-2025": peopleWithinHour("actual-2025", 3410659),
+  "hour-2035": peopleWithinHour("2035", 5118838),
+  "conflicts-all": checkNumber(["totals", "conflictCount"], 16),
+  "conflicts-prohibited": checkNumber(["totals", "byVerdict", "prohibited"], 3),
+  "conflicts-restricted": checkNumber(["totals", "byVerdict", "restricted"], 4),
+  "conflicts-assessment": checkNumber(["totals", "byVerdict", "assessment"], 4),
+  "conflicts-notice": checkNumber(["totals", "byVerdict", "notice"], 5),
   clusters: { from: { dataset: "data-centres", kinds: ["data-cluster"] }, approved: 3, ...count(" 处") },
 };

@@ -10,9 +10,8 @@ export const opening: ChapterSource = {
       items: ["central-inner-mongolia-location", "yellow-river-strategy-plate"],
       phase: "2020",
       show: ["rivers:main-stem", "city-centres"],
-      frame: [104.6, 36.6, 115, 43.2],
+      frame: [104.9, 36.9, 114.6, 42.6],
       seconds: 40,
-      lit: ["rivers/eco-yr-upper", "rivers/eco-yr-middle"],
       title: ["一条大河，四座城", "One great river, four cities"],
       say: [
         "黄河在这里向北拐出一个“几”字。呼和浩特、包头、鄂尔多斯、乌兰察布就在这个弯的里外，连成一片。今天我们用一张活的地图，把这四座城的一体化规划走一遍。",
@@ -81,8 +80,10 @@ export const background: ChapterSource = {
       clause: "1.1",
       items: ["regional-locomotive", "ind-gdp-9948-6", "ind-gdp-growth-135-4-5"],
       phase: "2020",
-      show: ["city-centres"],
-      frame: whole,
+      show: ["city-output"],
+      frame: [107.4, 38.2, 114.2, 41.6],
+      pitch: 50,
+      bearing: -12,
       seconds: 35,
       figures: [
         {
@@ -110,8 +111,10 @@ export const background: ChapterSource = {
       clause: "1.1",
       items: ["ind-pop-share-gain-2-77", "ind-38-banner-units", "layer-38-banner-units"],
       phase: "2020",
-      show: ["units", "towns", "city-centres"],
-      frame: whole,
+      show: ["unit-people@0.7", "units", "city-centres"],
+      frame: [107.2, 38.4, 114.4, 42],
+      pitch: 50,
+      bearing: -12,
       seconds: 35,
       figures: [
         {
@@ -165,6 +168,13 @@ export const background: ChapterSource = {
       ],
       frame: [108.2, 39, 114, 43.9],
       seconds: 35,
+      lit: [
+        "logistics/lg-ftz-ordos",
+        "logistics/lg-ftz-hohhot",
+        "logistics/lg-blc-baotou",
+        "logistics/lg-blc-qisumu",
+        "border-ports/border-port-erenhot",
+      ],
       title: ["向北开的门，已经开了几扇", "Doors to the north already open"],
       say: [
         "鄂尔多斯、呼和浩特有综合保税区，包头、七苏木有保税物流中心，首府有跨境电商试验区。再往北三百公里，就是二连浩特口岸。",
@@ -259,6 +269,7 @@ export const requirements: ChapterSource = {
       show: ["rivers:main-stem", "border-ports", "data-centres:data-cluster", "energy-bases", "city-centres"],
       frame: whole,
       seconds: 45,
+      lit: ["data-centres/dg-helin-cluster", "data-centres/dg-ulanqab", "border-ports/border-port-mandula"],
       title: ["五个定位", "Five positions"],
       say: [
         "规划给这片地方五个定位：高质量发展的引领区，智慧城市的先导区，一体化的先行区，黄河“几”字弯的生态屏障，向北开放的腹地。图上各有一样东西代表它们：能源基地、数据中心、四座城、大河和口岸。",

@@ -20,8 +20,10 @@ export interface SceneSource {
   /** Items of the plan the scene rests on. */
   items: readonly string[];
   phase: string;
-  /** Layers shown besides the ground; `layer-entry` pairs after a colon keep only these legend entries. */
+  /** Layers shown besides the ground; `layer:kind,kind` keeps only these kinds, `layer#id,id` only these features, `layer@0.7` fades it, `-layer` leaves out one of the ground. */
   show: readonly string[];
+  /** Further fields of the board, such as what is asked of the analyses. */
+  board?: Readonly<Record<string, unknown>>;
   frame: Sides;
   pitch?: number;
   bearing?: number;

@@ -12,7 +12,7 @@ export const ecology: ChapterSource = {
       show: ["mountains", "rivers:main-stem,tributary", "city-centres"],
       frame: [107.6, 39.2, 114.2, 41.7],
       seconds: 35,
-      lit: ["mountains/eco-yinshan-axis", "rivers/eco-yr-upper", "rivers/eco-yr-middle"],
+      lit: ["mountains/eco-yinshan-axis"],
       title: ["山为骨，河为脉", "Mountain as bone, river as vein"],
       say: [
         "北面一道阴山，挡住风沙；中间一条黄河，养着平原。规划的生态网就挂在这一山一河上，干流支流、左岸右岸一起管。",
@@ -47,10 +47,9 @@ export const ecology: ChapterSource = {
       clause: "7.1",
       items: ["daihai-restoration", "chagannur-wetland", "daihai-recharge"],
       phase: "plan-2025",
-      show: ["lakes-wetlands", "nature-reserves:nature-reserve", "units"],
-      frame: [112.3, 40.35, 113, 40.75],
+      show: ["-base-water", "lakes-wetlands", "towns"],
+      frame: [112.4, 40.4, 112.9, 40.7],
       seconds: 35,
-      lit: ["lakes-wetlands/eco-daihai-hist", "lakes-wetlands/eco-daihai"],
       title: ["岱海：从前与现在", "Daihai, then and now"],
       say: [
         "灰线是从前的湖岸，蓝色是现在的湖面。几十年里，湖退掉了一大半。先停掉用水的，再补水，看能不能让它不再退。",
@@ -107,19 +106,32 @@ export const ecology: ChapterSource = {
       frame: [108.9, 39.9, 112.4, 41.4],
       seconds: 45,
       lit: [
-        "nature-reserves/res-daqingshan",
         "nature-reserves/res-nanhaizi",
         "nature-reserves/res-hasuhai",
+        "nature-reserves/res-jungar-mammal",
         "rail-lines/rail-hubao-hsr",
+        "rail-lines/rail-baoe-hsr",
+        "rail-lines/rail-hue-intercity",
+      ],
+      figures: [
+        {
+          title: ["三条线碰到的保护对象", "What the three lines meet"],
+          bars: [
+            { label: ["禁止", "Prohibited"], number: "conflicts-prohibited", strong: true },
+            { label: ["限制", "Restricted"], number: "conflicts-restricted" },
+            { label: ["需论证", "To be assessed"], number: "conflicts-assessment" },
+            { label: ["提示", "To be noted"], number: "conflicts-notice" },
+          ],
+        },
       ],
       title: ["先对一遍，再动工", "Check first, then build"],
       say: [
-        "把要修的线和不能动的地叠在一起，冲突就看得见。呼包高铁贴着大青山走，跨河的线要过湿地。这张图可以把任何一条线、一块地拿来查，给出面积、长度和条文。",
-        "Lay what is to be built over what must not be touched, and conflicts show. The Hohhot–Baotou line runs along Daqingshan; lines over the river pass wetlands. This map checks any line or plot and gives area, length and article.",
+        "把要修的三条线和不能动的地叠在一起，查出 {{conflicts-all}}碰头，其中 {{conflicts-prohibited}}是禁止的：包鄂线碰南海子，呼包线碰哈素海，呼鄂线碰古生物化石地。线还没定，现在改最便宜。",
+        "Lay the three lines over what must not be touched: {{conflicts-all}} conflicts, {{conflicts-prohibited}} of them prohibited. Baotou–Ordos meets Nanhaizi, Hohhot–Baotou meets Hasuhai, Hohhot–Ordos a fossil site. The lines are not fixed yet: now is the cheapest time to move them.",
       ],
       notes: [
-        "演示：按 M 打开工具，在“数据”里放入边界文件，再看“生态核对”。线路走向是示意，所以结论也只是示意：用来提早知道该问谁，不能当审批意见。",
-        "To show it: press M, bring a boundary file under Data, then see the ecology check. The lines are schematic, so is the verdict: it tells early whom to ask and is no ruling.",
+        "演示：按 M 打开工具，可放入自己的边界文件再核对一遍。三条线的走向没有公布，是示意，许多保护区是等面积圆，所以结论也只是示意：用来提早知道该问谁，不能当审批意见。",
+        "Press M to bring a boundary file of your own and check again. The three courses are unpublished and schematic, many reserves are circles of equal area, and so the verdict is schematic too: it tells early whom to ask and is no ruling.",
       ],
     },
     {
@@ -172,6 +184,12 @@ export const services: ChapterSource = {
       show: ["public-services:service-window,talent-community", "city-centres"],
       frame: core,
       seconds: 30,
+      lit: [
+        "public-services/ps-windows-hohhot",
+        "public-services/ps-windows-baotou",
+        "public-services/ps-windows-ordos",
+        "public-services/ps-windows-ulanqab",
+      ],
       figures: [
         {
           figures: [
@@ -269,10 +287,16 @@ export const openness: ChapterSource = {
         "energy-import-corridor",
       ],
       phase: "plan-2025",
-      show: ["outward-corridors:northward,energy-import,air-route", "border-ports", "city-centres"],
-      frame: [101.5, 39.2, 117, 53],
-      pitch: 45,
+      show: [
+        "outward-corridors:northward,energy-import,air-route",
+        "cooperation#co-mongolia,co-russia",
+        "border-ports",
+        "city-centres",
+      ],
+      frame: [103.5, 38.2, 116, 52],
+      pitch: 25,
       seconds: 35,
+      lit: ["border-ports/border-port-erenhot", "border-ports/border-port-mandula"],
       title: ["一路向北", "All the way north"],
       say: [
         "中蒙俄走廊从这里出境：乌兰察布经二连浩特到乌兰巴托，包头经满都拉向北，还有飞乌兰巴托、伊尔库茨克的航线。",
@@ -325,7 +349,7 @@ export const openness: ChapterSource = {
       phase: "plan-2025",
       show: [
         "logistics:rail-freight-centre,bonded-zone,bonded-centre",
-        "cooperation:internal",
+        "cooperation#co-cargo-hohhot,co-cargo-baotou,co-cargo-ordos",
         "outward-corridors:china-europe-train",
         "city-centres",
       ],
@@ -339,8 +363,8 @@ export const openness: ChapterSource = {
         "Qisumu gathers the China–Europe trains: goods of Hohhot, Baotou and Ordos come here, are made up and go north. Not racing for trains, but sharing them.",
       ],
       notes: [
-        "七苏木位于集宁北、机场旁。是否列为国家级集结中心没有查到。内部弧线里也有数据与乳业，图例里可只留一类。",
-        "Qisumu is north of Jining by the airport. Whether it became a national centre was not found. The inner arcs include data and dairy.",
+        "七苏木位于集宁北、机场旁。是否列为国家级集结中心没有查到。三条弧线是三市到集结中心的货源。",
+        "Qisumu is north of Jining by the airport. Whether it became a national centre was not found. The three arcs are the cargo of the three cities.",
       ],
     },
     {
@@ -357,8 +381,8 @@ export const openness: ChapterSource = {
       ],
       phase: "plan-2025",
       show: ["cooperation:city-cluster,port", "city-centres"],
-      frame: [101, 21.5, 124.5, 43.5],
-      pitch: 35,
+      frame: [103, 20.5, 123, 42.5],
+      pitch: 30,
       seconds: 40,
       figures: [{ figures: [{ label: ["图上合作关系", "Ties on the map"], number: "links" }] }],
       title: ["和谁做朋友", "Whom to work with"],
@@ -376,10 +400,13 @@ export const openness: ChapterSource = {
       clause: "9.4",
       items: ["wudazhang-triangle", "ext-datong-zhangjiakou"],
       phase: "plan-2025",
-      show: ["cooperation:city-cluster", "rail-lines:high-speed", "city-centres"],
-      frame: [111.6, 39.4, 116, 41.8],
+      show: [
+        "cooperation#co-datong,co-zhangjiakou,co-datong-zhangjiakou",
+        "rail-lines:high-speed",
+        "city-centres",
+      ],
+      frame: [112.2, 39.6, 115.4, 41.5],
       seconds: 25,
-      lit: ["cooperation/co-datong", "cooperation/co-zhangjiakou", "cooperation/co-datong-zhangjiakou"],
       title: ["乌大张：三省交界的三角", "A triangle where three provinces meet"],
       say: [
         "乌兰察布、大同、张家口，三个城市三个省，彼此都在高铁一小时左右。规划要把它做成长城金三角。",
@@ -435,7 +462,7 @@ export const closing: ChapterSource = {
       ],
       phase: "actual-2025",
       show: ["rail-lines:high-speed,intercity", "airports:airport", "city-centres"],
-      frame: [106.2, 38.2, 114.4, 41.9],
+      frame: [106.2, 38.2, 114, 41.9],
       seconds: 45,
       figures: [
         {
@@ -470,21 +497,21 @@ export const closing: ChapterSource = {
         "site-horinger-tuchengzi",
       ],
       phase: "actual-2025",
-      show: [
-        "logistics:logistics-hub",
-        "energy-projects",
-        "industry:dairy-base",
-        "culture:archaeology-park",
-        "city-centres",
-      ],
+      show: ["logistics:logistics-hub", "energy-projects", "industry:dairy-base", "city-centres"],
       frame: [107.4, 38.6, 114.2, 43.8],
       seconds: 40,
+      lit: [
+        "logistics/lg-hub-hohhot-land",
+        "logistics/lg-hub-ulanqab",
+        "energy-projects/en-kubuqi-200",
+        "energy-projects/en-kubuqi-nz",
+        "industry/in-yili",
+      ],
       figures: [
         {
           title: ["规划与实际", "Planned and built"],
           status: [
             { label: ["呼和浩特陆港枢纽", "Hohhot land-port hub"], feature: "logistics/lg-hub-hohhot-land" },
-            { label: ["乌兰察布枢纽", "Ulanqab hub"], feature: "logistics/lg-hub-ulanqab" },
             { label: ["国家乳业创新中心", "Dairy innovation centre"], feature: "innovation/in-dairy-nic" },
             { label: ["库布其 200 万千瓦", "Kubuqi, 2 GW"], feature: "energy-projects/en-kubuqi-200" },
             { label: ["库布其中北部基地", "Kubuqi north-central"], feature: "energy-projects/en-kubuqi-nz" },

@@ -213,8 +213,8 @@ export const innovation: ChapterSource = {
       items: ["link-xian-nidz", "link-beijing-nidz", "link-shanghai-nidz", "link-prd-nidz"],
       phase: "plan-2025",
       show: ["cooperation:innovation", "city-centres"],
-      frame: [103, 22.5, 124, 43.5],
-      pitch: 35,
+      frame: [105, 21, 123, 42.5],
+      pitch: 30,
       seconds: 30,
       title: ["向四个先行者借力", "Leaning on four forerunners"],
       say: [
@@ -246,6 +246,15 @@ export const industry: ChapterSource = {
       show: ["industry:service-base,material-base,textile-base,bio-base,farm-belt", "city-centres"],
       frame: [108.9, 38.9, 114, 41.9],
       seconds: 40,
+      lit: [
+        "industry/in-hohhot-services",
+        "industry/in-pv-base",
+        "industry/in-re-base",
+        "industry/in-steel-chain",
+        "industry/in-coal-material",
+        "industry/in-cashmere",
+        "industry/in-graphite-base",
+      ],
       title: ["错位，不撞车", "Side by side, not head to head"],
       say: [
         "过去四市都做差不多的事，现在按长处分工：首府主攻服务与乳业、光伏，包头主攻稀土与装备，鄂尔多斯主攻煤的高效利用与绿氢，乌兰察布主攻物流、石墨和马铃薯。",
@@ -269,7 +278,7 @@ export const industry: ChapterSource = {
       frame: [109, 40.3, 110.9, 42.1],
       seconds: 35,
       lit: ["industry/in-bayanobo", "industry/in-re-base", "industry/in-steel-chain"],
-      title: ["从白云鄂博到稀土新材料", "From Bayan Obo to new materials"],
+      title: ["从白云鄂博到新材料", "From Bayan Obo to new materials"],
       say: [
         "矿在北边的白云鄂博，火车把矿石送到包头。规划要做的是把链条往后延：不卖石头，卖材料、卖磁体、卖装备。",
         "The ore is at Bayan Obo in the north; trains carry it to Baotou. The plan wants the chain to go on from there: to sell materials, magnets and machines, not stones.",
@@ -310,9 +319,9 @@ export const industry: ChapterSource = {
       items: ["ordos-basin-energy-base", "coal-intensity-control"],
       phase: "2020",
       show: ["power-plants", "city-centres"],
-      frame: [107.2, 38.6, 114.2, 41.9],
+      frame: [108.4, 39, 113.6, 41.3],
       pitch: 50,
-      bearing: -15,
+      bearing: -12,
       seconds: 45,
       figures: [
         {
@@ -340,7 +349,7 @@ export const industry: ChapterSource = {
       items: ["renewable-base-ordos", "ordos-green-hydrogen-base"],
       phase: "actual-2025",
       show: ["energy-projects", "deserts", "city-centres"],
-      frame: [107.2, 38.2, 114.3, 42.6],
+      frame: [106.7, 38, 114.6, 42.6],
       seconds: 40,
       figures: [
         {
@@ -377,7 +386,13 @@ export const industry: ChapterSource = {
         "baotou-ulanqab-dairy",
       ],
       phase: "plan-2025",
-      show: ["industry:dairy-base,farm-belt", "innovation:national-centre,institute", "city-centres"],
+      show: [
+        "industry#in-tumochuan,in-yili,in-mengniu",
+        "cooperation#co-dairy-baotou,co-dairy-ulanqab",
+        "innovation#in-dairy-nic,in-dairy-institute",
+        "city-centres",
+      ],
+      pitch: 35,
       frame: [109.7, 39.9, 113.5, 41.3],
       seconds: 35,
       lit: ["industry/in-tumochuan", "industry/in-yili", "industry/in-mengniu"],

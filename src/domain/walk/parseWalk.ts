@@ -120,7 +120,7 @@ function readFrame(value: unknown, place: string): Frame | null {
 }
 
 function readFigure(value: unknown, place: string): Figure {
-  const { kind } = value as Fields;
+  const { kind } = (value ?? {}) as Fields;
   if (kind === "figures") {
     const figure = readObject(value, place, ["kind", "title", "entries"]);
     return compact({

@@ -1,0 +1,77 @@
+import type { ExpressionSpecification } from "@maplibre/maplibre-gl-style-spec";
+import { byZoom, fonts, isDrawn, isPoint } from "./grammar.ts";
+import { defineLayer } from "./layer.ts";
+
+const valueKey = "gdp2020HundredMillionYuan";
+
+export const cityOutput = defineLayer({
+  id: "city-output",
+  title: { zh: "地区生产总值", en: "Output" },
+  group: "towns",
+  data: { dataset: "city-centres" },
+  shown: false,
+  legend: ({ theme }) => [
+    {
+      id: "output",
+      label: { zh: "各市 2020 年生产总值", en: "Output of each city in 2020" },
+      filter: ["has", valueKey],
+      swatch: { shape: "column", colour: theme.tone.industry },
+    },
+  ],
+  draw: ({ theme, phase, language }) => [
+    {
+      id: "size",
+      type: "circle",
+      filter: ["all", isDrawn(phase), isPoint],
+      paint: {
+        "circle-radius": byZoom([
+          [5, ["*", 0.36, ["sqrt", ["to-number", ["get", valueKey]]]]],
+          [9, ["*", 0.8, ["sqrt", ["to-number", ["get", valueKey]]]]],
+        ]),
+        "circle-color": theme.tone.industry,
+        "circle-opacity": 0.25,
+        "circle-stroke-color": theme.tone.industry,
+        "circle-stroke-width": 1,
+      },
+    },
+    // Below its base, where the column does not stand before it.
+    {
+      id: "value",
+      type: "symbol",
+      filter: ["all", isDrawn(phase), isPoint],
+      layout: {
+        "text-field": [
+          "format",
+          ["get", language === "zh" ? "name:zh" : "name:en"],
+          {},
+          "\n",
+          {},
+          language === "zh"
+            ? ["concat", ["to-string", ["get", valueKey]], " 亿元"]
+            : ["concat", ["to-string", ["/", ["to-number", ["get", valueKey]], 10]], " billion yuan"],
+          { "font-scale": 0.9 },
+        ] as unknown as ExpressionSpecification,
+        "text-font": fonts.strong,
+        "text-size": 14,
+        "text-anchor": "top",
+        "text-offset": [0, 1.1],
+        "text-overlap": "always",
+      },
+      paint: { "text-color": theme.text, "text-halo-color": theme.paper, "text-halo-width": 1.6 },
+    },
+  ],
+  rise: {
+    kind: "column",
+    colour: (theme) => theme.tone.industry,
+    valueKey,
+    metresPerUnit: 38,
+    radiusMetres: 9_000,
+  },
+  columns: [
+    {
+      key: valueKey,
+      title: { zh: "生产总值 2020", en: "Output 2020" },
+      unit: { zh: "亿元", en: "100 million yuan" },
+    },
+  ],
+});
