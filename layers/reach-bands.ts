@@ -1,5 +1,5 @@
 import { defineLayer, type LegendEntry } from "./layer.ts";
-import { findBandColours } from "./reachColours.ts";
+import { listBandEntries } from "./reachLegend.ts";
 
 /** How far one gets: the numbers along the lines of equal time. The surface itself is painted by the map. */
 export const reachBands = defineLayer({
@@ -8,23 +8,10 @@ export const reachBands = defineLayer({
   group: "transport",
   data: { kernel: "reachBands" },
   shown: true,
-  legend: ({ theme, cutoffs = [], showsSurface, showsSoft, showsChange }) => {
-    const { ramp, gained, lost, faster, edge } = theme.reach;
-    const colours = findBandColours(ramp, cutoffs.length);
-    const bands = showsSurface
-      ? cutoffs.map((minutes, index): LegendEntry => {
-          const before = cutoffs[index - 1];
-          return {
-            id: `within-${minutes}`,
-            label: {
-              zh: before === undefined ? `${minutes} 分钟内` : `${before}—${minutes} 分钟`,
-              en: before === undefined ? `within ${minutes} min` : `${before}–${minutes} min`,
-            },
-            filter: ["==", ["get", "minutes"], minutes],
-            swatch: { shape: "fill", colour: colours[index]!, solid: true },
-          };
-        })
-      : [];
+  legend: (context) => {
+    const { showsSurface, showsSoft, showsChange } = context;
+    const { gained, lost, faster, edge } = context.theme.reach;
+    const bands = showsSurface ? listBandEntries(context) : [];
     const entry = (id: string, zh: string, en: string, colour: string, hatch: boolean): LegendEntry => ({
       id,
       label: { zh, en },
@@ -51,14 +38,11 @@ export const reachBands = defineLayer({
       type: "symbol",
       filter: ["==", ["get", "part"], "edge"],
       layout: {
-        "symbol-placement": "line",
-        "symbol-spacing": 260,
         "text-field": ["concat", ["to-string", ["get", "minutes"]], language === "zh" ? " 分" : " min"],
         "text-font": ["Noto Sans SC Medium"],
         "text-size": 12,
-        "text-max-angle": 40,
-        "text-padding": 4,
-        "text-keep-upright": true,
+        "text-padding": 12,
+        "symbol-sort-key": ["get", "order"],
       },
       paint: {
         "text-color": theme.reach.edge,

@@ -1,4 +1,5 @@
 import { defineLayer } from "./layer.ts";
+import { listBandEntries } from "./reachLegend.ts";
 
 /** The simple ring: circles of the minutes left at each station, as outlines over the surface or alone. */
 export const reachRing = defineLayer({
@@ -7,14 +8,15 @@ export const reachRing = defineLayer({
   group: "transport",
   data: { kernel: "reachRing" },
   shown: true,
-  legend: ({ theme, showsRing }) =>
-    showsRing
+  legend: (context) =>
+    context.showsRing
       ? [
+          ...(context.showsSurface || context.showsChange ? [] : listBandEntries(context)),
           {
             id: "ring",
             label: { zh: "车站周围直线圈", en: "Straight-line circles round stations" },
             filter: ["has", "minutes"],
-            swatch: { shape: "line", colour: theme.reach.edge, dash: [3, 2], width: 1.6 },
+            swatch: { shape: "line", colour: context.theme.reach.edge, dash: [3, 2], width: 1.6 },
           },
         ]
       : [],
@@ -23,17 +25,19 @@ export const reachRing = defineLayer({
       id: "area",
       type: "fill",
       filter: ["==", ["get", "part"], "area"],
-      paint: { "fill-color": ["get", "colour"], "fill-opacity": 0.55 },
+      paint: { "fill-color": ["get", "colour"], "fill-opacity": 0.72 },
     },
     {
       id: "outline",
       type: "line",
+      filter: ["==", ["get", "part"], "outline"],
       layout: { "line-join": "round" },
       paint: { "line-color": theme.reach.edge, "line-width": 1.6, "line-dasharray": [3, 2] },
     },
     {
       id: "minutes",
       type: "symbol",
+      filter: ["==", ["get", "part"], "outline"],
       layout: {
         "symbol-placement": "line",
         "symbol-spacing": 300,

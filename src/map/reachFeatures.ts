@@ -6,47 +6,91 @@ import type { Bands } from "../domain/reach/reachKernels.ts";
 import type { ReachState } from "../state/reachStore.ts";
 
 /** Rings shorter than this carry no number: there would be no room beside it. */
-const leastRingPositions = 40;
+const leastRingPositions = 16;
+/** Rings longer than this carry a number on each of their four sides. */
+const longRingPositions = 120;
 
-/** Lines of equal time as features with their minutes, for the numbers along them. */
-export function buildEdgeFeatures(bands: Bands): FeatureCollection<LineString> {
-  const features: Feature<LineString>[] = [];
+/**
+ * Where the numbers of the lines of equal time stand: at the northern and southern end of a ring, and at the
+ * other two of a long one. Longer rings come first where numbers are in each other's way.
+ */
+export function buildEdgeFeatures(bands: Bands): FeatureCollection<Point> {
+  const features: Feature<Point>[] = [];
   for (let ring = 0; ring < bands.ringCutoff.length; ring += 1) {
     const from = bands.ringOffset[ring]!;
     const to = bands.ringOffset[ring + 1]!;
     if (to - from < leastRingPositions) continue;
-    const coordinates: Position[] = [];
-    // Every third position is enough for a number to follow the line.
-    for (let at = from; at < to; at += 3)
-      coordinates.push([bands.lngLat[2 * at]!, bands.lngLat[2 * at + 1]!]);
-    coordinates.push(coordinates[0]!);
-    features.push({
-      type: "Feature",
-      properties: { part: "edge", minutes: bands.cutoffs[bands.ringCutoff[ring]!] },
-      geometry: { type: "LineString", coordinates },
-    });
+    const ends = { north: from, south: from, east: from, west: from };
+    for (let at = from; at < to; at += 1) {
+      const [longitude, latitude] = [bands.lngLat[2 * at]!, bands.lngLat[2 * at + 1]!];
+      if (latitude > bands.lngLat[2 * ends.north + 1]!) ends.north = at;
+      if (latitude < bands.lngLat[2 * ends.south + 1]!) ends.south = at;
+      if (longitude > bands.lngLat[2 * ends.east]!) ends.east = at;
+      if (longitude < bands.lngLat[2 * ends.west]!) ends.west = at;
+    }
+    const places =
+      to - from < longRingPositions
+        ? [ends.south, ends.north]
+        : [ends.south, ends.north, ends.east, ends.west];
+    for (const at of new Set(places))
+      features.push({
+        type: "Feature",
+        properties: { part: "edge", minutes: bands.cutoffs[bands.ringCutoff[ring]!], order: from - to },
+        geometry: { type: "Point", coordinates: [bands.lngLat[2 * at]!, bands.lngLat[2 * at + 1]!] },
+      });
   }
   return { type: "FeatureCollection", features };
 }
 
-/** Rings with the colour of their band, the widest first so that the nearer lie over it. */
+type Ring = Feature<Polygon | MultiPolygon, { minutes: number }>;
+
+const polygonsOf = ({ geometry }: Ring): Position[][][] =>
+  geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+
+/** Whether a ring winds round a position, by the even-odd rule. */
+function isInside(ring: readonly Position[], [x, y]: Position): boolean {
+  let inside = false;
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
+    const [[ax, ay], [bx, by]] = [ring[i]!, ring[j]!];
+    if (ay! > y! !== by! > y! && x! < ((bx! - ax!) * (y! - ay!)) / (by! - ay!) + ax!) inside = !inside;
+  }
+  return inside;
+}
+
+/** The part of a ring beyond the next smaller one, which lies within it: its outlines become holes. */
+function cutInner(ring: Ring, inner: Ring | undefined): Position[][][] {
+  const holes = inner ? polygonsOf(inner).map((polygon) => polygon[0]!) : [];
+  return polygonsOf(ring).map(([outline, ...rest]) => [
+    outline!,
+    ...rest,
+    ...holes.filter((hole) => isInside(outline!, hole[0]!)),
+  ]);
+}
+
+/**
+ * The outline of each ring and, where the rings stand alone, its tint between it and the next smaller one.
+ * Rings come from several origins, each its own set of one ring a cut-off.
+ */
 export function buildRingFeatures(
-  rings: readonly Feature<Polygon | MultiPolygon, { minutes: number }>[],
+  sets: readonly (readonly Ring[])[],
   colourOf: (minutes: number) => string,
   hasFills: boolean,
 ): FeatureCollection {
-  const ordered = [...rings].sort((a, b) => b.properties.minutes - a.properties.minutes);
-  return {
-    type: "FeatureCollection",
-    features: ordered.map((ring) => ({
-      ...ring,
-      properties: {
-        minutes: ring.properties.minutes,
-        part: hasFills ? "area" : "outline",
-        colour: colourOf(ring.properties.minutes),
-      },
-    })),
-  };
+  const features = sets.flatMap((rings) => {
+    const ordered = [...rings].sort((a, b) => a.properties.minutes - b.properties.minutes);
+    return ordered.flatMap((ring, index): Feature[] => {
+      const { minutes } = ring.properties;
+      const outline: Feature = { ...ring, properties: { minutes, part: "outline" } };
+      if (!hasFills) return [outline];
+      const area: Feature = {
+        type: "Feature",
+        properties: { minutes, part: "area", colour: colourOf(minutes) },
+        geometry: { type: "MultiPolygon", coordinates: cutInner(ring, ordered[index - 1]) },
+      };
+      return [area, outline];
+    });
+  });
+  return { type: "FeatureCollection", features };
 }
 
 const partNames: Record<ReachPart["kind"], Bilingual> = {

@@ -17,7 +17,8 @@ export function buildReachPicture(board: Board, state: ReachState): ReachPicture
   const { reach } = board;
   if (!reach || !layer?.visible) return null;
   const view = buildReachView(board, state);
-  if (!view.surface) return null;
+  const isRingAlone = reach.view === "ring" && reach.against === null;
+  if (!view.surface || isRingAlone) return null;
   const { reach: colours } = themes[board.theme];
   const bandColours = findBandColours(colours.ramp, view.cutoffs.length);
   return {
@@ -31,7 +32,6 @@ export function buildReachPicture(board: Board, state: ReachState): ReachPicture
     })),
     focusSeconds: reach.focusMinutes * 60,
     ceilingSeconds: state.playMinutes === null ? null : state.playMinutes * 60,
-    hasFills: reach.view !== "ring",
     // While a finger drags, each frame is the one before last: dimming would flicker.
     opacity: layer.opacity * (view.isStale && !state.dragged ? staleOpacity : 1),
     edge: splitColour(colours.edge),

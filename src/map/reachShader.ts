@@ -33,7 +33,6 @@ uniform float u_ceiling;
 uniform float u_focus;
 uniform int u_mode;
 uniform bool u_soft;
-uniform bool u_fills;
 uniform float u_ratio;
 uniform float u_opacity;
 uniform vec3 u_edge;
@@ -88,7 +87,7 @@ void main() {
     lay(result, u_edge, lineAt(before, u_focus, half_line * 0.8) * hatchAt(1.0, 7.0, 0.5) * 0.8);
     lay(result, u_edge, lineAt(seconds, u_focus, half_line * 1.3));
   } else {
-    if (u_fills && seconds <= u_ceiling) {
+    if (seconds <= u_ceiling) {
       for (int band = 0; band < ${mostBands}; band += 1) {
         if (band >= u_count) break;
         if (seconds <= u_limits[band]) {

@@ -15,8 +15,6 @@ export interface ReachPicture {
   focusSeconds: number;
   /** Nothing later is painted; null paints all bands. */
   ceilingSeconds: number | null;
-  /** False leaves the lines alone, as over the simple ring. */
-  hasFills: boolean;
   /** 0 to 1. */
   opacity: number;
   edge: Channels;
@@ -184,7 +182,6 @@ export function createReachSurface(grid: Grid, onPainted: (picture: ReachPicture
     gl.uniform1f(place("u_focus"), shown.focusSeconds);
     gl.uniform1i(place("u_mode"), shown.before ? 1 : 0);
     gl.uniform1i(place("u_soft"), shown.range ? 1 : 0);
-    gl.uniform1i(place("u_fills"), shown.hasFills ? 1 : 0);
     gl.uniform1f(
       place("u_ratio"),
       gl.drawingBufferWidth / Math.max(1, (gl.canvas as HTMLCanvasElement).clientWidth),

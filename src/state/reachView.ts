@@ -37,7 +37,8 @@ export interface ReachView {
   before: SurfaceAnswer | null;
   difference: Result<DifferenceAnswer> | null;
   range: KernelOutput<"reachRange"> | null;
-  rings: KernelOutput<"reachRing">;
+  /** The rings of each origin. */
+  rings: readonly KernelOutput<"reachRing">[];
   path: Result<ReachPath> | null;
 }
 
@@ -187,7 +188,10 @@ export function buildReachView(board: Board, state: ReachState): ReachView {
     range: dragged || !range ? null : okOf(findReachAnswer(answers, "reachRange", range)),
     rings: dragged
       ? []
-      : ringInputs(board).flatMap((input) => okOf(findReachAnswer(answers, "reachRing", input)) ?? []),
+      : ringInputs(board).flatMap((input) => {
+          const rings = okOf(findReachAnswer(answers, "reachRing", input));
+          return rings ? [rings] : [];
+        }),
     path: dragged ? null : choosePath(board, answers),
   };
 }

@@ -4,6 +4,7 @@ import { themes } from "../../../layers/theme.ts";
 import type { Bilingual } from "../../domain/plan.ts";
 import { changeQuery } from "../../state/reach.ts";
 import { useAtlas } from "../../state/store.ts";
+import { Choice } from "../frame/Choice.tsx";
 import { FeatureLink } from "./People.tsx";
 import styles from "./ReachPanel.module.css";
 import { Section } from "./Section.tsx";
@@ -82,6 +83,15 @@ export function Compare() {
               edited: scenario ? word("compareNowEdited") : "",
             })}
           </p>
+          <Choice
+            name={word("focus")}
+            value={String(reach.focusMinutes)}
+            options={reach.cutoffs.map((minutes) => ({
+              id: String(minutes),
+              title: word("minutesShort", { minutes }),
+            }))}
+            onChange={(minutes) => changeQuery({ focusMinutes: Number(minutes) })}
+          />
           {isSame && <p className={styles.note}>{word("compareSame")}</p>}
           <div aria-live="polite" aria-busy={!view.difference}>
             {!view.difference && <p className={styles.note}>{word("busy")}</p>}

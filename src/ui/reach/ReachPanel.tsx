@@ -50,6 +50,7 @@ export function ReachPanel() {
   const { word, text } = useReachWords();
   const { sources, sourcesProblem } = useReach();
   const hasQuery = useAtlas((state) => state.board.reach !== undefined);
+  const hasWay = useAtlas((state) => Boolean(state.board.reach?.place || state.board.reach?.route));
   useEffect(() => {
     openReach();
     useReach.setState({ isOpen: true });
@@ -64,10 +65,12 @@ export function ReachPanel() {
     <div className={styles.panel} data-testid="reach-panel">
       <Standing />
       <Story />
-      <Way />
+      {/* An answer stands where the question was asked; an empty form may wait below. */}
+      {hasWay && <Way />}
       <Origins />
-      <HowFar />
       <People />
+      <HowFar />
+      {!hasWay && <Way />}
       <Compare />
       <ScenarioSection />
       <Matrix />

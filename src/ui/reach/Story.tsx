@@ -227,7 +227,9 @@ export function Story() {
         <tbody>
           {pairs.map((pair) => (
             <tr key={`${pair.from.id} ${pair.to.id}`}>
-              <th scope="row">{pairName(speech, pair)}</th>
+              <th scope="row" className={styles.pair}>
+                {pairName(speech, pair)}
+              </th>
               {phases.map((phase, index) => {
                 const cell = matrices[index] && findCell(matrices[index], pair.from.id, pair.to.id);
                 const isChosen =
