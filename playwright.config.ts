@@ -18,6 +18,8 @@ export default defineConfig({
     baseURL: "http://127.0.0.1:4471/",
     viewport: { width: 1440, height: 900 },
     locale: "zh-CN",
+    // A page answered by the service worker would slip past tests that watch or refuse requests.
+    serviceWorkers: "block",
     launchOptions: {
       executablePath,
       args: [

@@ -4,6 +4,7 @@ import type { Board, Language } from "../domain/board.ts";
 import { type Result, success } from "../domain/result.ts";
 import { fitCamera } from "../domain/walk/fitCamera.ts";
 import { findNumberState, type NumberData } from "../domain/walk/liveNumbers.ts";
+import { numbersOf } from "../domain/walk/parseWalk.ts";
 import { buildSceneBoard } from "../domain/walk/sceneBoard.ts";
 import type { Scene, Walk } from "../domain/walk/walk.ts";
 import { defaultBoard } from "./defaultBoard.ts";
@@ -65,11 +66,12 @@ function readNumberData(): NumberData {
   return { plan, datasets, rail, findAnswerValue: (source) => answerValues[keyOfAnswer(source)] };
 }
 
-/** Loads and asks for everything the texts and figures of a walk speak of, and waits until it is there. */
-export async function loadNumberData(walk: Walk): Promise<NumberData> {
-  const numbers = Object.values(walk.numbers);
+/** Loads and asks for everything the texts and figures of some scenes speak of, and waits until it is there. */
+export async function loadNumberData(walk: Walk, chosen: readonly string[]): Promise<NumberData> {
+  const scenes = walk.scenes.filter((scene) => chosen.includes(scene.id));
+  const numbers = [...new Set(scenes.flatMap(numbersOf))].flatMap((key) => walk.numbers[key] ?? []);
   prepareNumbers(numbers);
-  const spoken = walk.scenes.flatMap((scene) =>
+  const spoken = scenes.flatMap((scene) =>
     scene.figures.flatMap((figure) =>
       figure.kind === "status" ? figure.rows.map((row) => row.dataset) : [],
     ),

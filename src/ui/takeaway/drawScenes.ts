@@ -31,7 +31,7 @@ export async function readScenes(
   language: Language,
   address: string | null,
 ): Promise<Result<ReadyScene[]>> {
-  const data = await loadNumberData(walk);
+  const data = await loadNumberData(walk, chosen);
   const ready: ReadyScene[] = [];
   for (const scene of buildHandout(walk, chosen, language, data)) {
     const source = buildScenePicture(walk.scenes.find((other) => other.id === scene.id)!, language);

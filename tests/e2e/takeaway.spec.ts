@@ -1,0 +1,142 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { expect, test } from "@playwright/test";
+import { strFromU8, unzipSync } from "fflate";
+import { PNG } from "pngjs";
+import { Taker, unpack } from "./taker.ts";
+
+test.describe.configure({ timeout: 120_000 });
+
+/** Pages of a PDF and their size in points, from its page objects. */
+function readPages(pdf: Buffer): string[] {
+  const text = pdf.toString("latin1");
+  return [
+    ...text.matchAll(
+      /\/Type\s*\/Page\b[^s][\s\S]*?\/MediaBox\s*\[([^\]]+)\]|\/MediaBox\s*\[([^\]]+)\][\s\S]{0,400}?\/Type\s*\/Page\b[^s]/g,
+    ),
+  ].map((match) => (match[1] ?? match[2]!).trim());
+}
+
+/** The words of a PDF as another program selects them; undefined where that program is not installed. */
+function selectText(pdf: Buffer): string | undefined {
+  const file = join(mkdtempSync(join(tmpdir(), "atlas-handout-")), "handout.pdf");
+  writeFileSync(file, pdf);
+  const run = spawnSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" });
+  return run.status === 0 ? run.stdout : undefined;
+}
+
+test("the handout has a cover, a page a scene and the sources, in letters that can be selected", async ({
+  page,
+}) => {
+  const taker = new Taker(page);
+  await taker.watchesPrinter();
+  await taker.opensAtlas();
+  await taker.opensTakeAway(/^讲解$/);
+  await taker.choosesScenes([0, 8]);
+  const names = await taker.sceneNames();
+  const pdf = await taker.prints(/^打印讲义$/);
+
+  const pages = readPages(pdf);
+  expect(pages).toHaveLength(4);
+  // A4 across: 842 by 595 points.
+  for (const size of pages)
+    expect(size.split(/\s+/).map((n) => Math.round(Number(n)))).toEqual([0, 0, 842, 595]);
+  const text = selectText(pdf);
+  test.info().annotations.push({ type: "pdftotext", description: text ? "read" : "not installed" });
+  if (text) {
+    for (const place of [0, 8]) expect(text).toContain(names[place]!.replace(/^\s*\d+\.\s*/, "").trim());
+    for (const word of ["第 4 页，共 4 页", "示意图，非标准地图", "资料来源与许可", "km"])
+      expect(text).toContain(word);
+    // Every page is a form feed's end.
+    expect(text.split("\f").filter((part) => part.trim() !== "")).toHaveLength(4);
+  }
+  expect(taker.complaints).toEqual([]);
+  expect(taker.foreignRequests).toEqual([]);
+});
+
+test("the slides are one a scene behind the cover, in English, with the notes in their field", async ({
+  page,
+}) => {
+  const taker = new Taker(page);
+  await taker.opensAtlas();
+  await taker.switchesLanguage();
+  await taker.opensTakeAway(/^Walk$/);
+  await taker.choosesScenes([8]);
+  const names = await taker.sceneNames();
+  const { name, bytes } = await taker.saves(/^Save PPTX$/);
+
+  expect(name).toMatch(/\.pptx$/);
+  const parts = unzipSync(bytes);
+  const slides = Object.keys(parts).filter((part) => /^ppt\/slides\/slide\d+\.xml$/.test(part));
+  expect(slides).toHaveLength(2);
+  const slide = strFromU8(parts["ppt/slides/slide2.xml"]!);
+  expect(slide).toContain(names[8]!.replace(/^\s*\d+\.\s*/, "").trim());
+  const notes = strFromU8(parts["ppt/notesSlides/notesSlide2.xml"]!);
+  expect(notes.match(/<a:t>[^<]{20,}<\/a:t>/)).not.toBeNull();
+  const picture = PNG.sync.read(Buffer.from(parts["ppt/media/image2.png"]!));
+  expect([picture.width, picture.height]).toEqual([2136, 1284]);
+  expect(countColours(picture)).toBeGreaterThan(60);
+  expect(taker.complaints).toEqual([]);
+});
+
+/** How many different colours a sample of a picture holds: an empty one holds a handful. */
+function countColours({ data }: PNG): number {
+  const seen = new Set<number>();
+  for (let at = 0; at < data.length; at += 4 * 37) seen.add(data.readUIntBE(at, 3));
+  return seen.size;
+}
+
+test("a scene becomes a picture of 3840 by 2160 with a map on it", async ({ page }) => {
+  const taker = new Taker(page);
+  await taker.opensAtlas();
+  await taker.opensTakeAway(/^讲解$/);
+  const { bytes } = await taker.saves(/^保存为 4K 图片：/);
+  const picture = PNG.sync.read(Buffer.from(bytes));
+  expect([picture.width, picture.height]).toEqual([3840, 2160]);
+  expect(countColours(picture)).toBeGreaterThan(60);
+  expect(taker.complaints).toEqual([]);
+});
+
+test("the archive runs from a disk, offline, with nothing but a browser", async ({ page, browser }) => {
+  const taker = new Taker(page);
+  await taker.opensAtlas();
+  await taker.opensTakeAway(/^讲解$/);
+  await taker.choosesScenes([0, 1]);
+  const { bytes } = await taker.saves(/^保存离线包$/);
+  const { folder, files } = unpack(bytes);
+  const names = Object.keys(files).map((name) => name.split("/").at(-1));
+  expect(names).toEqual(["打开方法.txt", "HOW-TO-OPEN.txt", "walk.html", "atlas.html", "walk.json"]);
+
+  const elsewhere = await browser.newContext({ offline: true, serviceWorkers: "block" });
+  const visit = await elsewhere.newPage();
+  const asked: string[] = [];
+  visit.on("request", (request) => {
+    if (!/^(blob|data):/.test(request.url())) asked.push(request.url());
+  });
+  const reader = new Taker(visit);
+
+  const walk = pathToFileURL(join(folder, "walk.html")).href;
+  await visit.goto(walk);
+  const title = await visit.getByRole("heading", { level: 1 }).textContent();
+  await expect(visit.getByRole("img")).toHaveJSProperty("naturalWidth", 1680);
+  await visit.keyboard.press("PageDown");
+  await expect(visit.getByRole("heading", { level: 1 })).not.toHaveText(title!);
+  await visit.keyboard.type("1");
+  await visit.keyboard.press("Enter");
+  await expect(visit.getByRole("heading", { level: 1 })).toHaveText(title!);
+
+  const atlas = pathToFileURL(join(folder, "atlas.html")).href;
+  await visit.goto(atlas);
+  await reader.seesMap();
+  await reader.searches("hhht");
+  await expect(reader.searchResults().first()).toBeVisible();
+  await reader.presses("Enter");
+  await expect(reader.inspector()).toBeVisible();
+
+  expect(asked).toEqual([walk, atlas]);
+  expect(reader.complaints).toEqual([]);
+  await elsewhere.close();
+});
