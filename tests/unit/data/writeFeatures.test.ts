@@ -228,6 +228,19 @@ describe("a shapefile's limits are told", () => {
     expect(rare.notes[0]!.code).toBe("text-lost");
   });
 
+  it("the index points at the head of every record", async () => {
+    const files = unzipSync((await write(zones, { format: "shapefile", title: "a" })).bytes);
+    const view = (name: string) =>
+      new DataView(files[name]!.buffer, files[name]!.byteOffset, files[name]!.byteLength);
+    const [shp, shx] = [view("a.shp"), view("a.shx")];
+    expect(shp.getInt32(24, false) * 2).toBe(shp.byteLength);
+    for (let i = 0; i < 2; i += 1) {
+      const at = shx.getInt32(100 + i * 8, false) * 2;
+      expect(shp.getInt32(at, false)).toBe(i + 1);
+      expect(shp.getInt32(at + 4, false)).toBe(shx.getInt32(104 + i * 8, false));
+    }
+  });
+
   it("the encoding is named in the .cpg file and in the language byte", async () => {
     for (const [encoding, page, byte] of [
       ["gbk", "936", 0x4d],

@@ -362,6 +362,32 @@ describe("validity", () => {
     expect(findInvalidity({ type: "Polygon", coordinates: [star(110, 40, 1, 20_000, 5)] })).toBeNull();
   });
 
+  it("a repaired bow tie keeps both its wings", () => {
+    const bow = repairPolygons([
+      [
+        [
+          [110, 40],
+          [110.01, 40.01],
+          [110.01, 40],
+          [110, 40.01],
+          [110, 40],
+        ],
+      ],
+    ]);
+    const wing = measureAreaSquareMetres(
+      polygon([
+        [110, 40],
+        [110.005, 40.005],
+        [110, 40.01],
+        [110, 40],
+      ]),
+    );
+    expect(bow).toHaveLength(2);
+    expect(
+      Math.abs(measureAreaSquareMetres({ type: "MultiPolygon", coordinates: bow }) - 2 * wing),
+    ).toBeLessThan(10);
+  });
+
   it("names the place, and a repair makes every broken polygon valid", () => {
     for (const [, rings, code] of cases) {
       if (code === null || code === "unreadable" || code === "too-few-positions") continue;
