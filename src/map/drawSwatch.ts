@@ -29,7 +29,7 @@ export function drawSwatch(pen: CanvasRenderingContext2D, swatch: LegendEntry["s
       pen.stroke(new Path2D("M-8 16L8 0M-2 16L14 0M4 16L20 0M10 16L26 0M16 16L32 0"));
       pen.restore();
     } else {
-      pen.globalAlpha = 0.35;
+      pen.globalAlpha = swatch.solid ? 0.85 : 0.35;
       pen.fillRect(2, 2, 20, 12);
       pen.globalAlpha = 1;
     }

@@ -12,6 +12,7 @@ import { useAtlas } from "../../state/store.ts";
 import { MinutesCell } from "./MinutesCell.tsx";
 import styles from "./ReachPanel.module.css";
 import { Section } from "./Section.tsx";
+import { useEditedRail } from "./useEditedRail.ts";
 import { type ReachSpeech, useReachWords } from "./useReachWords.ts";
 
 /** The matrices of all phases between the cities, asked for while the panel is open. */
@@ -49,14 +50,16 @@ function useAdditions(
   const board = useAtlas((state) => state.board);
   const answers = useReach((state) => state.answers);
   const rail = useReach((state) => state.sources?.rail);
+  const edited = useEditedRail();
   const query = board.reach ?? standardQuery;
-  const lines = useMemo(
-    () =>
-      (rail?.lines ?? []).filter(
-        (line) => line.openIn.includes(board.phase) && line.openIn.length < (rail?.phases.length ?? 0),
-      ),
-    [rail, board.phase],
-  );
+  const lines = useMemo(() => {
+    const everywhere = new Set(
+      rail?.lines.filter((line) => line.openIn.length === rail.phases.length).map((line) => line.id),
+    );
+    return (edited?.lines ?? []).filter(
+      (line) => line.openIn.includes(board.phase) && !everywhere.has(line.id),
+    );
+  }, [rail, edited, board.phase]);
   const inputs = useMemo(
     () => lines.map((line) => withoutLineInput(board, query, board.phase, line.id)),
     [board, query, lines],
@@ -119,8 +122,14 @@ function PhaseHead({ phase, isNow }: { phase: (typeof phases)[number]; isNow: bo
 function LineRows() {
   const { word, text } = useReachWords();
   const rail = useReach((state) => state.sources?.rail);
+  const edited = useEditedRail();
   const now = useAtlas((state) => state.board.phase);
-  const lines = (rail?.lines ?? []).filter((line) => line.openIn.length < (rail?.phases.length ?? 0));
+  const usual = new Map(rail?.lines.map((line) => [line.id, line.openIn]));
+  const count = rail?.phases.length ?? 0;
+  // Lines that are the same throughout say nothing here, unless the reader has changed that.
+  const lines = (edited?.lines ?? []).filter(
+    (line) => line.openIn.length < count || (usual.get(line.id)?.length ?? 0) < count,
+  );
   return (
     <>
       <tr className={styles.divider}>
@@ -139,7 +148,12 @@ function LineRows() {
             const isOpen = line.openIn.includes(phase.id);
             return (
               <td key={phase.id} className={phase.id === now ? styles.now : undefined}>
-                <span aria-hidden="true" className={isOpen ? styles.open : styles.shut}>
+                <span
+                  aria-hidden="true"
+                  className={`${isOpen ? styles.open : styles.shut} ${
+                    (usual.get(line.id)?.includes(phase.id) ?? false) === isOpen ? "" : styles.changed
+                  }`}
+                >
                   {isOpen ? "●" : "○"}
                 </span>
                 <span className="visually-hidden">{word(isOpen ? "isOpen" : "isNotOpen")}</span>
@@ -156,7 +170,7 @@ function Additions({ matrix }: { matrix: RailMatrix | undefined }) {
   const speech = useReachWords();
   const { word, text, minutes } = speech;
   const board = useAtlas((state) => state.board);
-  const rail = useReach((state) => state.sources?.rail);
+  const rail = useEditedRail();
   const additions = useAdditions(matrix);
   const phase = phases.find((other) => other.id === board.phase)!;
   const target = matrix?.targetMinutes ?? 60;
