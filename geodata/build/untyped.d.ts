@@ -27,9 +27,10 @@ declare module "mapshaper" {
   export default mapshaper;
 }
 declare module "jsts/org/locationtech/jts/operation/overlay/OverlayOp.js" {
-  export default class OverlayOp {
-    static intersection(a: unknown, b: unknown): { getLength(): number; getArea(): number };
-  }
+  const OverlayOp: {
+    intersection(a: unknown, b: unknown): { getLength(): number; getArea(): number };
+  };
+  export default OverlayOp;
 }
 declare module "subset-font" {
   /** Cuts a font down to the characters of a text. */

@@ -68,7 +68,7 @@ function countFeatures(
   const path = join(dataFolder, `${nameSource(layer)}.geojson`);
   if ("dataset" in layer.data && existsSync(path))
     return countByPhase((JSON.parse(readFileSync(path, "utf8")) as PlanFeatureCollection).features);
-  // Tiles do not change with the phase; the answer of a kernel has no features before it is asked for.
+  // Tiles do not change with the phase.
   const names = "tiles" in layer.data ? listTileLayers(layer) : [];
   const count = names.reduce((sum, name) => sum + (tileCounts.get(name) ?? 0), 0);
   return Object.fromEntries(phases.map(({ id }) => [id, count]));
@@ -83,7 +83,10 @@ const reportLayer = (layer: LayerDefinition, tileCounts: ReadonlyMap<string, num
   licence: findLicence(layer),
 });
 
-/** Every layer of the map with its number of features in each phase. */
+/** Answers of kernels have no features of their own: what is listed is what the atlas ships. */
+const shipped = layers.filter(({ data }) => !("kernel" in data));
+
+/** Every shipped layer of the map with its number of features in each phase. */
 export const command: Command = {
   usage: "layers [--format json|table]   what the map can show, with counts by phase and licence",
   async run(args) {
@@ -92,7 +95,7 @@ export const command: Command = {
       throw new UsageError(`'${words[0]}' is not expected here; the command takes no words`);
     const format = readFormat(flags);
     const tileCounts = await countTileLayers();
-    const reports = layers.map((layer) => reportLayer(layer, tileCounts));
+    const reports = shipped.map((layer) => reportLayer(layer, tileCounts));
     if (format === "json") return { code: 0, output: `${JSON.stringify(reports, undefined, 1)}\n` };
     const table = formatTable<LayerReport>(
       [
