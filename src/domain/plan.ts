@@ -12,13 +12,6 @@ export type ItemId = string;
 export type DatasetId = string;
 export type FeatureId = string;
 
-/** A moment or version of the plan that map, tables and answers obey. */
-export interface Phase {
-  id: PhaseId;
-  title: Bilingual;
-  /** What the phase means, for the tooltip and the method card. */
-  note: Bilingual;
-}
 
 export const statuses = ["existing", "under-construction", "planned", "study", "closed", "absent"] as const;
 export type Status = (typeof statuses)[number];
