@@ -2,10 +2,10 @@ import type { Board } from "../src/domain/board.ts";
 import type { DrawContext } from "./layer.ts";
 import { themes } from "./theme.ts";
 
-type Shown = Pick<Board, "theme" | "phase" | "language" | "reach">;
+type Shown = Pick<Board, "theme" | "phase" | "language" | "reach" | "check">;
 
 /** What the drawing and the legend of every layer may depend on, from the board. */
-export const buildDrawContext = ({ theme, phase, language, reach }: Shown): DrawContext => ({
+export const buildDrawContext = ({ theme, phase, language, reach, check }: Shown): DrawContext => ({
   theme: themes[theme],
   phase,
   language,
@@ -19,4 +19,6 @@ export const buildDrawContext = ({ theme, phase, language, reach }: Shown): Draw
       }
     : {}),
   ...(reach && (reach.place || reach.route) ? { showsRoute: true } : {}),
+  ...(check ? { showsConflicts: true, showsAlternatives: check.alternatives.length > 0 } : {}),
+  ...(check?.focus ? { focusedConflict: check.focus } : {}),
 });

@@ -5,6 +5,7 @@ import { boundaries } from "./boundaries.ts";
 import { cities } from "./cities.ts";
 import { cityCentres } from "./city-centres.ts";
 import { cityOutput } from "./city-output.ts";
+import { conflicts } from "./conflicts.ts";
 import { cooperation } from "./cooperation.ts";
 import { culture } from "./culture.ts";
 import { dataCentres } from "./data-centres.ts";
@@ -88,4 +89,5 @@ export const layers: readonly LayerDefinition[] = [
   reachRing,
   reachRoute,
   reachBands,
+  conflicts,
 ];

@@ -66,6 +66,12 @@ export interface DrawContext {
   /** Whether two surfaces are compared. */
   showsChange?: boolean;
   showsRoute?: boolean;
+  /** Whether an ecology check is asked for. */
+  showsConflicts?: boolean;
+  /** The conflict in focus; left out while all are shown alike. */
+  focusedConflict?: string;
+  /** Whether alternatives to a project are weighed. */
+  showsAlternatives?: boolean;
 }
 
 export interface LayerDefinition {

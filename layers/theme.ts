@@ -13,6 +13,10 @@ export const tones = [
 ] as const;
 export type Tone = (typeof tones)[number];
 
+/** Verdicts of the ecology check, strictest first. */
+export const verdictIds = ["prohibited", "restricted", "assessment", "notice"] as const;
+export type VerdictId = (typeof verdictIds)[number];
+
 /** Colours of travel time and of its changes. */
 export interface ReachColours {
   /** Near to far in steps of equal lightness, light to dark. */
@@ -45,6 +49,8 @@ export interface Theme {
   ribbon: string;
   tone: Readonly<Record<Tone, string>>;
   reach: ReachColours;
+  /** Verdicts of the ecology check; words and signs say the same. */
+  verdict: Readonly<Record<VerdictId, string>>;
 }
 
 export const themes: Readonly<Record<Theme["id"], Theme>> = {
@@ -80,6 +86,7 @@ export const themes: Readonly<Record<Theme["id"], Theme>> = {
       faster: "#0b7f86",
       origin: "#d4145a",
     },
+    verdict: { prohibited: "#b3122a", restricted: "#a85400", assessment: "#145a8c", notice: "#5b6168" },
   },
   ink: {
     id: "ink",
@@ -113,6 +120,7 @@ export const themes: Readonly<Record<Theme["id"], Theme>> = {
       faster: "#45c9c0",
       origin: "#ff5c93",
     },
+    verdict: { prohibited: "#ff7a86", restricted: "#ffb066", assessment: "#7cc4f2", notice: "#b4b9bf" },
   },
   room: {
     id: "room",
@@ -146,5 +154,6 @@ export const themes: Readonly<Record<Theme["id"], Theme>> = {
       faster: "#005f66",
       origin: "#e0005a",
     },
+    verdict: { prohibited: "#a8001c", restricted: "#8a4400", assessment: "#003f78", notice: "#444444" },
   },
 };

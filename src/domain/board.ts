@@ -1,3 +1,4 @@
+import type { CheckQuery } from "./board/checkQuery.ts";
 import type { ReachQuery } from "./board/reachQuery.ts";
 import type { DatasetId, FeatureId, PhaseId } from "./plan.ts";
 import type { RailEdit } from "./rail/editRail.ts";
@@ -45,4 +46,6 @@ export interface Board {
   reach?: ReachQuery;
   /** What the reader changes in the railway; left out while it is as the plan has it. */
   scenario?: readonly RailEdit[];
+  /** What is asked of the ecology check; left out while nothing is. */
+  check?: CheckQuery;
 }

@@ -18,6 +18,7 @@ import {
 } from "../state/actions.ts";
 import { loadDataset } from "../state/loadData.ts";
 import { type AtlasState, type Flight, useAtlas } from "../state/store.ts";
+import type { AttachedCheck } from "./attachCheck.ts";
 import type { AttachedReach } from "./attachReach.ts";
 import { type Basemap, buildStyle, isAreaLabel } from "./buildStyle.ts";
 import { countInView } from "./countInView.ts";
@@ -189,6 +190,8 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
   let fitted = camera !== null;
   let pickable: string[] | undefined;
   let reach: AttachedReach | undefined;
+  let check: AttachedCheck | undefined;
+  const answerUrl = (kernel: string) => reach?.urlOf(kernel) ?? check?.urlOf(kernel);
   let isRemoved = false;
   let lit = collectLit(first.board.selection, first.hovered, first.highlighted);
 
@@ -206,7 +209,7 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
   const showStyle = () => {
     markBusy();
     pickable = undefined;
-    map.setStyle(buildCurrentStyle(useAtlas.getState(), basemap, labelUrls, reach?.urlOf), { diff: true });
+    map.setStyle(buildCurrentStyle(useAtlas.getState(), basemap, labelUrls, answerUrl), { diff: true });
     showLit();
   };
   /** Names of areas wait for their datasets, which the panels load too; several arrivals are one update. */
@@ -285,6 +288,9 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
     void import("./attachReach.ts").then(({ attachReach }) => {
       if (!isRemoved) reach = attachReach(map, showStyle);
     });
+    void import("./attachCheck.ts").then(({ attachCheck }) => {
+      if (!isRemoved) check = attachCheck(map, showStyle);
+    });
   });
   map.on("resize", () => {
     if (!fitted) fitRegion();
@@ -315,7 +321,7 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
     hoverFeature(null);
   });
   map.on("click", (event) => {
-    if (!reach?.takeClick(event.lngLat)) selectFeature(pick(event.point));
+    if (!check?.takeClick(event.point) && !reach?.takeClick(event.lngLat)) selectFeature(pick(event.point));
   });
 
   disposals.push(
@@ -361,6 +367,7 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
     remove: () => {
       isRemoved = true;
       reach?.remove();
+      check?.remove();
       cancelAnimationFrame(hoverFrame);
       cancelAnimationFrame(datasetFrame);
       for (const { url } of labelUrls.values()) URL.revokeObjectURL(url);

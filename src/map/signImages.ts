@@ -1,5 +1,5 @@
 import { type SymbolId, symbols } from "../../layers/symbols.ts";
-import { type Theme, type Tone, themes, tones } from "../../layers/theme.ts";
+import { type Theme, type Tone, themes, tones, type VerdictId, verdictIds } from "../../layers/theme.ts";
 import { confidences, statuses } from "../domain/plan.ts";
 
 /** Images the style names and nobody ships: signs and hatchings, drawn when the map first asks for them. */
@@ -17,7 +17,8 @@ const hatchSize = 12;
 export type SignRequest =
   | { kind: "sign"; symbol: SymbolId; tone: Tone; status: string; confidence: string; theme: Theme }
   | { kind: "ring"; theme: Theme }
-  | { kind: "hatch"; tone: Tone; theme: Theme };
+  | { kind: "hatch"; tone: Tone; theme: Theme }
+  | { kind: "conflict"; verdict: VerdictId; theme: Theme };
 
 /** Reads an image's name as `layers/grammar.ts` writes it; undefined for a name that is not ours. */
 export function parseImageName(name: string): SignRequest | undefined {
@@ -28,6 +29,8 @@ export function parseImageName(name: string): SignRequest | undefined {
   if (parts[0] === "hatch" && parts.length === 3 && isTone(parts[1])) {
     return { kind: "hatch", tone: parts[1], theme };
   }
+  const verdict = verdictIds.find((id) => id === parts[1]);
+  if (parts[0] === "conflict" && parts.length === 3 && verdict) return { kind: "conflict", verdict, theme };
   if (parts[0] === "ring" && parts.length === 2) return { kind: "ring", theme };
   const [kind, symbol, tone, status, confidence] = parts;
   if (kind !== "sign" || parts.length !== 6 || !isTone(tone) || !symbol || !(symbol in symbols))
@@ -138,11 +141,40 @@ function drawHatch(pen: CanvasRenderingContext2D, { tone, theme }: SignRequest &
   } else slant(1, size);
 }
 
+/** The stricter the verdict, the denser: crossed, slanted, sparse, dotted. */
+function drawConflict(pen: CanvasRenderingContext2D, { verdict, theme }: SignRequest & { kind: "conflict" }) {
+  const size = hatchSize;
+  pen.strokeStyle = theme.verdict[verdict];
+  pen.fillStyle = theme.verdict[verdict];
+  pen.lineWidth = 1.1;
+  const slant = (direction: 1 | -1, step: number) => {
+    pen.beginPath();
+    for (let offset = -size; offset <= size; offset += step) {
+      pen.moveTo(offset - 1, direction === 1 ? size + 1 : -1);
+      pen.lineTo(offset + size + 1, direction === 1 ? -1 : size + 1);
+    }
+    pen.stroke();
+  };
+  if (verdict === "notice") {
+    for (const [x, y] of [
+      [3, 3],
+      [9, 9],
+    ] as const) {
+      pen.beginPath();
+      pen.arc(x, y, 1, 0, Math.PI * 2);
+      pen.fill();
+    }
+    return;
+  }
+  slant(1, verdict === "assessment" ? size : size / 2);
+  if (verdict === "prohibited") slant(-1, size);
+}
+
 /** Draws the image of a name, or undefined where the name is not one of ours. */
 export function drawSignImage(name: string): SignImage | undefined {
   const request = parseImageName(name);
   if (!request) return undefined;
-  const pixels = (request.kind === "hatch" ? hatchSize : signSize) * pixelRatio;
+  const pixels = (request.kind === "hatch" || request.kind === "conflict" ? hatchSize : signSize) * pixelRatio;
   const canvas = document.createElement("canvas");
   canvas.width = pixels;
   canvas.height = pixels;
@@ -151,6 +183,7 @@ export function drawSignImage(name: string): SignImage | undefined {
   pen.scale(pixelRatio, pixelRatio);
   if (request.kind === "sign") drawSign(pen, request);
   else if (request.kind === "ring") drawRing(pen, request);
+  else if (request.kind === "conflict") drawConflict(pen, request);
   else drawHatch(pen, request);
   return { width: pixels, height: pixels, data: pen.getImageData(0, 0, pixels, pixels).data, pixelRatio };
 }

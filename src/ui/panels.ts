@@ -1,4 +1,4 @@
-import { BookOpenText, Layers, type LucideIcon, Presentation, TrainFront } from "lucide-react";
+import { BookOpenText, Layers, type LucideIcon, Presentation, ShieldCheck, TrainFront } from "lucide-react";
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 import type { WordKey } from "./words.ts";
 
@@ -28,6 +28,12 @@ export const panels: readonly PanelDefinition[] = [
     title: "analysis",
     icon: TrainFront,
     content: lazy(async () => ({ default: (await import("./reach/ReachPanel.tsx")).ReachPanel })),
+  },
+  {
+    id: "check",
+    title: "check",
+    icon: ShieldCheck,
+    content: lazy(async () => ({ default: (await import("./check/CheckPanel.tsx")).CheckPanel })),
   },
   {
     id: "walk",

@@ -43,6 +43,7 @@ export const words = {
   plan: ["规划", "Plan"],
   layers: ["图层", "Layers"],
   analysis: ["分析", "Analysis"],
+  check: ["核查", "Check"],
   walk: ["讲解", "Walk"],
   panels: ["面板", "Panels"],
   foldPanel: ["收起面板", "Fold the panel"],

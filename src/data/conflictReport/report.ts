@@ -86,6 +86,7 @@ const notTestedWords: Record<NotTestedKind, Bilingual> = {
   "zone-not-on-map": { zh: "本图没有的范围", en: "Zones not on this map" },
   "zone-without-outline": { zh: "只有点位的生态区", en: "Zones with a place but no outline" },
   "zone-absent": { zh: "本期没有的生态区", en: "Zones not there in this phase" },
+  "zone-left-out": { zh: "按选择未对照的生态区", en: "Zones left out by choice" },
   "subject-absent": { zh: "本期没有的项目", en: "Projects not there in this phase" },
   "no-geometry": { zh: "没有位置", en: "No place" },
   "invalid-geometry": { zh: "几何无效", en: "Geometry not valid" },

@@ -25,6 +25,7 @@ function findDifference(board: Board, standard: Board): Difference {
   if (!isEqual(board.selection, standard.selection)) difference.selection = board.selection;
   if (!isEqual(board.reach, standard.reach) && board.reach) difference.reach = board.reach;
   if (!isEqual(board.scenario, standard.scenario) && board.scenario) difference.scenario = board.scenario;
+  if (!isEqual(board.check, standard.check) && board.check) difference.check = board.check;
   if (board.camera) {
     const { longitude, latitude, zoom, bearing, pitch } = board.camera;
     // 1e-6 degrees is 0.1 m, 1e-4 of a zoom step a tenth of a pixel in a thousand: finer only makes links long.

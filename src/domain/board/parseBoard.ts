@@ -1,5 +1,6 @@
 import type { Board, Camera, Language, LayerState, Selection, ThemeId } from "../board.ts";
 import { failure, type Problem, type Result, success } from "../result.ts";
+import { parseCheckQuery } from "./checkQuery.ts";
 import { boardVersion, migrateBoard } from "./migrateBoard.ts";
 import { parseReachQuery } from "./reachQuery.ts";
 import { parseScenarioEdits } from "./scenarioEdits.ts";
@@ -137,14 +138,15 @@ const knownFields = [
   "camera",
   "reach",
   "scenario",
+  "check",
 ];
 
 function readAnalysis(
   document: Record<string, unknown>,
   phases: readonly string[],
   notes: Notes,
-): Pick<Board, "reach" | "scenario"> {
-  const analysis: Pick<Board, "reach" | "scenario"> = {};
+): Pick<Board, "reach" | "scenario" | "check"> {
+  const analysis: Pick<Board, "reach" | "scenario" | "check"> = {};
   const reach = readField(document, "reach");
   if (reach !== undefined && reach !== null) {
     const { query, isWhole } = parseReachQuery(reach, phases);
@@ -165,6 +167,17 @@ function readAnalysis(
         "board-scenario",
         "情景改动有一部分无法读取，已略去",
         "Part of the scenario could not be read and was left out",
+      );
+  }
+  const check = readField(document, "check");
+  if (check !== undefined && check !== null) {
+    const { query, isWhole } = parseCheckQuery(check);
+    if (query) analysis.check = query;
+    if (!isWhole)
+      notes.add(
+        "board-check",
+        "生态核查有一部分无法读取，已略去",
+        "Part of the ecology check could not be read and was left out",
       );
   }
   return analysis;

@@ -42,6 +42,8 @@ export interface ConflictsInput {
   ownSubjects: readonly OwnParty[];
   /** Whether the plan's zones are tested against. */
   planZones: boolean;
+  /** Kinds of the plan's zones tested against; left out for every kind. */
+  zoneKinds?: readonly string[];
   ownZones: readonly OwnParty[];
   /** The office's own table; null for the shipped one. */
   rules: RuleTable | null;
@@ -136,11 +138,23 @@ export function collectCheck(input: ConflictsInput, files: DataFiles): Check {
       return [];
     });
   }
+  const planZones = input.planZones ? collectParties(collections, rules.zoneClasses, input.phase) : [];
+  // A zone left out by choice is still a zone that was not tested.
+  for (const kind of input.planZones && input.zoneKinds ? rules.zoneKinds : []) {
+    if (input.zoneKinds!.includes(kind.id) || !rules.zoneClasses.some(({ kindOf }) => kindOf === kind.id))
+      continue;
+    leftOut.push({
+      kind: "zone-left-out",
+      about: kind.id,
+      name: kind.title,
+      reason: { zh: "按用户的选择未对照这一类生态区", en: "Zones of this kind were left out by choice" },
+    });
+  }
   return {
     phase: input.phase,
     subjects: [...subjects, ...input.ownSubjects.map((party) => ownPartyOf(ownSubjectDataset, party))],
     zones: [
-      ...(input.planZones ? collectParties(collections, rules.zoneClasses, input.phase) : []),
+      ...planZones.filter(({ kind }) => input.zoneKinds?.includes(kind) ?? true),
       ...input.ownZones.map((party) => ownPartyOf(ownZoneDataset, party)),
     ],
     rules,

@@ -113,6 +113,7 @@ export type NotTestedKind =
   | "zone-not-on-map"
   | "zone-without-outline"
   | "zone-absent"
+  | "zone-left-out"
   | "subject-absent"
   | "no-geometry"
   | "invalid-geometry"

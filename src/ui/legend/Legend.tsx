@@ -49,10 +49,10 @@ export function Legend() {
   const hasMap = useAtlas((state) => state.mapStatus.kind !== "unavailable");
   const isPrinting = useAtlas((state) => state.screen.isPrinting);
   const isOpen = useAtlas((state) => state.screen.legendOpen) || isPrinting;
-  const { phase, language, theme, reach } = board;
+  const { phase, language, theme, reach, check } = board;
   const hasCounted = Object.keys(counts).length > 0;
   const sections = useMemo(() => {
-    const context = buildDrawContext({ theme, phase, language, ...(reach ? { reach } : {}) });
+    const context = buildDrawContext({ theme, phase, language, ...(reach ? { reach } : {}), ...(check ? { check } : {}) });
     return [...board.layers].reverse().flatMap((state) => {
       const layer = layers.find((other) => other.id === state.id);
       if (!layer || !state.visible) return [];
@@ -64,7 +64,7 @@ export function Legend() {
       });
       return entries.length > 0 ? [{ layer, entries }] : [];
     });
-  }, [board.layers, counts, phase, language, theme, reach]);
+  }, [board.layers, counts, phase, language, theme, reach, check]);
   // It comes when there is something to say, in its full size: growing on the screen it would jump.
   if (!hasMap || !hasCounted) return null;
   if (!isOpen)

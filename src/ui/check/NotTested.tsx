@@ -1,0 +1,33 @@
+import type { CheckResult } from "../../domain/ecology/conflict.ts";
+import styles from "./CheckPanel.module.css";
+import { Section } from "./Section.tsx";
+import { useCheckWords } from "./useCheckWords.ts";
+
+/** What the check did not look at, by reason. */
+export function NotTested({ result }: { result: CheckResult }) {
+  const { word, text, number, language } = useCheckWords();
+  const groups = new Map<string, { names: string[]; reason: string }>();
+  for (const { kind, name, reason } of result.notTested) {
+    const key = `${kind} ${reason.zh}`;
+    const group = groups.get(key) ?? { names: [], reason: text(reason) };
+    group.names.push(text(name));
+    groups.set(key, group);
+  }
+  return (
+    <Section title={word("notTested")} mark={number(result.notTested.length)} open={false}>
+      <p className={styles.note}>
+        {result.notTested.length === 0
+          ? word("notTestedNone")
+          : word("notTestedLead", { count: result.notTested.length })}
+      </p>
+      <ul className={styles.untested}>
+        {[...groups].map(([key, { names, reason }]) => (
+          <li key={key}>
+            <strong>{reason}</strong>
+            <p>{names.join(language === "zh" ? "、" : ", ")}</p>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,25 @@
+import { Ban, ClipboardList, Info, type LucideIcon, TriangleAlert } from "lucide-react";
+import { verdictWords } from "../../domain/ecology/describeConflicts.ts";
+import type { Verdict } from "../../domain/ecology/rules.ts";
+import styles from "./CheckPanel.module.css";
+import { useCheckWords } from "./useCheckWords.ts";
+
+export const verdictIcons: Record<Verdict, LucideIcon> = {
+  prohibited: Ban,
+  restricted: TriangleAlert,
+  assessment: ClipboardList,
+  notice: Info,
+};
+
+/** A verdict as a sign and a word, and only then as a colour. */
+export function VerdictMark({ verdict, count }: { verdict: Verdict; count?: number }) {
+  const { text, number } = useCheckWords();
+  const Icon = verdictIcons[verdict];
+  return (
+    <span className={`${styles.verdict} ${styles[verdict]}`}>
+      <Icon size={14} strokeWidth={2} aria-hidden="true" />
+      {text(verdictWords[verdict])}
+      {count !== undefined && <span className={styles.count}>{number(count)}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,14 @@
+import { useMemo } from "react";
+import { useCheck } from "../../state/checkStore.ts";
+import { buildCheckView, type CheckView } from "../../state/checkView.ts";
+import { useAtlas } from "../../state/store.ts";
+
+/** What there is to show of the board's check. */
+export function useCheckView(): CheckView {
+  const board = useAtlas((state) => state.board);
+  const shipped = useCheck((state) => state.shipped);
+  const answers = useCheck((state) => state.answers);
+  const shownKey = useCheck((state) => state.shownKey);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these are the parts of the state the view is made of
+  return useMemo(() => buildCheckView(board, useCheck.getState()), [board, shipped, answers, shownKey]);
+}
