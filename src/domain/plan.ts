@@ -12,7 +12,6 @@ export type ItemId = string;
 export type DatasetId = string;
 export type FeatureId = string;
 
-
 export const statuses = ["existing", "under-construction", "planned", "study", "closed", "absent"] as const;
 export type Status = (typeof statuses)[number];
 
