@@ -18,7 +18,8 @@ export const groups = [
   "industry",
   "services",
 ] as const;
-export type GroupId = (typeof groups)[number];
+/** A group of the plan, or the reader's own layers. */
+export type GroupId = (typeof groups)[number] | "own";
 
 interface Text {
   zh: string;

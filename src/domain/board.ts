@@ -1,5 +1,6 @@
 import type { CheckQuery } from "./board/checkQuery.ts";
 import type { ReachQuery } from "./board/reachQuery.ts";
+import type { UserLayer } from "./board/userLayers.ts";
 import type { DatasetId, FeatureId, PhaseId } from "./plan.ts";
 import type { RailEdit } from "./rail/editRail.ts";
 
@@ -48,4 +49,6 @@ export interface Board {
   scenario?: readonly RailEdit[];
   /** What is asked of the ecology check; left out while nothing is. */
   check?: CheckQuery;
+  /** Layers the reader brought, drew or had computed; each has its state in `layers` too. */
+  userLayers?: readonly UserLayer[];
 }

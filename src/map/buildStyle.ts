@@ -7,11 +7,12 @@ import type {
 } from "@maplibre/maplibre-gl-style-spec";
 import { atlas, datasets } from "../../geodata/catalogue.ts";
 import { buildDrawContext } from "../../layers/drawContext.ts";
+import { findLayers } from "../../layers/findLayers.ts";
 import { areaLabel, ground } from "../../layers/grammar.ts";
 import { findHiddenFilters } from "../../layers/hiddenFilters.ts";
-import { layers } from "../../layers/index.ts";
 import type { DrawContext, LayerDefinition, Mark } from "../../layers/layer.ts";
 import { type Theme, themes } from "../../layers/theme.ts";
+import { isUserLayerId } from "../domain/board/userLayers.ts";
 import type { Board, LayerState, Selection } from "../domain/board.ts";
 import { buildNameLayers, groupNamed, silenceNames } from "./nameMarks.ts";
 
@@ -27,6 +28,8 @@ export interface StyleInput {
   board: Board;
   /** Where a dataset's GeoJSON is, absolute or relative to the page. */
   datasetUrl: (dataset: string) => string;
+  /** Where the features of a user's layer are; undefined while they are being read. */
+  contentUrl?: (layer: string) => string | undefined;
   /** Where a tile archive is, without the `pmtiles://` before it. */
   tilesUrl: (tiles: string) => string;
   /** Where the label points of a dataset's areas are; undefined while they are not made. */
@@ -192,7 +195,7 @@ function buildLitLayers(source: string, theme: Theme): LayerSpecification[] {
 /** The layers of a board that are on, in its order, each with its definition. */
 function findVisible(board: Board): { layer: LayerDefinition; state: LayerState }[] {
   return board.layers.flatMap((state) => {
-    const layer = layers.find((l) => l.id === state.id);
+    const layer = findLayers(board).find((l) => l.id === state.id);
     return layer && state.visible && state.opacity > 0 ? [{ layer, state }] : [];
   });
 }
@@ -209,6 +212,12 @@ export function buildStyle(input: StyleInput): StyleSpecification {
 
   const sources: Record<string, SourceSpecification> = { ...basemap?.sources };
   const addDataset = (dataset: string) => {
+    if (isUserLayerId(dataset)) {
+      const url = input.contentUrl?.(dataset);
+      // Its features have no ids of ours: their place in the file serves.
+      if (url) sources[dataset] ??= { type: "geojson", data: url, generateId: true };
+      return;
+    }
     const credit = datasets.find((record) => record.id === dataset)?.attribution;
     sources[dataset] ??= {
       type: "geojson",

@@ -4,8 +4,10 @@ import { Protocol } from "pmtiles";
 import { atlas } from "../../geodata/catalogue.ts";
 import { phaseIds } from "../../geodata/plan/phases.ts";
 import { buildDrawContext } from "../../layers/drawContext.ts";
+import { findLayers } from "../../layers/findLayers.ts";
 import { layers } from "../../layers/index.ts";
 import { themes } from "../../layers/theme.ts";
+import { isUserLayerId } from "../domain/board/userLayers.ts";
 import type { Selection, ThemeId } from "../domain/board.ts";
 import type { PlanFeatureCollection } from "../domain/plan.ts";
 import {
@@ -17,7 +19,9 @@ import {
   tellProblem,
 } from "../state/actions.ts";
 import { loadDataset } from "../state/loadData.ts";
+import { countOwnLayers } from "../state/ownCounts.ts";
 import { type AtlasState, type Flight, useAtlas } from "../state/store.ts";
+import { findContentUrl, useUserData } from "../state/userData.ts";
 import type { AttachedCheck } from "./attachCheck.ts";
 import type { AttachedReach } from "./attachReach.ts";
 import { type Basemap, buildStyle, isAreaLabel } from "./buildStyle.ts";
@@ -91,6 +95,7 @@ export function buildCurrentStyle(
   return buildStyle({
     board,
     datasetUrl: (dataset) => addressOf(`data/${dataset}.geojson`),
+    contentUrl: (layer) => findContentUrl(board, layer),
     tilesUrl: (tiles) => addressOf(`${tiles}.pmtiles`),
     labelUrl: (dataset) => labelUrls.get(dataset)?.url,
     ...(answerUrl ? { answerUrl } : {}),
@@ -109,6 +114,7 @@ const findNamed = (theme: ThemeId, highlighted: readonly Selection[]) =>
 /** What the style depends on; anything else in the store leaves the style alone. */
 const styleInputs = (state: AtlasState) => [
   state.board.layers,
+  state.board.userLayers,
   state.board.phase,
   state.board.theme,
   state.board.language,
@@ -226,8 +232,9 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
   const isComplete = () => {
     const { board, datasets } = useAtlas.getState();
     const missing = board.layers.some((state) => {
-      const layer = state.visible && layers.find((other) => other.id === state.id);
-      return layer && "dataset" in layer.data && !datasets[layer.data.dataset];
+      const layer = state.visible && findLayers(board).find((other) => other.id === state.id);
+      if (!layer || !("dataset" in layer.data)) return false;
+      return isUserLayerId(layer.id) ? !findContentUrl(board, layer.id) : !datasets[layer.data.dataset];
     });
     return !missing && !rise.isPending();
   };
@@ -237,7 +244,10 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
     const visible = layers.filter((layer) => board.layers.some((s) => s.id === layer.id && s.visible));
     const context = buildDrawContext(board);
     const hidden = Object.fromEntries(board.layers.map((s) => [s.id, s.hidden]));
-    reportCounts(countInView(visible, datasets, context, viewport.bbox, viewport.camera.zoom, hidden));
+    reportCounts({
+      ...countInView(visible, datasets, context, viewport.bbox, viewport.camera.zoom, hidden),
+      ...countOwnLayers(board, useUserData.getState().rows, viewport.bbox),
+    });
     for (const layer of visible) if ("dataset" in layer.data) void loadDataset(layer.data.dataset);
   };
   const tellViewport = () => {
@@ -348,6 +358,10 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
         fly(map, { camera: state.board.camera }, state.padding, true);
       }
       if (state.datasets !== before.datasets) showDatasets();
+    }),
+    useUserData.subscribe((state, before) => {
+      if (state.contents !== before.contents) showStyle();
+      else if (state.rows !== before.rows) count();
     }),
   );
 

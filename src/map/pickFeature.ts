@@ -1,4 +1,5 @@
 import type { MapGeoJSONFeature, Map as MapLibreMap } from "maplibre-gl";
+import { isUserLayerId } from "../domain/board/userLayers.ts";
 import type { Selection } from "../domain/board.ts";
 import { answerPrefix, labelPrefix, litPrefix } from "./buildStyle.ts";
 import { geometryTypeOf } from "./countInView.ts";
@@ -21,9 +22,13 @@ export function findPickable(map: MapLibreMap): string[] {
 
 const rank = { Point: 0, LineString: 1, Polygon: 2 } as const;
 
+/** A user's features are known by their place in the file, whatever columns they have. */
+const idOf = (feature: MapGeoJSONFeature): unknown =>
+  isUserLayerId(feature.source) ? feature.id : feature.properties.id;
+
 export const selectionOf = (feature: MapGeoJSONFeature): Selection => ({
   dataset: feature.source.replace(labelPrefix, ""),
-  id: String(feature.properties.id),
+  id: String(idOf(feature)),
 });
 
 /**
@@ -49,7 +54,7 @@ export function pickFeature(
   const candidates = [...exact, ...near.filter((feature) => geometryTypeOf(feature.geometry) !== "Polygon")];
   let best: MapGeoJSONFeature | undefined;
   for (const feature of candidates) {
-    if (feature.properties.id === undefined) continue;
+    if (idOf(feature) === undefined) continue;
     if (!best || rank[geometryTypeOf(feature.geometry)] < rank[geometryTypeOf(best.geometry)]) best = feature;
   }
   return best ? selectionOf(best) : null;

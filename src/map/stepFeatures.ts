@@ -40,7 +40,7 @@ export function findSteps(map: MapLibreMap, pickable: readonly string[]): Step[]
   for (const feature of map.queryRenderedFeatures({ layers })) {
     const selection = selectionOf(feature);
     const key = `${selection.dataset}/${selection.id}`;
-    if (found.has(key) || feature.properties.id === undefined) continue;
+    if (found.has(key) || selection.id === "undefined") continue;
     const anchor = findAnchor(map, feature.geometry);
     if (!anchor) continue;
     const { properties } = feature;

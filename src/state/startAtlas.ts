@@ -4,6 +4,20 @@ import { hasLink, takeLinkedBoard, watchLinks } from "./boardLink.ts";
 import { loadPlan } from "./loadData.ts";
 import { useAtlas } from "./store.ts";
 
+/** Brings in the features of the reader's own layers; a board without any loads nothing for it. */
+function watchOwnLayers() {
+  const restore = async () => {
+    const { board } = useAtlas.getState();
+    if (!board.userLayers) return;
+    const { restoreContents } = await import("./userData.ts");
+    await restoreContents(board);
+  };
+  void restore();
+  useAtlas.subscribe((state, before) => {
+    if (state.board.userLayers !== before.board.userLayers) void restore();
+  });
+}
+
 /**
  * Opens the board the page starts with: that of the address, else the one kept from last time, else the
  * standard one. A kept board stays one step of undo away when a link takes its place.
@@ -19,4 +33,5 @@ export async function startAtlas() {
   if (location.hash.startsWith("#w=")) void import("./openWalk.ts").then((walks) => walks.takeLinkedWalk());
   startAutosave();
   startAnswering();
+  watchOwnLayers();
 }

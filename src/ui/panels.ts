@@ -1,4 +1,12 @@
-import { BookOpenText, Layers, type LucideIcon, Presentation, ShieldCheck, TrainFront } from "lucide-react";
+import {
+  BookOpenText,
+  FolderInput,
+  Layers,
+  type LucideIcon,
+  Presentation,
+  ShieldCheck,
+  TrainFront,
+} from "lucide-react";
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 import type { WordKey } from "./words.ts";
 
@@ -28,6 +36,12 @@ export const panels: readonly PanelDefinition[] = [
     title: "analysis",
     icon: TrainFront,
     content: lazy(async () => ({ default: (await import("./reach/ReachPanel.tsx")).ReachPanel })),
+  },
+  {
+    id: "data",
+    title: "data",
+    icon: FolderInput,
+    content: lazy(async () => ({ default: (await import("./data/DataPanel.tsx")).DataPanel })),
   },
   {
     id: "check",

@@ -2,7 +2,7 @@ import { deflateSync, Inflate } from "fflate";
 import type { Board, LayerState } from "../board.ts";
 import { failure, type Problem, type Result, success } from "../result.ts";
 import { boardVersion } from "./migrateBoard.ts";
-import { type BoardScope, type ParsedBoard, parseBoard } from "./parseBoard.ts";
+import { type BoardScope, type KeptContent, type ParsedBoard, parseBoard } from "./parseBoard.ts";
 
 /** Longest code a link carries: far below what browsers and mail programs cut off. */
 const mostCharacters = 24_000;
@@ -13,6 +13,8 @@ interface Difference extends Partial<Omit<Board, "layers">> {
   layers?: (Partial<LayerState> & { id: string })[];
   /** The draw order, only where it differs. */
   order?: string[];
+  /** Features of the user's layers, where they are small enough to travel along. */
+  contents?: Readonly<Record<string, KeptContent>>;
 }
 
 const isEqual = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
@@ -26,6 +28,7 @@ function findDifference(board: Board, standard: Board): Difference {
   if (!isEqual(board.reach, standard.reach) && board.reach) difference.reach = board.reach;
   if (!isEqual(board.scenario, standard.scenario) && board.scenario) difference.scenario = board.scenario;
   if (!isEqual(board.check, standard.check) && board.check) difference.check = board.check;
+  if (board.userLayers) difference.userLayers = board.userLayers;
   if (board.camera) {
     const { longitude, latitude, zoom, bearing, pitch } = board.camera;
     // 1e-6 degrees is 0.1 m, 1e-4 of a zoom step a tenth of a pixel in a thousand: finer only makes links long.
@@ -39,8 +42,13 @@ function findDifference(board: Board, standard: Board): Difference {
     };
   }
   const changed = board.layers.flatMap((layer) => {
-    const usual = standard.layers.find((other) => other.id === layer.id);
-    if (!usual || isEqual(layer, usual)) return [];
+    const usual = standard.layers.find((other) => other.id === layer.id) ?? {
+      id: layer.id,
+      visible: true,
+      opacity: 1,
+      hidden: [],
+    };
+    if (isEqual(layer, usual)) return [];
     const entry: Partial<LayerState> & { id: string } = { id: layer.id };
     if (layer.visible !== usual.visible) entry.visible = layer.visible;
     if (layer.opacity !== usual.opacity) entry.opacity = layer.opacity;
@@ -106,8 +114,14 @@ export function inflateLimited(bytes: Uint8Array): string | undefined {
  * Packs a whole board for the hash of an address: the difference from `standard` as JSON, deflated, base64url.
  * @returns the code, or `link-too-long` past 24,000 characters.
  */
-export function encodeBoard(board: Board, standard: Board): Result<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify(findDifference(board, standard)));
+export function encodeBoard(
+  board: Board,
+  standard: Board,
+  contents: Readonly<Record<string, KeptContent>> = {},
+): Result<string> {
+  const difference = findDifference(board, standard);
+  if (Object.keys(contents).length > 0) difference.contents = contents;
+  const bytes = new TextEncoder().encode(JSON.stringify(difference));
   const code = toBase64Url(deflateSync(bytes, { level: 9 }));
   if (code.length > mostCharacters)
     return failure<Problem>({

@@ -4,6 +4,7 @@ import { parseCheckQuery } from "./checkQuery.ts";
 import { boardVersion, migrateBoard } from "./migrateBoard.ts";
 import { parseReachQuery } from "./reachQuery.ts";
 import { parseScenarioEdits } from "./scenarioEdits.ts";
+import { contentPattern, parseUserLayers, type UserLayer } from "./userLayers.ts";
 
 /** What this atlas knows: a board may only speak of these, and `standard` fills what it leaves out. */
 export interface BoardScope {
@@ -16,9 +17,20 @@ export interface BoardScope {
 export interface ParsedBoard {
   board: Board;
   notes: Problem[];
+  /** Features of the user's layers as they came with the board, by key; still to be checked. */
+  contents?: Readonly<Record<string, KeptContent>>;
+}
+
+/** Features of a layer as text, and the report of how they were read. */
+export interface KeptContent {
+  /** GeoJSON. */
+  text: string;
+  report?: unknown;
 }
 
 const mostBytes = 4_000_000;
+/** Of a board file, which carries the features of the user's layers. */
+export const mostFileBytes = 200_000_000;
 const mostLayers = 1_000;
 const mostHidden = 200;
 const mostNotes = 20;
@@ -105,13 +117,21 @@ function placeMissing(layers: LayerState[], standard: readonly LayerState[]): La
   return placed;
 }
 
-function readLayers(value: readonly unknown[], scope: BoardScope, notes: Notes): LayerState[] {
+function readLayers(
+  value: readonly unknown[],
+  scope: BoardScope,
+  own: readonly UserLayer[],
+  notes: Notes,
+): LayerState[] {
   const found: LayerState[] = [];
+  const isOwn = (id: unknown) => own.some((layer) => layer.id === id);
   for (const entry of value) {
     const id = isRecord(entry) ? readField(entry, "id") : undefined;
     const name = typeof id === "string" ? id.slice(0, 60) : JSON.stringify(entry)?.slice(0, 60);
-    const standard = scope.standard.layers.find((layer) => layer.id === id);
-    if (!isRecord(entry) || !standard || !scope.layers.includes(standard.id)) {
+    const standard =
+      scope.standard.layers.find((layer) => layer.id === id) ??
+      (isOwn(id) ? { id: id as string, visible: true, opacity: 1, hidden: [] } : undefined);
+    if (!isRecord(entry) || !standard || !(scope.layers.includes(standard.id) || isOwn(id))) {
       notes.add(
         "board-layer-unknown",
         `图层“${name}”在本图中不存在，已略去`,
@@ -125,7 +145,34 @@ function readLayers(value: readonly unknown[], scope: BoardScope, notes: Notes):
       );
     } else found.push(readLayer(entry, standard));
   }
-  return placeMissing(found, scope.standard.layers);
+  const forgotten = own.filter((layer) => !found.some((other) => other.id === layer.id));
+  return [
+    ...placeMissing(found, scope.standard.layers),
+    ...forgotten.map(({ id }) => ({ id, visible: true, opacity: 1, hidden: [] })),
+  ];
+}
+
+function readUserLayers(document: Record<string, unknown>, notes: Notes): UserLayer[] {
+  const value = readField(document, "userLayers");
+  if (value === undefined || value === null) return [];
+  const { layers, isWhole } = parseUserLayers(value);
+  if (!isWhole)
+    notes.add(
+      "board-user-layers",
+      "有的自有图层无法读取，已略去",
+      "Some of the board's own layers could not be read and were left out",
+    );
+  return layers;
+}
+
+function readContents(document: Record<string, unknown>): Pick<ParsedBoard, "contents"> {
+  const value = readField(document, "contents");
+  const contents: Record<string, KeptContent> = {};
+  if (!isRecord(value)) return {};
+  for (const [key, kept] of Object.entries(value))
+    if (contentPattern.test(key) && isRecord(kept) && typeof kept.text === "string")
+      contents[key] = { text: kept.text, ...(kept.report === undefined ? {} : { report: kept.report }) };
+  return { contents };
 }
 
 const knownFields = [
@@ -139,6 +186,8 @@ const knownFields = [
   "reach",
   "scenario",
   "check",
+  "userLayers",
+  "contents",
 ];
 
 function readAnalysis(
@@ -186,17 +235,17 @@ function readAnalysis(
 /**
  * Reads a board from outside text: a file, a link, the autosave.
  *
- * @param text JSON, at most 4 MB.
+ * @param text JSON, at most 4 MB; 200 MB of a file, which may hold the features of layers.
  * @param scope what the atlas knows; unknown layers are dropped with a note, an unknown phase becomes the standard one.
  * @returns the board with numbers clamped, or why nothing can be opened: `board-too-large`, `board-not-json`,
  *   `board-not-object`, `board-version`, `board-newer`, `board-layers`.
  */
-export function parseBoard(text: string, scope: BoardScope): Result<ParsedBoard> {
-  if (text.length > mostBytes)
+export function parseBoard(text: string, scope: BoardScope, most = mostBytes): Result<ParsedBoard> {
+  if (text.length > most)
     return refuse(
       "board-too-large",
-      "图板文件超过 4 MB，未打开",
-      "The board is larger than 4 MB and was not opened",
+      `图板文件超过 ${most / 1e6} MB，未打开`,
+      `The board is larger than ${most / 1e6} MB and was not opened`,
     );
   let raw: unknown;
   try {
@@ -234,6 +283,7 @@ export function parseBoard(text: string, scope: BoardScope): Result<ParsedBoard>
       "The board has no list of layers, or too long a one, and was not opened",
     );
   const { standard } = scope;
+  const userLayers = readUserLayers(document, notes);
   const phase = readField(document, "phase");
   if (typeof phase !== "string" || !scope.phases.includes(phase))
     notes.add(
@@ -247,11 +297,13 @@ export function parseBoard(text: string, scope: BoardScope): Result<ParsedBoard>
       phase: typeof phase === "string" && scope.phases.includes(phase) ? phase : standard.phase,
       language: languages.find((l) => l === readField(document, "language")) ?? standard.language,
       theme: themes.find((t) => t === readField(document, "theme")) ?? standard.theme,
-      layers: readLayers(layers, scope, notes),
+      layers: readLayers(layers, scope, userLayers, notes),
       selection: readSelection(readField(document, "selection"), notes),
       camera: readCamera(readField(document, "camera"), notes),
       ...readAnalysis(document, scope.phases, notes),
+      ...(userLayers.length > 0 ? { userLayers } : {}),
     },
     notes: notes.list,
+    ...readContents(document),
   });
 }

@@ -2,7 +2,6 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { atlas } from "../../../geodata/catalogue.ts";
 import { changeScreen, redoEdit, selectFeature, setPadding, undoEdit } from "../../state/actions.ts";
 import { useOffline } from "../../state/offline.ts";
-import { openBoardFile } from "../../state/openBoard.ts";
 import { useAtlas } from "../../state/store.ts";
 import { useWalk } from "../../state/walk.ts";
 import { TopBar } from "../bar/TopBar.tsx";
@@ -108,7 +107,7 @@ function usePadding(isPhone: boolean, isPrinting: boolean, isBare: boolean) {
   }, [isPhone, isPrinting, isBare, panel, hasInspector, hasLegend]);
 }
 
-/** A board file may be dropped anywhere on the page. */
+/** A board file or map files may be dropped anywhere on the page. */
 function useDrop(): boolean {
   const [isOver, setOver] = useState(false);
   useEffect(() => {
@@ -125,8 +124,8 @@ function useDrop(): boolean {
       if (!hasFiles(event)) return;
       event.preventDefault();
       setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file) void openBoardFile(file);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length > 0) void import("../../state/dropFiles.ts").then((drop) => drop.openFiles(files));
     };
     addEventListener("dragover", onOver);
     addEventListener("dragleave", onLeave);

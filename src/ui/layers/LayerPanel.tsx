@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import { layers } from "../../../layers/index.ts";
+import { findLayers } from "../../../layers/findLayers.ts";
 import { type GroupId, groups, type LayerDefinition } from "../../../layers/layer.ts";
 import type { LayerState } from "../../domain/board.ts";
 import { moveLayer, showLayers } from "../../state/actions.ts";
@@ -18,6 +18,7 @@ const groupWords: Record<GroupId, WordKey> = {
   ecology: "groupEcology",
   industry: "groupIndustry",
   services: "groupServices",
+  own: "groupOwn",
 };
 
 interface PlacedLayer {
@@ -81,22 +82,23 @@ function LayerGroup({ group, members }: { group: GroupId; members: readonly Plac
 /** What the map shows: by group, the uppermost layer first, as it lies on the map. */
 export function LayerPanel() {
   const states = useAtlas((state) => state.board.layers);
+  const userLayers = useAtlas((state) => state.board.userLayers);
   const placed = useMemo(() => {
-    const definitions = new Map(layers.map((layer) => [layer.id, layer]));
+    const definitions = new Map(
+      findLayers(userLayers ? { userLayers } : {}).map((layer) => [layer.id, layer]),
+    );
     return [...states].reverse().flatMap((state) => {
       const definition = definitions.get(state.id);
       return definition ? [{ definition, state }] : [];
     });
-  }, [states]);
+  }, [states, userLayers]);
   return (
     <div className={styles.panel}>
-      {[...groups]
-        // The base lies under everything and is asked for least, so it stands last.
-        .sort((a, b) => Number(a === "base") - Number(b === "base"))
-        .map((group) => {
-          const members = placed.filter((member) => member.definition.group === group);
-          return members.length > 0 && <LayerGroup key={group} group={group} members={members} />;
-        })}
+      {/* The reader's own come first; the base lies under everything and is asked for least, so it stands last. */}
+      {(["own", ...groups.filter((group) => group !== "base"), "base"] as const).map((group) => {
+        const members = placed.filter((member) => member.definition.group === group);
+        return members.length > 0 && <LayerGroup key={group} group={group} members={members} />;
+      })}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { ChevronDown, List } from "lucide-react";
 import { useMemo } from "react";
 import { buildDrawContext } from "../../../layers/drawContext.ts";
-import { layers } from "../../../layers/index.ts";
+import { findLayers } from "../../../layers/findLayers.ts";
 import type { LayerDefinition, LegendEntry } from "../../../layers/layer.ts";
 import { changeScreen, toggleEntry } from "../../state/actions.ts";
 import { useAtlas } from "../../state/store.ts";
@@ -49,12 +49,19 @@ export function Legend() {
   const hasMap = useAtlas((state) => state.mapStatus.kind !== "unavailable");
   const isPrinting = useAtlas((state) => state.screen.isPrinting);
   const isOpen = useAtlas((state) => state.screen.legendOpen) || isPrinting;
-  const { phase, language, theme, reach, check } = board;
+  const { phase, language, theme, reach, check, userLayers } = board;
   const hasCounted = Object.keys(counts).length > 0;
   const sections = useMemo(() => {
-    const context = buildDrawContext({ theme, phase, language, ...(reach ? { reach } : {}), ...(check ? { check } : {}) });
+    const context = buildDrawContext({
+      theme,
+      phase,
+      language,
+      ...(reach ? { reach } : {}),
+      ...(check ? { check } : {}),
+    });
+    const definitions = findLayers(userLayers ? { userLayers } : {});
     return [...board.layers].reverse().flatMap((state) => {
-      const layer = layers.find((other) => other.id === state.id);
+      const layer = definitions.find((other) => other.id === state.id);
       if (!layer || !state.visible) return [];
       const entries = layer.legend(context).flatMap((entry): ShownEntry[] => {
         const isHidden = state.hidden.includes(entry.id);
@@ -64,7 +71,7 @@ export function Legend() {
       });
       return entries.length > 0 ? [{ layer, entries }] : [];
     });
-  }, [board.layers, counts, phase, language, theme, reach, check]);
+  }, [board.layers, userLayers, counts, phase, language, theme, reach, check]);
   // It comes when there is something to say, in its full size: growing on the screen it would jump.
   if (!hasMap || !hasCounted) return null;
   if (!isOpen)

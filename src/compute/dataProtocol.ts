@@ -1,0 +1,105 @@
+import type { Geometry } from "geojson";
+import type { ImportReport, ReadOptions } from "../data/report.ts";
+import type { WritableFormat } from "../data/writeFeatures.ts";
+import type { ShapeKind, UserColumn } from "../domain/board/userLayers.ts";
+import type { Bbox } from "../domain/place/boundingBox.ts";
+import type { OffsetDatum } from "../domain/place/datum.ts";
+import type { Bilingual } from "../domain/plan.ts";
+import type { Problem, Result } from "../domain/result.ts";
+
+export type { Finding, ImportReport, Question, ReadOptions, RepairId } from "../data/report.ts";
+export type { WritableFormat } from "../data/writeFeatures.ts";
+
+/** What is known of a layer's features without holding them. */
+export interface ContentSummary {
+  /** Hash of the text, 32 hexadecimal digits. */
+  key: string;
+  name: string;
+  count: number;
+  bbox: Bbox | null;
+  shapes: ShapeKind[];
+  columns: UserColumn[];
+  /** GeoJSON text; a Blob is handed over without a copy. */
+  blob: Blob;
+}
+
+/** One feature as the table, the search and the inspector know it. */
+export interface ContentRow {
+  properties: Record<string, unknown>;
+  bbox: Bbox | null;
+  shape: ShapeKind | null;
+}
+
+export interface RowQuery {
+  key: string;
+  filter: string;
+  sorting: { key: string; direction: "ascending" | "descending" } | null;
+  view: Bbox | null;
+  language: "zh" | "en";
+}
+
+export interface WriteRequest {
+  /** A content, or a file of the atlas's own data by name. */
+  source: string;
+  title: string;
+  format: WritableFormat;
+  /** EPSG code; null for WGS 84. */
+  epsg: number | null;
+  encoding: "utf-8" | "gbk";
+  dataUrl: string;
+}
+
+/** Classes for colouring by a column. */
+export interface ColumnClasses {
+  /** Most frequent first. */
+  values: string[];
+  breaks: number[];
+}
+
+export interface Measures {
+  geometry: Geometry;
+  areaSquareMetres: number;
+  lengthMetres: number;
+}
+
+/** Everything the data worker does, by name: what it is asked and what it answers. */
+export interface DataTasks {
+  read: {
+    input: { files: File[]; options: ReadOptions };
+    output: { report: ImportReport; contents: ContentSummary[] };
+  };
+  /** Takes a text that came with a board: checked, and refused where it is not what its key says. */
+  admit: { input: { key: string; text: string; name: string }; output: Result<ContentSummary> };
+  /** Keeps what was computed or drawn here as a content. */
+  keep: { input: { name: string; text: string }; output: ContentSummary };
+  /** Gives a content back that only its blob is left of. */
+  open: { input: { key: string; blob: Blob }; output: { count: number } };
+  rows: { input: { key: string; from: number; to: number }; output: ContentRow[] };
+  query: { input: RowQuery; output: Uint32Array };
+  classify: { input: { key: string; column: string }; output: ColumnClasses };
+  measure: { input: { key: string; index: number }; output: Measures | null };
+  /** The same features with one change each to the index, as a new content. */
+  subset: { input: { key: string; name: string; indexes: number[] }; output: ContentSummary };
+  write: {
+    input: WriteRequest;
+    output: Result<{ bytes: ArrayBuffer; fileName: string; mime: string; notes: Bilingual[] }>;
+  };
+  /** How far the layer would move if its degrees were of an offset datum, and how it would look. */
+  shift: {
+    input: { key: string; datum: OffsetDatum };
+    output: { content: ContentSummary; largestMetres: number };
+  };
+}
+
+export type DataTask = keyof DataTasks;
+
+export interface DataCall {
+  id: number;
+  task: DataTask;
+  input: unknown;
+}
+
+export type DataReply =
+  | { id: number; kind: "progress"; fraction: number }
+  | { id: number; kind: "done"; output: unknown }
+  | { id: number; kind: "failed"; problem: Problem };

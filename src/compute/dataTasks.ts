@@ -1,0 +1,217 @@
+import type { Feature, Geometry } from "geojson";
+import type { ReadOptions } from "../data/report.ts";
+import { fromOffsetDatum, measureDatumShiftMetres } from "../domain/place/datum.ts";
+import { measureAreaSquareMetres, measureLengthMetres } from "../domain/place/measure.ts";
+import { failure, type Problem, success } from "../domain/result.ts";
+import type { ContentRow, ContentSummary, DataTask, DataTasks } from "./dataProtocol.ts";
+import { hashBytes } from "./hashText.ts";
+import {
+  type ContentCollection,
+  classifyColumn,
+  describeFeatures,
+  describeRow,
+  queryRows,
+  writeCell,
+} from "./summarizeContent.ts";
+
+interface OpenContent {
+  collection: ContentCollection;
+  rows?: ContentRow[];
+  texts?: string[];
+}
+
+type Task<T extends DataTask> = (
+  input: DataTasks[T]["input"],
+  tell: (fraction: number) => void,
+) => Promise<DataTasks[T]["output"]>;
+
+/** Rounds to a millimetre at most: finer would only make files and keys long. */
+const round = (value: number) => Math.round(value * 1e9) / 1e9;
+
+function movePositions(geometry: Geometry, move: (x: number, y: number) => [number, number]): Geometry {
+  const walk = (value: unknown): unknown =>
+    Array.isArray(value)
+      ? typeof value[0] === "number"
+        ? [...move(value[0], value[1] as number), ...value.slice(2)]
+        : value.map(walk)
+      : value;
+  return geometry.type === "GeometryCollection"
+    ? { ...geometry, geometries: geometry.geometries.map((part) => movePositions(part, move)) }
+    : ({ ...geometry, coordinates: walk(geometry.coordinates) } as Geometry);
+}
+
+/**
+ * The table of tasks, with the contents it has open. Features never leave it whole but as a Blob.
+ * @param sqliteWasm address of SQLite's binary; beside the package where none is given.
+ */
+export function createDataTasks(sqliteWasm?: string): { [T in DataTask]: Task<T> } {
+  const contents = new Map<string, OpenContent>();
+  const sqlite = sqliteWasm === undefined ? {} : { sqliteWasm };
+
+  const findContent = (key: string): OpenContent => {
+    const found = contents.get(key);
+    if (!found) throw new Error(`content: got ${key}, expected one of ${[...contents.keys()]}`);
+    return found;
+  };
+
+  async function keepCollection(collection: ContentCollection, name: string): Promise<ContentSummary> {
+    const bytes = new TextEncoder().encode(JSON.stringify(collection));
+    const key = await hashBytes(bytes);
+    contents.set(key, { collection });
+    return {
+      key,
+      name,
+      ...describeFeatures(collection),
+      blob: new Blob([bytes], { type: "application/geo+json" }),
+    };
+  }
+
+  function rowsOf(key: string): { rows: ContentRow[]; texts: string[] } {
+    const content = findContent(key);
+    content.rows ??= content.collection.features.map(describeRow);
+    content.texts ??= content.rows.map((row) =>
+      Object.values(row.properties).map(writeCell).join("\n").toLowerCase(),
+    );
+    return { rows: content.rows, texts: content.texts };
+  }
+
+  async function readBytes(files: readonly File[], tell: (fraction: number) => void) {
+    const total = files.reduce((sum, file) => sum + file.size, 0);
+    let done = 0;
+    const inputs = [];
+    for (const file of files) {
+      inputs.push({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+      done += file.size;
+      // Fetching the bytes is the short part; the rest of the bar is for reading them.
+      tell((0.3 * done) / Math.max(1, total));
+    }
+    return inputs;
+  }
+
+  return {
+    async read({ files, options }, tell) {
+      const inputs = await readBytes(files, tell);
+      const { readFiles } = await import("../data/readFiles.ts");
+      tell(0.35);
+      const { report, layers } = await readFiles(inputs, { ...options, ...sqlite } satisfies ReadOptions);
+      tell(0.8);
+      const kept: ContentSummary[] = [];
+      for (const layer of layers) {
+        kept.push(await keepCollection(layer.collection, layer.name));
+        tell(0.8 + (0.2 * kept.length) / layers.length);
+      }
+      return { report, contents: kept };
+    },
+
+    async admit({ key, text, name }) {
+      const bytes = new TextEncoder().encode(text);
+      if ((await hashBytes(bytes)) !== key)
+        return failure<Problem>({
+          code: "content-changed",
+          zh: `图层“${name}”的要素与图板记录的校验值不符，未打开`,
+          en: `The features of “${name}” are not those the board was saved with; the layer was not opened`,
+        });
+      const { readFiles } = await import("../data/readFiles.ts");
+      const { report } = await readFiles([{ name: `${name}.geojson`, bytes }]);
+      const [error] = report.errors;
+      if (!report.accepted)
+        return failure<Problem>({
+          code: "content-refused",
+          zh: `图层“${name}”的要素无法读取：${error?.messageZh ?? ""}`,
+          en: `The features of “${name}” could not be read: ${error?.message ?? ""}`,
+        });
+      // The text itself, not what the reader made of it: the key is of the text.
+      const collection = JSON.parse(text) as ContentCollection;
+      contents.set(key, { collection });
+      const blob = new Blob([bytes], { type: "application/geo+json" });
+      return success({ key, name, ...describeFeatures(collection), blob });
+    },
+
+    async keep({ name, text }) {
+      return keepCollection(JSON.parse(text) as ContentCollection, name);
+    },
+
+    async open({ key, blob }) {
+      if (!contents.has(key))
+        contents.set(key, { collection: JSON.parse(await blob.text()) as ContentCollection });
+      return { count: findContent(key).collection.features.length };
+    },
+
+    async rows({ key, from, to }) {
+      return rowsOf(key).rows.slice(from, to);
+    },
+
+    async query({ key, ...query }) {
+      const { rows, texts } = rowsOf(key);
+      return queryRows(rows, texts, query);
+    },
+
+    async classify({ key, column }) {
+      return classifyColumn(findContent(key).collection, column);
+    },
+
+    async measure({ key, index }) {
+      const geometry = findContent(key).collection.features[index]?.geometry;
+      if (!geometry) return null;
+      return {
+        geometry,
+        areaSquareMetres: measureAreaSquareMetres(geometry),
+        lengthMetres: measureLengthMetres(geometry),
+      };
+    },
+
+    async subset({ key, name, indexes }) {
+      const { features } = findContent(key).collection;
+      return keepCollection(
+        { type: "FeatureCollection", features: indexes.flatMap((index) => features[index] ?? []) },
+        name,
+      );
+    },
+
+    async write({ source, title, format, epsg, encoding, dataUrl }) {
+      const own = contents.get(source)?.collection;
+      const collection = own ?? (await loadDataset(new URL(source, dataUrl)));
+      const { findCrs } = await import("../domain/place/crs.ts");
+      const { writeFeatures } = await import("../data/writeFeatures.ts");
+      const crs = epsg === null ? undefined : findCrs(epsg);
+      if (crs && !crs.ok) return crs;
+      const written = await writeFeatures(
+        { type: "FeatureCollection", features: collection.features.filter((f) => f.geometry) },
+        { format, title, encoding, ...sqlite, ...(crs ? { crs: crs.value } : {}) },
+      );
+      if (!written.ok) return written;
+      const { bytes, fileName, mime, notes } = written.value;
+      const whole = bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
+      return success({
+        bytes: whole.buffer as ArrayBuffer,
+        fileName,
+        mime,
+        notes: notes.map((note) => note.message),
+      });
+    },
+
+    async shift({ key, datum }) {
+      let largestMetres = 0;
+      const { features } = findContent(key).collection;
+      const moved = features.map((feature): Feature<Geometry> => {
+        if (!feature.geometry) return feature;
+        let isFirst = true;
+        const geometry = movePositions(feature.geometry, (x, y) => {
+          if (isFirst) largestMetres = Math.max(largestMetres, measureDatumShiftMetres(datum, x, y));
+          isFirst = false;
+          const [longitude, latitude] = fromOffsetDatum(datum, x, y);
+          return [round(longitude), round(latitude)];
+        });
+        return { ...feature, geometry };
+      });
+      const content = await keepCollection({ type: "FeatureCollection", features: moved }, "");
+      return { content, largestMetres };
+    },
+  };
+}
+
+async function loadDataset(address: URL): Promise<ContentCollection> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  return (await response.json()) as ContentCollection;
+}

@@ -1,0 +1,95 @@
+import {
+  changeUserLayer,
+  removeUserLayers,
+  type UserLayer,
+  type UserPaint,
+} from "../domain/board/userLayers.ts";
+import type { OffsetDatum } from "../domain/place/datum.ts";
+import { editBoard, requestFlight, tellProblem } from "./actions.ts";
+import { useAtlas } from "./store.ts";
+import { askOf, takeContent, useUserData } from "./userData.ts";
+
+const closestZoom = 14;
+
+export const renameLayer = (id: string, name: string) =>
+  editBoard(
+    (board) => (name.trim() ? changeUserLayer(board, id, { name: name.trim().slice(0, 200) }) : board),
+    `name ${id}`,
+  );
+
+export const paintLayer = (id: string, paint: UserPaint) =>
+  editBoard((board) => changeUserLayer(board, id, { paint }));
+
+export const labelLayer = (id: string, label: string | null) =>
+  editBoard((board) => changeUserLayer(board, id, { label }));
+
+export function removeLayer(id: string) {
+  useUserData.setState((state) => (state.comparison?.layer === id ? { comparison: null } : {}));
+  editBoard((board) => removeUserLayers(board, [id]));
+}
+
+export const zoomToLayer = ({ bbox }: UserLayer) => {
+  if (bbox) requestFlight({ bbox, maxZoom: closestZoom });
+};
+
+/** Colours a layer by a column: a number in steps, anything else by its values. */
+export async function paintByColumn(layer: UserLayer, column: string, by: "category" | "number") {
+  const classes = await askOf(layer.content, "classify", { key: layer.content, column });
+  if (!classes.ok) {
+    tellProblem(classes.error);
+    return;
+  }
+  const { values, breaks } = classes.value;
+  paintLayer(layer.id, by === "number" ? { by, column, breaks } : { by, column, values });
+}
+
+/** Shows a layer before and after a change of datum, for the reader to judge; nothing is changed yet. */
+export async function compareDatum(layer: UserLayer, datum: OffsetDatum) {
+  const shifted = await askOf(layer.content, "shift", { key: layer.content, datum });
+  if (!shifted.ok) {
+    tellProblem(shifted.error);
+    return;
+  }
+  const { content, largestMetres } = shifted.value;
+  const report = useUserData.getState().contents[layer.content]?.report ?? null;
+  const name = datum === "gcj02" ? "GCJ-02" : "BD-09";
+  takeContent(
+    content,
+    report && {
+      ...report,
+      datum: name,
+      questions: [],
+      decisions: [
+        ...report.decisions.filter((decision) => decision.about !== "datum"),
+        {
+          about: "datum",
+          value: name,
+          by: "user",
+          reason: {
+            zh: `用户指明为 ${name}，已换算为 WGS 84，最大位移 ${largestMetres.toFixed(0)} 米`,
+            en: `the user named ${name}; converted to WGS 84, moved by up to ${largestMetres.toFixed(0)} m`,
+          },
+        },
+      ],
+    },
+  );
+  useUserData.setState({
+    comparison: { before: layer.content, after: content.key, largestMetres, layer: layer.id, datum: name },
+  });
+  zoomToLayer({ ...layer, bbox: content.bbox });
+}
+
+export const dropComparison = () => useUserData.setState({ comparison: null });
+
+/** Takes the converted positions for good, as one step of undo. */
+export function keepComparison() {
+  const { comparison } = useUserData.getState();
+  if (!comparison) return;
+  dropComparison();
+  editBoard((board) => changeUserLayer(board, comparison.layer, { content: comparison.after }));
+}
+
+/** The user's layer with an id, as the board has it now. */
+export const useOwnLayers = (): readonly UserLayer[] =>
+  useAtlas((state) => state.board.userLayers) ?? noLayers;
+const noLayers: readonly UserLayer[] = [];

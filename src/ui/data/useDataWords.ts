@@ -1,0 +1,42 @@
+import { useMemo } from "react";
+import type { Language } from "../../domain/board.ts";
+import { useAtlas } from "../../state/store.ts";
+import { buildSpeech, type Speech } from "../useWords.ts";
+import { type DataWordKey, dataWords } from "./dataWords.ts";
+
+/** The words of the data panel beside those of the whole interface. */
+export interface DataSpeech extends Omit<Speech, "word"> {
+  word: (key: DataWordKey, fill?: Readonly<Record<string, string | number>>) => string;
+  area: (squareMetres: number) => string;
+  length: (metres: number) => string;
+}
+
+export function buildDataSpeech(language: Language): DataSpeech {
+  const speech = buildSpeech(language);
+  const { number } = speech;
+  const isChinese = language === "zh";
+  return {
+    ...speech,
+    word: (key, fill = {}) =>
+      dataWords[key][isChinese ? 0 : 1].replace(/\{(\w+)\}/g, (_, name: string) => {
+        const value = fill[name];
+        return typeof value === "number" ? number(value) : (value ?? "");
+      }),
+    area(squareMetres) {
+      if (squareMetres >= 1e6)
+        return `${number(squareMetres / 1e6, { maximumFractionDigits: squareMetres >= 1e8 ? 1 : 3 })} ${isChinese ? "平方公里" : "km²"}`;
+      return squareMetres >= 1e4
+        ? `${number(squareMetres / 1e4, { maximumFractionDigits: 2 })} ${isChinese ? "公顷" : "ha"}`
+        : `${number(squareMetres, { maximumFractionDigits: 0 })} ${isChinese ? "平方米" : "m²"}`;
+    },
+    length: (metres) =>
+      metres >= 1000
+        ? `${number(metres / 1000, { maximumFractionDigits: metres >= 100_000 ? 1 : 3 })} ${isChinese ? "公里" : "km"}`
+        : `${number(metres, { maximumFractionDigits: 1 })} ${isChinese ? "米" : "m"}`,
+  };
+}
+
+export function useDataWords(): DataSpeech {
+  const language = useAtlas((state) => state.board.language);
+  return useMemo(() => buildDataSpeech(language), [language]);
+}
