@@ -12,9 +12,10 @@ import type { CheckResult } from "../domain/ecology/conflict.ts";
 import type { RuleTable } from "../domain/ecology/rules.ts";
 import { failure, type Problem, type Result, success } from "../domain/result.ts";
 import { keepAnswer } from "./answers.ts";
-import { findOwnFeatures } from "./checkOwn.ts";
+import { findOwnFeatures, openOwnFeatures } from "./checkOwn.ts";
 import { type CheckState, useCheck } from "./checkStore.ts";
 import { useAtlas } from "./store.ts";
+import { useUserData } from "./userData.ts";
 
 /** A result is up to 1 MB; enough for the phases, some rule edits and the alternatives. */
 const mostAnswers = 24;
@@ -103,6 +104,7 @@ function advance() {
   const { board } = useAtlas.getState();
   const state = useCheck.getState();
   if (board.check && !state.shipped && !state.shippedProblem) void loadRules();
+  void openOwnFeatures(board, () => useCheck.setState((before) => ({ openedOwn: before.openedOwn + 1 })));
   for (const question of findQuestions(board, state, findOwnFeatures)) {
     const key = keyOfCheck(question.input);
     if (question.purpose === "check" && state.answers.get(key)?.ok && state.shownKey !== key)
@@ -130,10 +132,15 @@ export function startCheck() {
   useAtlas.subscribe((state, before) => {
     if (state.board !== before.board) queue();
   });
+  // Contents of own layers come from storage after the board.
+  useUserData.subscribe((state, before) => {
+    if (state.contents !== before.contents) queue();
+  });
   useCheck.subscribe((state, before) => {
     if (
       state.shipped !== before.shipped ||
       state.answers !== before.answers ||
+      state.openedOwn !== before.openedOwn ||
       state.wantsPlan !== before.wantsPlan
     )
       queue();

@@ -1,9 +1,10 @@
 import type { Feature, FeatureCollection, Geometry } from "geojson";
 import type { CheckResult, Conflict, PartySummary } from "../../domain/ecology/conflict.ts";
+import { describeClause } from "../../domain/ecology/describeClause.ts";
 import { relationWords, verdictWords } from "../../domain/ecology/describeConflicts.ts";
 import { formatCell } from "../csv.ts";
 import { buildWorkbook, type SheetCell } from "../xlsx.ts";
-import { describeClause, type ReportLanguage, statusWords } from "./report.ts";
+import { type ReportLanguage, statusWords } from "./report.ts";
 
 type Column = [zh: string, en: string, value: (conflict: Conflict, context: Context) => SheetCell];
 

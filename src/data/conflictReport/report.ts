@@ -7,6 +7,7 @@ import {
   type NotTestedKind,
   type PartySummary,
 } from "../../domain/ecology/conflict.ts";
+import { describeClause } from "../../domain/ecology/describeClause.ts";
 import {
   describeMeasures,
   formatArea,
@@ -14,7 +15,7 @@ import {
   relationWords,
   verdictWords,
 } from "../../domain/ecology/describeConflicts.ts";
-import { type Rule, type Verdict, verdicts } from "../../domain/ecology/rules.ts";
+import { type Verdict, verdicts } from "../../domain/ecology/rules.ts";
 import type { Bilingual, Status } from "../../domain/plan.ts";
 import { buildFigure, type Colour, type Figure, type FigureContext, figureColours } from "./figure.ts";
 
@@ -92,44 +93,6 @@ const notTestedWords: Record<NotTestedKind, Bilingual> = {
   "invalid-geometry": { zh: "几何无效", en: "Geometry not valid" },
   "no-rule": { zh: "没有规则", en: "No rule" },
 };
-
-/** Years of a law as the rule table has them, in Chinese. */
-function translateYears(year: string): string {
-  return year
-    .replace(/, amended (\d{4}) and (\d{4})/, "年，$1、$2年修订")
-    .replace(/(\d{4}) amendment/, "$1年修正")
-    .replace(/(\d{4}) revision/, "$1年修订")
-    .replace(/^(\d{4})(?=,|$)/, "$1年")
-    .replace(
-      /, in force (\d{4}(-\d{2}-\d{2})?)/,
-      (_, from: string) => `，${from.length === 4 ? `${from}年` : from}起施行`,
-    );
-}
-
-function translateArticle(article: string): string {
-  if (article === "") return "";
-  const items = /^items (.+)$/.exec(article);
-  if (items) return `第 ${items[1]!.replace("-", "—")} 项`;
-  return `第 ${article.replaceAll("; ", "、").replaceAll("-", "—")} 条`;
-}
-
-/** The clause of a rule in one line: plan chapters, then law, article and year. */
-export function describeClause(rule: Rule, language: ReportLanguage): string {
-  const parts: string[] = [];
-  if (rule.law) {
-    const article = rule.law.article;
-    parts.push(
-      language === "zh"
-        ? `《${rule.law.zh}》${translateArticle(article)}（${translateYears(rule.law.year)}）`
-        : `${rule.law.en}${article && (/^\d/.test(article) ? `, art. ${article}` : `, ${article}`)} (${rule.law.year})`,
-    );
-  }
-  if (rule.planClauses.length > 0)
-    parts.push(
-      language === "zh" ? `规划 ${rule.planClauses.join("、")} 节` : `plan ${rule.planClauses.join(", ")}`,
-    );
-  return parts.join(language === "zh" ? "；" : "; ");
-}
 
 interface Words {
   say: (zh: string, en: string) => string;

@@ -10,6 +10,7 @@ import { Conflicts } from "./Conflicts.tsx";
 import { NotTested } from "./NotTested.tsx";
 import { Scope } from "./Scope.tsx";
 import { useSelectedFeature } from "./selected.ts";
+import { TakeAway, Trace } from "./TakeAway.tsx";
 import { useCheckView } from "./useCheckView.ts";
 import { useCheckWords } from "./useCheckWords.ts";
 
@@ -78,6 +79,8 @@ export function CheckPanel() {
         <div className={view.isStale ? styles.stale : undefined} aria-busy={view.isStale}>
           <Conflicts result={result} />
           <NotTested result={result} />
+          <Trace result={result} />
+          <TakeAway isStale={view.isStale} />
         </div>
       ) : (
         !view.problem && <BusyState />

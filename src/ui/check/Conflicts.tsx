@@ -1,6 +1,7 @@
 import { BookOpenText, Crosshair } from "lucide-react";
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import type { CheckResult, Conflict, PartySummary } from "../../domain/ecology/conflict.ts";
+import { describeLaw } from "../../domain/ecology/describeClause.ts";
 import { describeMeasures, relationWords, verdictWords } from "../../domain/ecology/describeConflicts.ts";
 import { type Rule, type Verdict, verdicts } from "../../domain/ecology/rules.ts";
 import { changeCheck, clearFocus, focusConflict, pointAtConflict } from "../../state/check.ts";
@@ -11,7 +12,7 @@ import { EmptyState } from "../frame/States.tsx";
 import { statusWords } from "../statusWords.ts";
 import { useWords } from "../useWords.ts";
 import styles from "./CheckPanel.module.css";
-import { describeLaw, findClauseItem, openClause } from "./clauses.ts";
+import { findClauseItem, openClause } from "./clauses.ts";
 import { Section } from "./Section.tsx";
 import { useCheckWords } from "./useCheckWords.ts";
 import { VerdictMark } from "./VerdictMark.tsx";

@@ -1,5 +1,3 @@
-import type { Language } from "../../domain/board.ts";
-import type { Rule } from "../../domain/ecology/rules.ts";
 import type { ItemId, Plan } from "../../domain/plan.ts";
 import { changeScreen } from "../../state/actions.ts";
 
@@ -13,14 +11,3 @@ export function findClauseItem(plan: Plan, clause: string): ItemId | undefined {
 }
 
 export const openClause = (item: ItemId) => changeScreen({ panel: "plan", outlineItem: item });
-
-/** Law, article and year in one line; "" for a rule that rests on the plan alone. */
-export function describeLaw({ law }: Rule, language: Language): string {
-  if (!law) return "";
-  const { article, year } = law;
-  if (language === "en") {
-    const numbered = /^\d/.test(article) ? `art. ${article}` : article;
-    return `${law.en}${article ? `, ${numbered}` : ""} (${year})`;
-  }
-  return `《${law.zh}》${article ? (/^\d/.test(article) ? `第 ${article} 条` : article) : ""}（${year}）`;
-}

@@ -8,7 +8,11 @@ export function useCheckView(): CheckView {
   const board = useAtlas((state) => state.board);
   const shipped = useCheck((state) => state.shipped);
   const answers = useCheck((state) => state.answers);
+  const openedOwn = useCheck((state) => state.openedOwn);
   const shownKey = useCheck((state) => state.shownKey);
   // biome-ignore lint/correctness/useExhaustiveDependencies: these are the parts of the state the view is made of
-  return useMemo(() => buildCheckView(board, useCheck.getState()), [board, shipped, answers, shownKey]);
+  return useMemo(
+    () => buildCheckView(board, useCheck.getState()),
+    [board, shipped, answers, openedOwn, shownKey],
+  );
 }

@@ -20,6 +20,7 @@ import { IconButton } from "../frame/IconButton.tsx";
 import { BusyState, EmptyState, FailedState } from "../frame/States.tsx";
 import { confidenceWords } from "../statusWords.ts";
 import { useWords } from "../useWords.ts";
+import { EcologyCheck } from "./EcologyCheck.tsx";
 import styles from "./Inspector.module.css";
 import { Neighbours } from "./Neighbours.tsx";
 import { PhaseTimeline } from "./PhaseTimeline.tsx";
@@ -235,6 +236,7 @@ function FeatureDetails({ selection, feature }: { selection: Selection; feature:
       <Figures feature={feature} dataset={selection.dataset} />
       {plan && <Clauses plan={plan} items={items} />}
       <Trust feature={feature} dataset={selection.dataset} />
+      <EcologyCheck selection={selection} feature={feature} />
       <Neighbours selection={selection} feature={feature} />
     </>
   );
