@@ -74,5 +74,3 @@ export function createAnswerUrls(trace: Trace = () => undefined, hasOrigins = fa
     },
   };
 }
-
-export type AnswerUrls = ReturnType<typeof createAnswerUrls>;

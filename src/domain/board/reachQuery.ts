@@ -142,7 +142,8 @@ export function parseReachQuery(
   };
   const isWhole =
     origins.length === listed.length &&
-    (value.cutoffs === undefined || cutoffs?.length === (value.cutoffs as unknown[]).length) &&
+    (value.cutoffs === undefined ||
+      (Array.isArray(value.cutoffs) && cutoffs?.length === value.cutoffs.length)) &&
     (!isRecord(value.against) || against !== null);
   return { query, isWhole };
 }

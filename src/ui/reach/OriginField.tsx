@@ -11,11 +11,9 @@ const mostFound = 7;
 
 /** A longitude and a latitude as people write them; undefined where a text is none. */
 export function parseCoordinates(text: string): [number, number] | undefined {
-  const numbers = text
-    .trim()
-    .split(/[\s,，;；]+/)
-    .map(Number);
-  if (numbers.length !== 2 || numbers.some((value) => !Number.isFinite(value))) return undefined;
+  const pieces = text.trim().split(/\s*[,，;；]\s*|\s+/);
+  const numbers = pieces.map(Number);
+  if (pieces.length !== 2 || pieces.includes("") || !numbers.every(Number.isFinite)) return undefined;
   const [first, second] = numbers as [number, number];
   // A latitude cannot be beyond 90, so a pair the wrong way round says so itself.
   return parsePosition(Math.abs(second) > 90 ? [second, first] : [first, second]);
