@@ -21,7 +21,7 @@ import {
 import { loadDataset } from "../state/loadData.ts";
 import { countOwnLayers } from "../state/ownCounts.ts";
 import { type AtlasState, type Flight, useAtlas } from "../state/store.ts";
-import { findContentUrl, useUserData } from "../state/userData.ts";
+import { findComparisonUrls, findContentUrl, useUserData } from "../state/userData.ts";
 import type { AttachedCheck } from "./attachCheck.ts";
 import type { AttachedReach } from "./attachReach.ts";
 import { type Basemap, buildStyle, isAreaLabel } from "./buildStyle.ts";
@@ -96,6 +96,7 @@ export function buildCurrentStyle(
     board,
     datasetUrl: (dataset) => addressOf(`data/${dataset}.geojson`),
     contentUrl: (layer) => findContentUrl(board, layer),
+    comparison: findComparisonUrls(),
     tilesUrl: (tiles) => addressOf(`${tiles}.pmtiles`),
     labelUrl: (dataset) => labelUrls.get(dataset)?.url,
     ...(answerUrl ? { answerUrl } : {}),
@@ -134,6 +135,16 @@ function fitPadding(map: MapLibreMap, padding: AtlasState["padding"]) {
   const [left, right] = squeeze(padding.left + edgePixels, padding.right + edgePixels, clientWidth);
   const [top, bottom] = squeeze(padding.top + edgePixels, padding.bottom + edgePixels, clientHeight);
   return { top, right, bottom, left };
+}
+
+/**
+ * Has names placed as if nothing had been shown before. A name that may stand on several sides of its point
+ * otherwise keeps the side it had, and the same scene would look different by the road to it.
+ */
+function forgetAnchors(map: MapLibreMap) {
+  map.style.placement.variableOffsets = {};
+  map.style.placement.setStale();
+  map.triggerRepaint();
 }
 
 function fly(map: MapLibreMap, to: Flight["to"], padding: AtlasState["padding"], still: boolean) {
@@ -195,6 +206,8 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
   const disposals: (() => void)[] = [rise.remove];
   let fitted = camera !== null;
   let pickable: string[] | undefined;
+  /** A scene is on its way: when it has arrived, its names are placed afresh. */
+  let isSettling = false;
   let reach: AttachedReach | undefined;
   let check: AttachedCheck | undefined;
   const answerUrl = (kernel: string) => reach?.urlOf(kernel) ?? check?.urlOf(kernel);
@@ -283,6 +296,11 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
   map.on("idle", () => {
     // The map comes to rest once more when that had to be put right.
     if (rise.keepOrder()) return;
+    if (isSettling && isComplete()) {
+      isSettling = false;
+      forgetAnchors(map);
+      return;
+    }
     container.dataset.idle = "true";
     container.dataset.complete = String(isComplete());
     count();
@@ -350,6 +368,7 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
       else if (litChanged) showLit();
       if (state.flight && state.flight !== before.flight) {
         fitted = true;
+        isSettling = "camera" in state.flight.to && state.flight.to.durationMilliseconds !== undefined;
         fly(map, state.flight.to, state.padding, false);
       }
       if (state.padding !== before.padding && !fitted) fitRegion();
@@ -360,7 +379,7 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
       if (state.datasets !== before.datasets) showDatasets();
     }),
     useUserData.subscribe((state, before) => {
-      if (state.contents !== before.contents) showStyle();
+      if (state.contents !== before.contents || state.comparison !== before.comparison) showStyle();
       else if (state.rows !== before.rows) count();
     }),
   );

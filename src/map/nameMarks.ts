@@ -86,7 +86,8 @@ export function buildNameLayers(
   ): SymbolLayerSpecification => ({ ...mark, layout: { ...mark.layout, ...layout } });
   return [
     withLayout(common("line", dataset, "LineString"), {
-      "text-field": runningName(context),
+      // Two languages in a row are longer than most lines.
+      "text-field": context.language === "zh" ? runningName(context) : ["get", "name:en"],
       "symbol-placement": "line",
       "symbol-spacing": 1_000,
       "text-offset": [0, -0.9],

@@ -79,11 +79,9 @@ const prefersStill = () =>
 function flyToScene(scene: Scene, still: boolean) {
   const camera = buildSceneCamera(scene, measureSpace());
   const now = useAtlas.getState().viewport?.camera;
-  if (now && isSameCamera(now, camera)) {
-    useWalk.setState({ flyingUntil: 0 });
-    return;
-  }
-  const milliseconds = now && !still && !prefersStill() ? findFlightMilliseconds(now, camera) : 0;
+  const isThere = now !== undefined && isSameCamera(now, camera);
+  // Asked for even where the map is there already: the map then places the names of the new scene afresh.
+  const milliseconds = now && !isThere && !still && !prefersStill() ? findFlightMilliseconds(now, camera) : 0;
   useWalk.setState({ flyingUntil: Date.now() + milliseconds });
   requestFlight({ camera, durationMilliseconds: milliseconds });
 }

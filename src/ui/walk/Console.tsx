@@ -61,7 +61,7 @@ function Pad({ state, send }: { state: ProjectorState; send: (command: Command) 
   const frame = useRef<HTMLDivElement>(null);
   const video = useMirror(true);
   useEffect(() => {
-    frame.current?.style.setProperty("aspect-ratio", String(state.aspect));
+    frame.current?.style.setProperty("--aspect", String(state.aspect));
   }, [state.aspect]);
   useEffect(() => {
     if (canvas.current) drawInk(canvas.current, state.strokes, state.pointer);

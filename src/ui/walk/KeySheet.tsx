@@ -18,6 +18,7 @@ const rows: readonly (readonly [keys: string | WalkWord, does: WalkWord])[] = [
   ["A", "play"],
   ["O", "loop"],
   ["P", "console"],
+  ["E", "otherLanguage"],
   ["?", "shortcuts"],
   ["Esc", "leave"],
 ];

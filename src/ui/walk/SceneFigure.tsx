@@ -1,4 +1,5 @@
 import { phases } from "../../../geodata/plan/phases.ts";
+import { statuses } from "../../domain/plan.ts";
 import type { Figure } from "../../domain/walk/walk.ts";
 import { findFeature, statusOf } from "../../state/features.ts";
 import { useAtlas } from "../../state/store.ts";
@@ -78,39 +79,48 @@ function StatusTable({ figure }: { figure: Of<"status"> }) {
   const { text, word } = useWalkWords();
   const datasets = useAtlas((state) => state.datasets);
   const columns = figure.phases.flatMap((id) => phases.find((phase) => phase.id === id) ?? []);
+  const rows = figure.rows.map((row) => {
+    const feature = findFeature(datasets, row);
+    return { row, cells: columns.map((phase) => (feature ? statusOf(feature, phase.id) : "absent")) };
+  });
+  const used = statuses.filter((status) => rows.some(({ cells }) => cells.includes(status)));
   return (
-    <table className={styles.table}>
-      <caption className={styles.title}>{text(figure.title)}</caption>
-      <thead>
-        <tr>
-          <td />
-          {columns.map((phase) => (
-            <th key={phase.id} scope="col">
-              {text(phase.title)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {figure.rows.map((row) => {
-          const feature = findFeature(datasets, row);
-          return (
+    <figure className={styles.figure}>
+      <table className={styles.table}>
+        <caption className={styles.title}>{text(figure.title)}</caption>
+        <thead>
+          <tr>
+            <td />
+            {columns.map((phase) => (
+              <th key={phase.id} scope="col">
+                {text(phase.title)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ row, cells }) => (
             <tr key={`${row.dataset}/${row.id}`}>
               <th scope="row">{text(row.label)}</th>
-              {columns.map((phase) => {
-                const status = feature ? statusOf(feature, phase.id) : "absent";
-                return (
-                  <td key={phase.id} data-status={status}>
-                    <StatusMark status={status} />
-                    <span>{word(statusWords[status])}</span>
-                  </td>
-                );
-              })}
+              {columns.map((phase, index) => (
+                <td key={phase.id} data-status={cells[index]}>
+                  <StatusMark status={cells[index]!} />
+                  <span className="visually-hidden">{word(statusWords[cells[index]!])}</span>
+                </td>
+              ))}
             </tr>
-          );
-        })}
-      </tbody>
-    </table>
+          ))}
+        </tbody>
+      </table>
+      <ul className={styles.key} aria-hidden="true">
+        {used.map((status) => (
+          <li key={status}>
+            <StatusMark status={status} />
+            {word(statusWords[status])}
+          </li>
+        ))}
+      </ul>
+    </figure>
   );
 }
 

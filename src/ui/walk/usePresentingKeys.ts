@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { setLanguage } from "../../state/actions.ts";
 import {
   clearInk,
   findScene,
@@ -46,6 +47,7 @@ const actions: Readonly<Record<string, () => void>> = {
   a: togglePlaying,
   o: toggleLooping,
   p: openConsoleWindow,
+  e: () => setLanguage(useAtlas.getState().board.language === "zh" ? "en" : "zh"),
   "?": toggleSheet,
   escape: stepOut,
 };

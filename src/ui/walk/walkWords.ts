@@ -23,6 +23,7 @@ const walkWords = {
   strayed: ["正在自由看图", "Free view of the map"],
   toGo: ["前往第 {place} 幕：回车", "Go to scene {place}: Enter"],
   leave: ["退出讲解", "Leave"],
+  otherLanguage: ["中文 / 英文", "Chinese / English"],
   shortcuts: ["快捷键", "Shortcuts"],
   close: ["关闭", "Close"],
   black: ["黑屏", "Black screen"],

@@ -1,0 +1,74 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import { Planner } from "./planner.ts";
+
+/** What a presenter does and sees beside what a planner does. */
+export class Presenter extends Planner {
+  /** What the map warned of: a tile or file that failed, an expression that could not be evaluated. */
+  readonly mapWarnings: string[] = [];
+
+  constructor(page: Page) {
+    super(page);
+    page.on("console", (message) => {
+      // The software renderer of the tests says that reading pixels is slow; that is no fault of the page.
+      if (message.type() === "warning" && !/GPU stall|GL Driver/.test(message.text()))
+        this.mapWarnings.push(message.text());
+    });
+  }
+
+  async presents() {
+    await this.page
+      .getByRole("button", { name: /^(讲解|Walk)$/ })
+      .first()
+      .click();
+    await expect(this.presentation()).toBeVisible({ timeout: 20_000 });
+    await this.seesWholeScene();
+  }
+  presentation(): Locator {
+    return this.page.getByTestId("presentation");
+  }
+  title(): Locator {
+    return this.presentation().getByRole("heading", { level: 1 });
+  }
+  narration(): Locator {
+    return this.page.getByTestId("narration");
+  }
+  announcement(): Locator {
+    return this.page.getByTestId("announcement");
+  }
+  returnButton(): Locator {
+    return this.page.getByRole("button", { name: /回到本幕|Back to the scene/ });
+  }
+
+  /** Ids of all scenes of the shipped walk, in order. */
+  sceneIds(): Promise<string[]> {
+    return this.page.evaluate(async () => {
+      const walk = (await (await fetch("boards/walk.json")).json()) as { scenes: { id: string }[] };
+      return walk.scenes.map((scene) => scene.id);
+    });
+  }
+
+  async goesToScene(place: number) {
+    await this.page.keyboard.type(String(place));
+    await this.page.keyboard.press("Enter");
+  }
+  async seesScene(id: string) {
+    await expect(this.presentation()).toHaveAttribute("data-scene", id);
+  }
+
+  /** The picture is whole: the map is at rest, and everything the board asks for is on the sheet. */
+  async seesWholeScene() {
+    // Two frames, so that the wish of the last key has reached the map.
+    await this.page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(0)))),
+    );
+    const map = this.page.getByTestId("map");
+    await expect(map).toHaveAttribute("data-idle", "true", { timeout: 40_000 });
+    await expect(map).toHaveAttribute("data-complete", "true", { timeout: 20_000 });
+  }
+
+  /** The map as the room sees it, as PNG. */
+  async takesPicture(): Promise<Buffer> {
+    await this.seesWholeScene();
+    return this.page.getByTestId("map").screenshot({ animations: "disabled", caret: "hide" });
+  }
+}
