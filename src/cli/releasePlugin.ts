@@ -22,6 +22,7 @@ function* filesIn(folder: string, below = ""): Generator<string> {
  */
 export function releasePlugin(): Plugin {
   let folder = "";
+  let isWritten = false;
   return {
     name: "atlas-release",
     apply: "build",
@@ -29,7 +30,12 @@ export function releasePlugin(): Plugin {
       folder = join(config.root, config.build.outDir);
       if (config.build.outDir.startsWith("/")) folder = config.build.outDir;
     },
+    writeBundle() {
+      isWritten = true;
+    },
     closeBundle() {
+      // Called after a failed build too, whose own error must be the one that is seen.
+      if (!isWritten) return;
       const files = [...filesIn(folder)]
         .filter((path) => path !== worker && path !== list && !apart.test(path))
         .map((path) => {

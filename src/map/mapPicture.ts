@@ -122,12 +122,11 @@ export async function createPictureMaker(): Promise<PictureMaker> {
   if (loaded.ok) basemap = loaded.value;
   let map: MapLibreMap | undefined;
   let rise: RiseOverlay | undefined;
-  let lit = collectLit(null, null, []);
 
-  function openMap(state: AtlasState, pixelRatio: number): MapLibreMap {
+  function openMap(pixelRatio: number): MapLibreMap {
     const opened = new MapLibreMap({
       container,
-      style: buildCurrentStyle(state, basemap, labelUrls, reach.urlOf),
+      style: { version: 8, sources: {}, layers: [] },
       bounds: new LngLatBounds([0, 0, 1, 1]),
       minZoom: 2,
       maxZoom: 18,
@@ -166,14 +165,11 @@ export async function createPictureMaker(): Promise<PictureMaker> {
 
   async function showRise(on: MapLibreMap, state: AtlasState) {
     const rising = findVisible(state.board).filter(({ layer }: { layer: LayerDefinition }) => layer.rise);
-    if (rising.length === 0) {
-      rise?.remove();
-      rise = undefined;
-      return;
-    }
-    const { createRiseOverlay } = await import("./riseOverlay.ts");
-    rise ??= createRiseOverlay(on);
-    const drawn = rise.whenDrawn();
+    if (rising.length === 0) return;
+    const { createRiseOverlay, leanDegrees } = await import("./riseOverlay.ts");
+    rise = createRiseOverlay(on);
+    const isRaised = rising.some(({ layer }) => layer.rise?.kind === "arc" || on.getPitch() >= leanDegrees);
+    const drawn = isRaised ? rise.whenDrawn() : undefined;
     rise.show(rising, state);
     on.triggerRepaint();
     await drawn;
@@ -201,21 +197,22 @@ export async function createPictureMaker(): Promise<PictureMaker> {
     await reach.prepare(board);
     container.style.width = `${width}px`;
     container.style.height = `${height}px`;
-    const isNew = map === undefined;
-    map ??= openMap(state, pixelRatio);
-    const { longitude, latitude, ...rest } = findCamera(options.view, width, height);
-    if (isNew) await new Promise<void>((resolve) => map!.once("style.load", () => resolve()));
-    else map.setStyle(buildCurrentStyle(state, basemap, labelUrls, reach.urlOf), { diff: true });
+    rise?.remove();
+    rise = undefined;
+    map ??= openMap(pixelRatio);
     map.setPixelRatio(pixelRatio);
     map.resize();
+    const { longitude, latitude, ...rest } = findCamera(options.view, width, height);
     map.jumpTo({ center: [longitude, latitude], ...rest });
+    const isThere = new Promise<void>((resolve) => map?.once("style.load", () => resolve()));
+    // Anew each time: labels remember where they stood, and a picture must not depend on the one before.
+    map.setStyle(buildCurrentStyle(state, basemap, labelUrls, reach.urlOf), { diff: false });
+    await isThere;
     reach.show(map, board);
-    const next = collectLit(board.selection, null, options.highlights);
-    applyLit(map, lit, next);
-    lit = next;
-    const isSettled = await settle(map);
+    applyLit(map, collectLit(null, null, []), collectLit(board.selection, null, options.highlights));
+    const isLoaded = await settle(map);
     await showRise(map, state);
-    if (!isSettled || (rise && !(await settle(map))))
+    if (!isLoaded || (rise && !(await settle(map))))
       return refuse(
         "picture-late",
         "地图在一分钟内未画完，图片未导出；请关闭一些图层后重试",

@@ -29,7 +29,7 @@ const lineHeight = 17;
 const legendHead = 24;
 const families: Record<Language, string> = {
   zh: "'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif",
-  en: "'Noto Sans SC Latin', 'Noto Sans SC', 'Helvetica Neue', Arial, sans-serif",
+  en: "'Noto Sans SC Latin', 'Helvetica Neue', Arial, 'Noto Sans SC', sans-serif",
 };
 
 /** Lines the legend may take at most: what is not in the picture is left out later. */
@@ -92,7 +92,7 @@ export function wrapText(measure: (text: string) => number, text: string, width:
 class Pen {
   readonly context: CanvasRenderingContext2D;
   readonly theme: Theme;
-  readonly family: string;
+  family: string;
   constructor(context: CanvasRenderingContext2D, theme: Theme, language: Language) {
     this.context = context;
     this.theme = theme;
@@ -265,6 +265,8 @@ function drawQr(pen: Pen, link: string, right: number, bottom: number, size: num
 function drawFoot(pen: Pen, facts: MapFacts, options: SheetOptions, layout: SheetLayout) {
   const { language } = options.board;
   const { theme } = pen;
+  // Credits are Latin for the most part, whose apostrophes Chinese type would set a full square wide.
+  pen.family = families.en;
   const top = layout.height - layout.foot - margin + 18;
   const right = layout.width - margin;
   const qrSize = options.link === null ? 0 : Math.min(132, layout.foot + 8);

@@ -123,7 +123,7 @@ function buildRiseLayer(layer: LayerDefinition, state: LayerState, atlas: AtlasS
 }
 
 /** Columns only stand up when the map leans; seen from above they would hide the circles they repeat. */
-const leanDegrees = 15;
+export const leanDegrees = 15;
 /** How deck.gl names its layers in the map's style. */
 const groupPrefix = "deck-maplibre-layer-group";
 /** Nothing may be raised at all, and then no frame tells so. */

@@ -76,23 +76,37 @@ const placeholder = (
 ) =>
   `<p:sp><p:nvSpPr><p:cNvPr id="${id}" name="${name}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph ${type}/></p:nvPr></p:nvSpPr><p:spPr>${transform(box.left, box.top, box.width, box.height)}</p:spPr><p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="${anchor}"><a:normAutofit/></a:bodyPr><a:lstStyle/>${body}</p:txBody></p:sp>`;
 
-const rowInches = 0.27;
-const tableInches = ({ rows, title }: SlideTable) => rows.length * rowInches + (title === "" ? 0 : 0.3) + 0.1;
+const rowInches = 0.3;
+const lineInches = 0.17;
 
-function buildTable(id: number, table: SlideTable, top: number): string {
-  const columns = Math.max(1, ...table.rows.map((row) => row.length));
-  const first = columns === 1 ? textRoom.width : textRoom.width * (columns === 2 ? 0.6 : 0.34);
+/** Widths of a table's columns, the size of its letters, and the height of each row, longest cell counted. */
+function measureTable({ rows }: SlideTable) {
+  const columns = Math.max(1, ...rows.map((row) => row.length));
+  const first = columns === 1 ? textRoom.width : textRoom.width * (columns === 2 ? 0.6 : 0.3);
   const other = columns === 1 ? 0 : (textRoom.width - first) / (columns - 1);
   const widths = Array.from({ length: columns }, (_, index) => (index === 0 ? first : other));
-  const points = columns > 3 ? 8 : 10;
+  const points = columns > 3 ? 8 : 12;
+  const heights = rows.map((row) => {
+    const lines = row.map((text, index) =>
+      Math.ceil((weigh(text) * points) / 2 / 72 / ((widths[index] ?? other) - 0.05)),
+    );
+    return rowInches + (Math.max(1, ...lines) - 1) * lineInches;
+  });
+  return { columns, widths, points, heights, height: heights.reduce((sum, height) => sum + height, 0) };
+}
+
+const tableInches = (table: SlideTable) => measureTable(table).height + (table.title === "" ? 0 : 0.3) + 0.1;
+
+function buildTable(id: number, table: SlideTable, top: number): string {
+  const { columns, widths, points, heights, height } = measureTable(table);
   const edge = '<a:lnB w="6350"><a:solidFill><a:srgbClr val="D9D5CA"/></a:solidFill></a:lnB>';
   const cell = (text: string, column: number) =>
-    `<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn="${column === 0 ? "l" : columns === 2 ? "r" : "ctr"}"/>${run(text, points)}</a:p></a:txBody><a:tcPr marL="0" marR="36000" marT="18000" marB="18000" anchor="ctr">${edge}<a:noFill/></a:tcPr></a:tc>`;
+    `<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn="${column === 0 ? "l" : columns === 2 ? "r" : "ctr"}"/>${run(text, points)}</a:p></a:txBody><a:tcPr marL="0" marR="18000" marT="18000" marB="18000" anchor="ctr">${edge}<a:noFill/></a:tcPr></a:tc>`;
   const grid = widths.map((width) => `<a:gridCol w="${emu(width)}"/>`).join("");
   const rows = table.rows
     .map(
-      (row) =>
-        `<a:tr h="${emu(rowInches)}">${widths.map((_, column) => cell(row[column] ?? "", column)).join("")}</a:tr>`,
+      (row, index) =>
+        `<a:tr h="${emu(heights[index]!)}">${widths.map((_, column) => cell(row[column] ?? "", column)).join("")}</a:tr>`,
     )
     .join("");
   const head = table.title === "" ? 0 : 0.3;
@@ -103,10 +117,10 @@ function buildTable(id: number, table: SlideTable, top: number): string {
           id + 1,
           "Table title",
           { left: textRoom.left, top, width: textRoom.width, height: head },
-          paragraph(table.title, 11, ' b="1"'),
+          paragraph(table.title, 13, ' b="1"'),
           "b",
         );
-  return `${title}<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="${id}" name="Table"/><p:cNvGraphicFramePr/><p:nvPr/></p:nvGraphicFramePr><p:xfrm><a:off x="${emu(textRoom.left)}" y="${emu(top + head)}"/><a:ext cx="${emu(textRoom.width)}" cy="${emu(table.rows.length * rowInches)}"/></p:xfrm><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl><a:tblPr/><a:tblGrid>${grid}</a:tblGrid>${rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>`;
+  return `${title}<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="${id}" name="Table"/><p:cNvGraphicFramePr/><p:nvPr/></p:nvGraphicFramePr><p:xfrm><a:off x="${emu(textRoom.left)}" y="${emu(top + head)}"/><a:ext cx="${emu(textRoom.width)}" cy="${emu(height)}"/></p:xfrm><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl><a:tblPr/><a:tblGrid>${grid}</a:tblGrid>${rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>`;
 }
 
 function buildPicture({ widthPixels, heightPixels, description }: NonNullable<Slide["picture"]>): string {
@@ -122,7 +136,7 @@ function buildSlide(slide: Slide): string {
   const body = hasPicture
     ? { ...textRoom, height: Math.max(1, textRoom.height - tablesHeight) }
     : { left: margin, top: 3.3, width: wide.width, height: 2.8 };
-  const points = findFittingPoints(slide.paragraphs, body.width, body.height, hasPicture ? 14 : 18);
+  const points = findFittingPoints(slide.paragraphs, body.width, body.height, hasPicture ? 20 : 18);
   const titleBox = hasPicture ? { ...wide, top: 0.56, height: 0.66 } : { ...wide, top: 2.1, height: 1 };
   let top = body.top + body.height;
   const tables = slide.tables.map((table, index) => {

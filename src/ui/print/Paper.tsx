@@ -13,7 +13,27 @@ function fitTexts(root: HTMLElement) {
   for (const box of root.querySelectorAll<HTMLElement>("[data-fit]")) {
     for (let fit = largestFit; fit >= smallestFit; fit -= 0.04) {
       box.style.setProperty("--fit", fit.toFixed(2));
-      if (box.scrollHeight <= box.clientHeight + 1) break;
+      if (box.scrollHeight <= box.clientHeight + 1 && box.scrollWidth <= box.clientWidth + 1) break;
+    }
+  }
+}
+
+/** Columns and height of letters in millimetres, from what reads best to what holds most. */
+const legendFits = [
+  [5, 2.7],
+  [6, 2.5],
+  [6, 2.3],
+  [7, 2.1],
+  [8, 1.9],
+  [9, 1.7],
+] as const;
+
+function fitLegends(root: HTMLElement) {
+  for (const box of root.querySelectorAll<HTMLElement>("[data-legend]")) {
+    for (const [columns, line] of legendFits) {
+      box.style.setProperty("--columns", String(columns));
+      box.style.setProperty("--line", `calc(${line} * var(--u))`);
+      if (box.scrollHeight <= box.clientHeight + 1 && box.scrollWidth <= box.clientWidth + 1) break;
     }
   }
 }
@@ -43,6 +63,7 @@ export function Paper({ size, language, onReady, children }: PaperProps) {
       await Promise.all(images.map((image) => image.decode().catch(() => undefined)));
       if (isGone || !root.current) return;
       fitTexts(root.current);
+      fitLegends(root.current);
       root.current.dataset.ready = "true";
       ready.current();
     })();

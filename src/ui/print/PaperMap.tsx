@@ -50,11 +50,9 @@ export function PaperMap({ picture, title, language }: PaperMapProps) {
 /** The legend in columns, with the schematic note where anything shown is schematic. */
 export function PaperLegend({ picture, language }: { picture: MapPicture; language: Language }) {
   const say = buildTakeAwaySpeech(language);
-  const lines = picture.legend.reduce((sum, layer) => sum + layer.entries.length + 1, 0);
-  const density = lines > 56 ? styles.dense : lines > 34 ? styles.close : styles.loose;
   return (
     <div className={styles.legendBox}>
-      <div className={`${styles.legend} ${density}`}>
+      <div className={styles.legend} data-legend="">
         {picture.legend.map((layer) => (
           <section key={layer.title.zh} className={styles.legendLayer}>
             <h3>{layer.title[language]}</h3>

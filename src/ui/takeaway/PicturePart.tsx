@@ -1,9 +1,10 @@
 import { useState } from "react";
 import { atlas } from "../../../geodata/catalogue.ts";
 import { phases } from "../../../geodata/plan/phases.ts";
+import { findFrame } from "../../domain/walk/fitCamera.ts";
 import { tellProblem } from "../../state/actions.ts";
 import { presentBoard } from "../../state/openBoard.ts";
-import { type MapPicture, openPictures, type PictureMaker } from "../../state/pictures.ts";
+import { type MapPicture, openPictures, type PictureMaker, type PictureView } from "../../state/pictures.ts";
 import { useAtlas } from "../../state/store.ts";
 import { buildLinkAt, useAddress } from "../../state/takeaway.ts";
 import { Choice } from "../frame/Choice.tsx";
@@ -42,11 +43,18 @@ export function PicturePart() {
   const readScreen = () => {
     const board = presentBoard();
     const stage = document.getElementById("stage");
-    const view = {
-      camera: board.camera ?? { longitude: 0, latitude: 0, zoom: 1, bearing: 0, pitch: 0 },
-      screenWidth: stage?.clientWidth ?? innerWidth,
-      screenHeight: stage?.clientHeight ?? innerHeight,
-    };
+    const camera = board.camera ?? { longitude: 0, latitude: 0, zoom: 1, bearing: 0, pitch: 0 };
+    const width = stage?.clientWidth ?? innerWidth;
+    const height = stage?.clientHeight ?? innerHeight;
+    const isPlain = Math.abs(camera.bearing) < 0.5 && camera.pitch < 0.5;
+    // What lies under the panels is not what the reader is looking at.
+    const view: PictureView = isPlain
+      ? {
+          frame: findFrame(camera, { width, height, padding: useAtlas.getState().padding }),
+          pitch: 0,
+          bearing: 0,
+        }
+      : { camera, screenWidth: width, screenHeight: height };
     const source = { board, view, highlights: board.selection ? [board.selection] : [] };
     const link = withCode && isGood ? buildLinkAt(address, source) : null;
     return { source, link: link?.ok ? link.value : null };

@@ -71,10 +71,10 @@ export const pageSizes = {
   a3: { widthPixels: 2328, heightPixels: 1446, pixelRatio: 3.1, format: "png" },
 } as const;
 
-/** The map that fills a page of its own: 277 by 145 millimetres. */
+/** The map that fills a page of its own: 277 by 138 millimetres. */
 export const fullPageSizes = {
-  a4: { widthPixels: 2400, heightPixels: 1256, pixelRatio: 2.2, format: "png" },
-  a3: { widthPixels: 3394, heightPixels: 1776, pixelRatio: 3.1, format: "png" },
+  a4: { widthPixels: 2400, heightPixels: 1196, pixelRatio: 2.2, format: "png" },
+  a3: { widthPixels: 3394, heightPixels: 1691, pixelRatio: 3.1, format: "png" },
 } as const;
 
 export interface Handout {

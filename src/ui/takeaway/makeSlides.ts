@@ -5,18 +5,27 @@ import { buildPresentation, type Slide } from "../../domain/walk/buildPresentati
 import { plainText } from "../../domain/walk/handout.ts";
 import type { Walk } from "../../domain/walk/walk.ts";
 import { drawEach, type Job, type ReadyScene, readScenes } from "./drawScenes.ts";
-import { tabulateFigure, today, writeClauses, writeFoot, writeNumberNotes } from "./sceneTexts.ts";
+import {
+  tabulateFigure,
+  today,
+  writeClauses,
+  writeFoot,
+  writeNumberNotes,
+  writePhase,
+} from "./sceneTexts.ts";
 import { buildTakeAwaySpeech } from "./takeawayWords.ts";
 
 /** The picture's room on a slide, 8.9 by 5.35 inches, at 240 dots to the inch. */
-const slidePicture = { widthPixels: 2136, heightPixels: 1284, pixelRatio: 1.9, format: "png" } as const;
+const slidePicture = { widthPixels: 2136, heightPixels: 1284, pixelRatio: 2.3, format: "png" } as const;
 
 const presentationType = "application/vnd.openxmlformats-officedocument.presentationml.presentation";
 
 function describeSlide({ scene }: ReadyScene, language: Language): Omit<Slide, "picture" | "foot"> {
   return {
     title: scene.title,
-    lead: [scene.chapterTitle, writeClauses(scene, language)].filter((text) => text !== "").join(" · "),
+    lead: [scene.chapterTitle, writeClauses(scene, language), writePhase(scene.phase, language)]
+      .filter((text) => text !== "")
+      .join(" · "),
     paragraphs: [
       ...scene.narration.map((runs) =>
         runs.map((run) => (run.changed ? `${run.text} ※` : run.text)).join(""),

@@ -1,11 +1,10 @@
 import { atlas } from "../../../geodata/catalogue.ts";
 import { phases } from "../../../geodata/plan/phases.ts";
 import type { Language } from "../../domain/board.ts";
+import type { Status } from "../../domain/plan.ts";
 import type { HandoutFigure, HandoutScene } from "../../domain/walk/handout.ts";
 import type { MapPicture } from "../../state/pictures.ts";
-import { statusWords } from "../statusWords.ts";
-import { buildSpeech } from "../useWords.ts";
-import { buildTakeAwaySpeech } from "./takeawayWords.ts";
+import { buildTakeAwaySpeech, type TakeAwayWord } from "./takeawayWords.ts";
 
 /** Where the plan says what a scene shows, in words. */
 export function writeClauses({ clauses }: HandoutScene, language: Language): string {
@@ -22,6 +21,16 @@ export function writeClauses({ clauses }: HandoutScene, language: Language): str
 
 export const writePhase = (id: string, language: Language): string =>
   phases.find((phase) => phase.id === id)?.title[language] ?? id;
+
+/** Words short enough for a column of a table on a slide. */
+const shortStatus: Record<Status, TakeAwayWord> = {
+  existing: "shortExisting",
+  "under-construction": "shortUnderConstruction",
+  planned: "shortPlanned",
+  study: "shortStudy",
+  closed: "shortClosed",
+  absent: "shortAbsent",
+};
 
 /** A figure as rows of short texts, for slides and for those who read rather than look. */
 export function tabulateFigure(
@@ -41,14 +50,14 @@ export function tabulateFigure(
         rows: figure.bars.map(({ label, value, changed }) => [label, `${value}${mark(changed)}`]),
       };
     case "status": {
-      const { word } = buildSpeech(language);
+      const say = buildTakeAwaySpeech(language);
       return {
         title: figure.title,
         rows: [
           ["", ...figure.phases.map((phase) => writePhase(phase, language))],
           ...figure.rows.map(({ label, statuses }) => [
             label,
-            ...statuses.map((status) => word(statusWords[status])),
+            ...statuses.map((status) => say(shortStatus[status])),
           ]),
         ],
       };
