@@ -68,7 +68,9 @@ export function People() {
   if (!reach || reach.origins.length === 0 || !summary)
     return (
       <Section title={word("people")}>
-        <p className={styles.note}>{word(reach?.origins.length ? "busy" : "peopleEmpty")}</p>
+        <p className={styles.note}>
+          {view.problem ? text(view.problem) : word(reach?.origins.length ? "busy" : "peopleEmpty")}
+        </p>
       </Section>
     );
   const colours = findBandColours(themes[theme].reach.ramp, cutoffs.length);

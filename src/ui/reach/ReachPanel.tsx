@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { clearReach, loadReachSources, openReach } from "../../state/reach.ts";
+import { changeQuery, clearReach, loadReachSources, openReach } from "../../state/reach.ts";
 import { retryReach } from "../../state/reachAnswers.ts";
 import { useReach } from "../../state/reachStore.ts";
 import { useAtlas } from "../../state/store.ts";
@@ -29,6 +29,11 @@ function Standing() {
       <div className={styles.problem} role="alert">
         <strong>{word("thin")}</strong>
         <p>{text(view.problem)}</p>
+        {view.problem.code === "no-station-near" && (
+          <button type="button" className={styles.button} onClick={() => changeQuery({ definition: "door" })}>
+            {word("definitionDoor")}
+          </button>
+        )}
         {(view.problem.code === "data-unavailable" || view.problem.code === "worker-failed") && (
           <button type="button" className={styles.button} onClick={retryReach}>
             ↻

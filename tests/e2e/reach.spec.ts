@@ -1,0 +1,149 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import { RailPlanner } from "./railPlanner.ts";
+
+test.describe("the one-hour rail circle", () => {
+  test("the promise can be judged from the screen alone", async ({ page }) => {
+    const planner = new RailPlanner(page);
+    await planner.opensAtlas();
+    await planner.opensAnalysis();
+    await expect(planner.cell(/呼和浩特到乌兰察布：37 分，达标/)).toBeVisible({ timeout: 30_000 });
+    await expect(planner.cell(/呼和浩特到包头：59\.5 分，达标/)).toBeVisible();
+    await expect(planner.cell(/呼和浩特到鄂尔多斯：105 分，未达标/)).toBeVisible();
+    await expect(planner.cell(/包头到鄂尔多斯：100 分，未达标/)).toBeVisible();
+    await planner.choosesPhase("规划 2025");
+    await expect(planner.panelOfReach().getByText("规划 2025：每条线带来什么")).toBeVisible();
+    await expect(planner.panelOfReach().getByText("包头—鄂尔多斯 100→45 分").first()).toBeVisible({
+      timeout: 30_000,
+    });
+    const opened = planner.panelOfReach().getByRole("row", { name: /^呼包高铁/ });
+    await expect(opened.getByRole("cell")).toHaveText([/未通车/, /通车/, /未通车/, /通车/]);
+    await planner.cell(/呼和浩特到鄂尔多斯：55 分，达标, 示意/).click();
+    await expect(planner.parts().first()).toContainText("呼鄂城际铁路");
+    expect(planner.complaints).toEqual([]);
+  });
+
+  test("a dragged origin carries its surface along and is one step back", async ({ page }) => {
+    const planner = new RailPlanner(page);
+    await planner.opensAtlas();
+    await planner.opensAnalysis();
+    await planner.startsFrom("111.66, 40.83", /坐标/);
+    await planner.counts("门到门");
+    const before = await planner.originCoordinates().inputValue();
+    const { frames, longest } = await planner.drags(-160, 30, 40);
+    await planner.seesAnswer();
+    expect(frames.length).toBeGreaterThan(8);
+    expect(await planner.originCoordinates().inputValue()).not.toBe(before);
+    const share = (part: number) => Math.round(frames[Math.floor((frames.length - 1) * part)]!);
+    console.log(
+      `drag to painted surface: ${frames.length} frames, median ${share(0.5)} ms, 95 % ${share(0.95)} ms; longest task ${Math.round(longest)} ms`,
+    );
+    await page.getByRole("button", { name: "撤销" }).click();
+    await expect(planner.originCoordinates()).toHaveValue(before);
+    expect(planner.complaints).toEqual([]);
+  });
+
+  test("an origin moves by keys and by typed coordinates", async ({ page }) => {
+    const planner = new RailPlanner(page);
+    await planner.opensAtlas();
+    await planner.opensAnalysis();
+    await planner.startsFrom("111.5, 40.8", /坐标/);
+    await planner.origin().focus();
+    await page.keyboard.press("Shift+ArrowUp");
+    await expect(planner.originCoordinates()).toHaveValue(/^111\.5000, 40\.8900/);
+    await planner.originCoordinates().fill("110, 40");
+    await page.keyboard.press("Enter");
+    await expect(planner.originCoordinates()).toHaveValue("110.0000, 40.0000");
+    await planner.origin().focus();
+    await page.keyboard.press("Delete");
+    await expect(planner.origin()).toHaveCount(0);
+  });
+
+  test("moving a cut-off never computes the surface again", async ({ page }) => {
+    const planner = new RailPlanner(page);
+    await planner.watchesQuestions();
+    await planner.opensAtlas();
+    await planner.opensAnalysis();
+    await planner.startsFrom("呼和浩特东", /车站/);
+    const asked = await planner.countsQuestions("reachFrame");
+    const slider = page.getByRole("slider", { name: "第 2 圈，分钟" });
+    await slider.focus();
+    for (let press = 0; press < 5; press += 1) await page.keyboard.press("ArrowRight");
+    await planner.seesAnswer();
+    await expect(planner.section("覆盖人口与范围").getByRole("rowheader", { name: "65 分" })).toBeVisible();
+    expect(await planner.countsQuestions("reachFrame")).toBe(asked);
+    expect(await planner.countsQuestions("travelMinutes")).toBe(0);
+  });
+
+  test("every place has a way or a reason", async ({ page }) => {
+    const planner = new RailPlanner(page);
+    await planner.opensAtlas();
+    await planner.opensAnalysis();
+    await planner.startsFrom("呼和浩特东", /车站/);
+    await planner.counts("门到门");
+    await planner.asksTheWayTo("113.155, 40.965");
+    await expect(planner.parts().filter({ hasText: "乘车" })).toContainText("乌兰察布", { timeout: 20_000 });
+    await expect(planner.parts().filter({ hasText: "候车" })).toHaveCount(1);
+    await planner.asksTheWayTo("112.69, 40.56");
+    await expect(planner.section("怎么到").getByText(/此处得不到结果/)).toContainText("水面");
+    await planner.originCoordinates().fill("112.69, 40.56");
+    await page.keyboard.press("Enter");
+    await expect(planner.panelOfReach().getByRole("alert")).toContainText("最近的岸", { timeout: 20_000 });
+    await planner.originCoordinates().fill("80, 30");
+    await page.keyboard.press("Enter");
+    await expect(planner.panelOfReach().getByRole("alert")).toContainText("公里之外");
+  });
+
+  test("a scenario is marked, compared, and can be taken back", async ({ page }) => {
+    const planner = new RailPlanner(page);
+    await planner.opensAtlas();
+    await planner.opensAnalysis();
+    await planner.choosesPhase("规划 2025");
+    await planner.startsFrom("呼和浩特东", /车站/);
+    await planner.unfolds("情景：改一改再看");
+    await page.getByRole("checkbox", { name: /^呼鄂城际铁路/ }).uncheck();
+    await expect(planner.panelOfReach().getByText("情景已改动（1 处）").first()).toBeVisible();
+    await expect(planner.cell(/呼和浩特到鄂尔多斯：72 分/)).toBeVisible({ timeout: 20_000 });
+    await planner.unfolds("对比 A/B");
+    await planner.section("对比 A/B").getByRole("combobox").selectOption("规划 2025（未改动）");
+    await planner.section("对比 A/B").getByRole("radio", { name: "90 分" }).check({ force: true });
+    await expect(planner.section("对比 A/B").getByText(/90 分钟内减少/)).toBeVisible({ timeout: 30_000 });
+    await page.getByRole("button", { name: "清除全部改动" }).click();
+    await expect(planner.cell(/呼和浩特到鄂尔多斯：55 分/)).toBeVisible({ timeout: 20_000 });
+    await page.getByRole("button", { name: "撤销" }).click();
+    await expect(planner.panelOfReach().getByText("情景已改动（1 处）").first()).toBeVisible();
+    expect(planner.complaints).toEqual([]);
+  });
+
+  test("the result leaves as areas, tables and a picture, each with its method", async ({ page }) => {
+    test.setTimeout(120_000);
+    const planner = new RailPlanner(page);
+    await planner.opensAtlas();
+    await planner.opensAnalysis();
+    await planner.startsFrom("呼和浩特东", /车站/);
+    const bands = JSON.parse((await planner.takesFile("时间圈 GeoJSON")).bytes.toString("utf8"));
+    expect(
+      bands.features.map((band: { properties: { minutes: number } }) => band.properties.minutes),
+    ).toEqual([30, 60, 90, 120]);
+    expect(bands.features[1].properties.people).toBeGreaterThan(1_000_000);
+    expect(bands.features[1].properties.method).toContain("示意线路");
+    const units = (await planner.takesFile("旗县 CSV")).bytes.toString("utf8");
+    expect(units).toContain("people_within_60_min");
+    expect(units).toContain("method,");
+    const matrix = (await planner.takesFile("矩阵 CSV")).bytes.toString("utf8");
+    expect(matrix).toContain("2020,train,呼和浩特,Hohhot,乌兰察布,Ulanqab,37.3,60,true");
+    const picture = await planner.takesFile("图片 PNG");
+    expect(picture.bytes.subarray(1, 4).toString()).toBe("PNG");
+    expect(picture.bytes.readUInt32BE(16)).toBe(2400);
+    expect(planner.complaints).toEqual([]);
+  });
+
+  test("the panel is free of accessibility faults, open with a result", async ({ page }) => {
+    const planner = new RailPlanner(page);
+    await planner.opensAtlas();
+    await planner.opensAnalysis();
+    await planner.startsFrom("呼和浩特东", /车站/);
+    const found = await new AxeBuilder({ page }).include('[data-testid="reach-panel"]').analyze();
+    expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)).toEqual([]);
+  });
+});
