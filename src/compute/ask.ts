@@ -60,8 +60,20 @@ export function createAsker(startWorker: () => WorkerPort) {
   };
 }
 
+const provided = new Map<string, Blob>();
+let running: Worker | null = null;
+
+/** Gives the kernels a file that no server has, under a name; a Blob is not copied. */
+export function provideFile(name: string, blob: Blob) {
+  if (provided.has(name)) return;
+  provided.set(name, blob);
+  running?.postMessage({ provided: name, blob });
+}
+
 export const ask = createAsker(() => {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  running = worker;
   worker.postMessage({ dataUrl: new URL("data/", document.baseURI).href });
+  for (const [name, blob] of provided) worker.postMessage({ provided: name, blob });
   return worker as unknown as WorkerPort;
 });

@@ -1,4 +1,4 @@
-import type { Geometry } from "geojson";
+import type { Feature, Geometry } from "geojson";
 import type { ImportReport, ReadOptions } from "../data/report.ts";
 import type { WritableFormat } from "../data/writeFeatures.ts";
 import type { ShapeKind, UserColumn } from "../domain/board/userLayers.ts";
@@ -71,10 +71,12 @@ export interface DataTasks {
   /** Takes a text that came with a board: checked, and refused where it is not what its key says. */
   admit: { input: { key: string; text: string; name: string }; output: Result<ContentSummary> };
   /** Keeps what was computed or drawn here as a content. */
-  keep: { input: { name: string; text: string }; output: ContentSummary };
+  keep: { input: { name: string; geojson: ArrayBuffer }; output: ContentSummary };
   /** Gives a content back that only its blob is left of. */
   open: { input: { key: string; blob: Blob }; output: { count: number } };
   rows: { input: { key: string; from: number; to: number }; output: ContentRow[] };
+  /** Whole features, for what is computed or drawn from them. */
+  features: { input: { key: string; from: number; to: number }; output: Feature<Geometry>[] };
   query: { input: RowQuery; output: Uint32Array };
   classify: { input: { key: string; column: string }; output: ColumnClasses };
   measure: { input: { key: string; index: number }; output: Measures | null };

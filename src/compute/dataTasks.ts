@@ -5,6 +5,7 @@ import { measureAreaSquareMetres, measureLengthMetres } from "../domain/place/me
 import { failure, type Problem, success } from "../domain/result.ts";
 import type { ContentRow, ContentSummary, DataTask, DataTasks } from "./dataProtocol.ts";
 import { hashBytes } from "./hashText.ts";
+import { loadDataFile } from "./loadDataFile.ts";
 import {
   type ContentCollection,
   classifyColumn,
@@ -127,8 +128,8 @@ export function createDataTasks(sqliteWasm?: string): { [T in DataTask]: Task<T>
       return success({ key, name, ...describeFeatures(collection), blob });
     },
 
-    async keep({ name, text }) {
-      return keepCollection(JSON.parse(text) as ContentCollection, name);
+    async keep({ name, geojson }) {
+      return keepCollection(JSON.parse(new TextDecoder().decode(geojson)) as ContentCollection, name);
     },
 
     async open({ key, blob }) {
@@ -139,6 +140,10 @@ export function createDataTasks(sqliteWasm?: string): { [T in DataTask]: Task<T>
 
     async rows({ key, from, to }) {
       return rowsOf(key).rows.slice(from, to);
+    },
+
+    async features({ key, from, to }) {
+      return findContent(key).collection.features.slice(from, to);
     },
 
     async query({ key, ...query }) {
@@ -170,7 +175,9 @@ export function createDataTasks(sqliteWasm?: string): { [T in DataTask]: Task<T>
 
     async write({ source, title, format, epsg, encoding, dataUrl }) {
       const own = contents.get(source)?.collection;
-      const collection = own ?? (await loadDataset(new URL(source, dataUrl)));
+      const loaded = own ? success(own) : await loadDataFile(source, dataUrl);
+      if (!loaded.ok) return loaded;
+      const collection = loaded.value as ContentCollection;
       const { findCrs } = await import("../domain/place/crs.ts");
       const { writeFeatures } = await import("../data/writeFeatures.ts");
       const crs = epsg === null ? undefined : findCrs(epsg);
@@ -208,10 +215,4 @@ export function createDataTasks(sqliteWasm?: string): { [T in DataTask]: Task<T>
       return { content, largestMetres };
     },
   };
-}
-
-async function loadDataset(address: URL): Promise<ContentCollection> {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  return (await response.json()) as ContentCollection;
 }

@@ -1,5 +1,6 @@
 import { conflicts } from "./ecology/collectCheck.ts";
 import type { Kernel } from "./kernel.ts";
+import { bufferLayer, overlayLayers } from "./place/layerKernels.ts";
 import { neighboursWithin } from "./place/neighboursWithin.ts";
 import { railMatrix, railPath } from "./reach/railKernels.ts";
 import {
@@ -18,8 +19,10 @@ import {
  * same functions. A kernel is a pure function: plain input and datasets in, plain value out.
  */
 export const kernels = {
+  bufferLayer,
   conflicts,
   neighboursWithin,
+  overlayLayers,
   railMatrix,
   railPath,
   reachBands,

@@ -36,6 +36,8 @@ export interface StyleInput {
   labelUrl: (dataset: string) => string | undefined;
   /** Where the features of a kernel's answer are; undefined while there are none. */
   answerUrl?: (kernel: string) => string | undefined;
+  /** Positions before and after a change of datum, to be compared. */
+  comparison?: { before: string; after: string } | undefined;
   fontFaces: FontFacesSpecification;
   basemap: Basemap | null;
   /** Datasets with a feature to be lit; they are loaded even while their layer is off. */
@@ -192,6 +194,44 @@ function buildLitLayers(source: string, theme: Theme): LayerSpecification[] {
   ];
 }
 
+/** Where a layer's features are and where they would be, over everything else: dashed before, solid after. */
+function buildComparison(comparison: StyleInput["comparison"], theme: Theme) {
+  const sources: Record<string, SourceSpecification> = {};
+  const drawn: LayerSpecification[] = [];
+  for (const side of ["before", "after"] as const) {
+    if (!comparison) break;
+    const source = `comparison-${side}`;
+    const colour = side === "before" ? theme.text : theme.accent;
+    sources[source] = { type: "geojson", data: comparison[side] };
+    drawn.push(
+      {
+        id: `${source}-line`,
+        type: "line",
+        source,
+        filter: ["!=", ["geometry-type"], "Point"],
+        paint: {
+          "line-color": colour,
+          "line-width": 2.2,
+          ...(side === "before" ? { "line-dasharray": [2, 2] } : {}),
+        },
+      },
+      {
+        id: `${source}-point`,
+        type: "circle",
+        source,
+        filter: ["==", ["geometry-type"], "Point"],
+        paint: {
+          "circle-radius": side === "before" ? 4 : 6,
+          "circle-color": side === "before" ? colour : "transparent",
+          "circle-stroke-color": colour,
+          "circle-stroke-width": 2,
+        },
+      },
+    );
+  }
+  return { sources, layers: drawn };
+}
+
 /** The layers of a board that are on, in its order, each with its definition. */
 function findVisible(board: Board): { layer: LayerDefinition; state: LayerState }[] {
   return board.layers.flatMap((state) => {
@@ -239,6 +279,8 @@ export function buildStyle(input: StyleInput): StyleSpecification {
     }
   }
   for (const dataset of input.lit) addDataset(dataset);
+  const compared = buildComparison(input.comparison, theme);
+  Object.assign(sources, compared.sources);
 
   const named = groupNamed(input.named ?? []);
   const selfNaming = new Set<string>();
@@ -269,6 +311,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
         source.type === "geojson" &&
         !id.startsWith(labelPrefix) &&
         !id.startsWith(answerPrefix) &&
+        !id.startsWith("comparison-") &&
         !(id in (basemap?.sources ?? {})),
     )
     .flatMap(([id]) => buildLitLayers(id, theme));
@@ -293,6 +336,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
       ...lit.filter((mark) => mark.type === "circle"),
       ...tier("symbol"),
       ...names,
+      ...compared.layers,
     ],
   };
 }

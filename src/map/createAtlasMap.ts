@@ -9,6 +9,7 @@ import { layers } from "../../layers/index.ts";
 import { themes } from "../../layers/theme.ts";
 import { isUserLayerId } from "../domain/board/userLayers.ts";
 import type { Selection, ThemeId } from "../domain/board.ts";
+import { lngLat } from "../domain/place/position.ts";
 import type { PlanFeatureCollection } from "../domain/plan.ts";
 import {
   hoverFeature,
@@ -18,6 +19,7 @@ import {
   selectFeature,
   tellProblem,
 } from "../state/actions.ts";
+import { addPosition, isDrawing, useDrawing } from "../state/drawing.ts";
 import { loadDataset } from "../state/loadData.ts";
 import { countOwnLayers } from "../state/ownCounts.ts";
 import { type AtlasState, type Flight, useAtlas } from "../state/store.ts";
@@ -334,9 +336,24 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
     console.warn(`map: ${error.message}`);
   });
 
+  let drawing: { remove: () => void } | "coming" | undefined;
+  /** Drawing is there only while something is drawn: its code, its canvas, its ears. */
+  const showDrawing = () => {
+    if (!isDrawing()) {
+      if (drawing && drawing !== "coming") drawing.remove();
+      drawing = undefined;
+    } else if (!drawing) {
+      drawing = "coming";
+      void import("./attachDrawing.ts").then(({ attachDrawing }) => {
+        if (drawing === "coming" && !isRemoved && isDrawing()) drawing = attachDrawing(map);
+      });
+    }
+  };
+
   let hoverFrame = 0;
   map.on("mousemove", (event) => {
     cancelAnimationFrame(hoverFrame);
+    if (isDrawing()) return;
     hoverFrame = requestAnimationFrame(() => {
       const found = pick(event.point);
       const { hovered } = useAtlas.getState();
@@ -349,6 +366,8 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
     hoverFeature(null);
   });
   map.on("click", (event) => {
+    // A click while drawing sets a corner; terra-draw hears it by itself.
+    if (isDrawing()) return;
     if (!check?.takeClick(event.point) && !reach?.takeClick(event.lngLat)) selectFeature(pick(event.point));
   });
 
@@ -378,6 +397,7 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
       }
       if (state.datasets !== before.datasets) showDatasets();
     }),
+    useDrawing.subscribe(showDrawing),
     useUserData.subscribe((state, before) => {
       if (state.contents !== before.contents || state.comparison !== before.comparison) showStyle();
       else if (state.rows !== before.rows) count();
@@ -396,9 +416,15 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
     map,
     pick,
     pickable: findPickableOnce,
-    takeCentre: () => reach?.takeClick(map.getCenter()) ?? false,
+    takeCentre: () => {
+      if (useDrawing.getState().tool === null) return reach?.takeClick(map.getCenter()) ?? false;
+      const { lng, lat } = map.getCenter();
+      addPosition(lngLat(lng, lat));
+      return true;
+    },
     remove: () => {
       isRemoved = true;
+      if (drawing && drawing !== "coming") drawing.remove();
       reach?.remove();
       check?.remove();
       cancelAnimationFrame(hoverFrame);

@@ -1,9 +1,16 @@
 import type { ParsedBoard } from "../domain/board/parseBoard.ts";
 import type { Board, Selection } from "../domain/board.ts";
 import { failure, type Problem, type Result, success } from "../domain/result.ts";
-import { tellProblem } from "./actions.ts";
+import { tell, tellProblem } from "./actions.ts";
 import { defaultBoard } from "./defaultBoard.ts";
-import { boardScope, loadBoardReader, openBoard, presentBoard, tellNotes } from "./openBoard.ts";
+import {
+  admitOwnData,
+  boardScope,
+  loadBoardReader,
+  openBoard,
+  presentBoard,
+  tellNotes,
+} from "./openBoard.ts";
 
 // The packer is loaded when a link is read or made: most first visits do neither.
 const loadPacker = () => import("../domain/board/linkBoard.ts");
@@ -44,6 +51,7 @@ export async function takeLinkedBoard() {
   const parsed = await (code === undefined ? loadNamedBoard(name!) : loadCodedBoard(code));
   if (parsed.ok) {
     tellNotes(parsed.value);
+    await admitOwnData(parsed.value);
     return parsed.value.board;
   }
   tellProblem(parsed.error);
@@ -61,7 +69,16 @@ export function watchLinks() {
 
 async function packBoard(board: Board): Promise<Result<string>> {
   const { encodeBoard } = await loadPacker();
-  const encoded = encodeBoard(board, defaultBoard());
+  const contents = board.userLayers ? await (await import("./userData.ts")).collectContents(board) : {};
+  const whole = encodeBoard(board, defaultBoard(), contents);
+  const hasOwn = Object.keys(contents).length > 0;
+  // Layers too large for an address stay at home; their place and look still travel.
+  const encoded = whole.ok || !hasOwn ? whole : encodeBoard(board, defaultBoard());
+  if (hasOwn && !whole.ok && encoded.ok)
+    tell("warning", {
+      zh: "自有图层的数据太大，放不进链接；请改用“保存图板文件”，连同数据一起交给对方",
+      en: "The data of the own layers are too large for a link; save the board as a file, which holds them, and hand that over",
+    });
   if (!encoded.ok) return encoded;
   return success(`${location.origin}${location.pathname}${location.search}#b=${encoded.value}`);
 }

@@ -1,6 +1,7 @@
 import { layers } from "../../layers/index.ts";
 import type { LayerDefinition } from "../../layers/layer.ts";
 import { showLayers } from "../domain/board/editLayers.ts";
+import { isUserLayerId } from "../domain/board/userLayers.ts";
 import type { Selection } from "../domain/board.ts";
 import { findBoundingBox } from "../domain/place/boundingBox.ts";
 import type { ItemId, Plan, PlanFeature, PlanFeatureCollection, PlanItem, Status } from "../domain/plan.ts";
@@ -56,7 +57,13 @@ export const findLayersOf = (dataset: string): LayerDefinition[] =>
  * One edit of the board, so that one step back undoes it all.
  */
 export async function showFeatures(selections: readonly Selection[]) {
-  if (selections.length === 0) return;
+  const [alone] = selections;
+  if (!alone) return;
+  if (isUserLayerId(alone.dataset)) {
+    const { showOwnFeature } = await import("./ownFeatures.ts");
+    showOwnFeature(alone);
+    return;
+  }
   const datasetIds = [...new Set(selections.map((selection) => selection.dataset))];
   await Promise.all(datasetIds.map(loadDataset));
   const { datasets } = useAtlas.getState();

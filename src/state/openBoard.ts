@@ -43,22 +43,33 @@ export function openBoard(board: Board) {
 }
 
 /** Opens what came from outside, or says why not and leaves the present board. */
-export function openParsedBoard(parsed: Result<ParsedBoard>) {
+export async function openParsedBoard(parsed: Result<ParsedBoard>) {
   if (!parsed.ok) {
     tellProblem(parsed.error);
     return;
   }
+  await admitOwnData(parsed.value);
   openBoard(parsed.value.board);
   tellNotes(parsed.value);
 }
 
 export async function openBoardFile(file: File) {
-  const { parseBoard } = await loadBoardReader();
-  openParsedBoard(parseBoard(await file.text(), boardScope()));
+  const { parseBoard, mostFileBytes } = await loadBoardReader();
+  await openParsedBoard(parseBoard(await file.text(), boardScope(), mostFileBytes));
 }
 
-/** The file a board is saved as. */
-export function buildBoardFile(): { name: string; text: string } {
+/** Takes in the features of the reader's own layers that came with a board, before it is shown. */
+export async function admitOwnData({ board, contents }: ParsedBoard) {
+  if (!contents) return;
+  const { admitContents } = await import("./userData.ts");
+  await admitContents(board, contents);
+}
+
+/** The file a board is saved as, with the features of the reader's own layers in it. */
+export async function buildBoardFile(): Promise<{ name: string; text: string }> {
   const day = new Date().toISOString().slice(0, 10);
-  return { name: `${atlas.id}-board-${day}.json`, text: `${JSON.stringify(presentBoard(), null, 2)}\n` };
+  const board = presentBoard();
+  const contents = board.userLayers ? await (await import("./userData.ts")).collectContents(board) : {};
+  const whole = Object.keys(contents).length > 0 ? { ...board, contents } : board;
+  return { name: `${atlas.id}-board-${day}.json`, text: `${JSON.stringify(whole, null, 2)}\n` };
 }

@@ -1,4 +1,5 @@
 import { datasets as records } from "../../geodata/catalogue.ts";
+import { isUserLayerId } from "../domain/board/userLayers.ts";
 import type { Problem } from "../domain/result.ts";
 import { parseSearchIndex, type SearchEntry, type SearchIndex } from "../domain/search.ts";
 import { changeScreen } from "./actions.ts";
@@ -53,6 +54,10 @@ function keepRecent(entry: SearchEntry) {
 
 /** Goes to a found feature on the map, or to a found item in the outline and on the map. */
 export function goToEntry(entry: SearchEntry) {
+  if (isUserLayerId(entry.dataset)) {
+    void showFeatures([{ dataset: entry.dataset, id: entry.id }]);
+    return;
+  }
   keepRecent(entry);
   const { plan } = useAtlas.getState();
   if (records.some((record) => record.id === entry.dataset)) {

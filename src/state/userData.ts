@@ -1,3 +1,4 @@
+import type { Feature, Geometry } from "geojson";
 import { create } from "zustand";
 import { dataWorker } from "../compute/askData.ts";
 import type {
@@ -8,6 +9,7 @@ import type {
   ImportReport,
   ReadOptions,
 } from "../compute/dataProtocol.ts";
+import type { KeptContent } from "../domain/board/parseBoard.ts";
 import { findUserLayer } from "../domain/board/userLayers.ts";
 import type { Board } from "../domain/board.ts";
 import { failure, type Problem, type Result } from "../domain/result.ts";
@@ -59,6 +61,8 @@ export interface UserDataState {
   contents: Readonly<Record<string, UserContent>>;
   /** Rows of contents as far as they have come over, by key. */
   rows: Readonly<Record<string, readonly ContentRow[]>>;
+  /** Whole features of the contents something is computed or drawn from, by key. */
+  features: Readonly<Record<string, readonly Feature<Geometry>[]>>;
   problems: Readonly<Record<string, Problem>>;
   pending: readonly PendingImport[];
   job: DataJob | null;
@@ -69,6 +73,7 @@ export interface UserDataState {
 export const useUserData = create<UserDataState>()(() => ({
   contents: {},
   rows: {},
+  features: {},
   problems: {},
   pending: [],
   job: null,
@@ -161,6 +166,29 @@ function putContent(key: string, blob: Blob, count: number, report: ImportReport
   void loadRows(key);
 }
 
+const featuresAtOnce = 500;
+const featureLoads = new Map<string, Promise<void>>();
+
+/** Brings whole features over once, in pieces; most of what is done with a layer needs only its rows. */
+export function loadFeatures(key: string): Promise<void> {
+  if (useUserData.getState().features[key]) return Promise.resolve();
+  let load = featureLoads.get(key);
+  if (!load) {
+    load = (async () => {
+      const count = useUserData.getState().contents[key]?.count ?? 0;
+      const features: Feature<Geometry>[] = [];
+      for (let from = 0; from < count; from += featuresAtOnce) {
+        const part = await askOf(key, "features", { key, from, to: from + featuresAtOnce });
+        if (!part.ok) return tellProblem(part.error);
+        features.push(...part.value);
+      }
+      useUserData.setState((state) => ({ features: { ...state.features, [key]: features } }));
+    })().finally(() => featureLoads.delete(key));
+    featureLoads.set(key, load);
+  }
+  return load;
+}
+
 const restoring = new Set<string>();
 
 /** Brings back from the browser what a board speaks of and is not here yet. */
@@ -186,6 +214,36 @@ export async function restoreContents(board: Board) {
   }
 }
 
+/** Features that travelled with a board: checked in the worker, and those that fail told and left out. */
+export async function admitContents(board: Board, contents: Readonly<Record<string, KeptContent>>) {
+  for (const layer of board.userLayers ?? []) {
+    const { content: key, name } = layer;
+    const kept = Object.hasOwn(contents, key) ? contents[key] : undefined;
+    if (!kept || useUserData.getState().contents[key]) continue;
+    const admitted = await dataWorker.ask("admit", { key, text: kept.text, name });
+    const result = admitted.ok ? admitted.value : admitted;
+    if (result.ok) takeContent(result.value, asReport(kept.report));
+    else {
+      useUserData.setState((state) => ({ problems: { ...state.problems, [key]: result.error } }));
+      tellProblem(result.error);
+    }
+  }
+}
+
+/** The features of a board's own layers as text, to travel with it. */
+export async function collectContents(board: Board): Promise<Record<string, KeptContent>> {
+  const collected: Record<string, KeptContent> = {};
+  for (const { content: key } of board.userLayers ?? []) {
+    const content = useUserData.getState().contents[key];
+    if (content && !collected[key])
+      collected[key] = {
+        text: await content.blob.text(),
+        ...(content.report ? { report: content.report } : {}),
+      };
+  }
+  return collected;
+}
+
 /** A report from outside data: shown as text, so its shape is all that matters. */
 export function asReport(value: unknown): ImportReport | null {
   if (typeof value !== "object" || value === null) return null;
@@ -200,6 +258,16 @@ export function asReport(value: unknown): ImportReport | null {
 export function findContentUrl(board: Board, id: string): string | undefined {
   const layer = findUserLayer(board, id);
   return layer && useUserData.getState().contents[layer.content]?.url;
+}
+
+/** Addresses of what is compared, while something is. */
+export function findComparisonUrls(): { before: string; after: string } | undefined {
+  const { comparison, contents } = useUserData.getState();
+  const [before, after] = [
+    comparison && contents[comparison.before],
+    comparison && contents[comparison.after],
+  ];
+  return before && after ? { before: before.url, after: after.url } : undefined;
 }
 
 /** The content of a user's layer, undefined while it is not here. */

@@ -35,8 +35,8 @@ import styles from "./TopBar.module.css";
 const copyLink = async () => (await import("../../state/clipboard.ts")).copyBoardLink();
 const printPage = async () => (await import("../frame/printSheet.ts")).printSheet();
 
-function saveBoard() {
-  const { name, text } = buildBoardFile();
+async function saveBoard() {
+  const { name, text } = await buildBoardFile();
   saveFile(name, new Blob([text], { type: "application/json" }));
 }
 

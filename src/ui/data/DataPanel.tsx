@@ -1,4 +1,6 @@
+import { ComputeSection } from "./ComputeSection.tsx";
 import styles from "./DataPanel.module.css";
+import { DrawSection } from "./DrawSection.tsx";
 import { ImportSection } from "./ImportSection.tsx";
 import { OwnLayers } from "./OwnLayers.tsx";
 
@@ -7,7 +9,9 @@ export function DataPanel() {
   return (
     <div className={styles.panel} data-testid="data-panel">
       <ImportSection />
+      <DrawSection />
       <OwnLayers />
+      <ComputeSection />
     </div>
   );
 }

@@ -20,6 +20,7 @@ import { useAtlas } from "../../state/store.ts";
 import { useUserData } from "../../state/userData.ts";
 import { IconButton } from "../frame/IconButton.tsx";
 import styles from "./DataPanel.module.css";
+import { ExportForm } from "./ExportForm.tsx";
 import { ReportView } from "./ReportView.tsx";
 import { useDataWords } from "./useDataWords.ts";
 
@@ -204,6 +205,10 @@ function LayerCard({ layer }: { layer: UserLayer }) {
           <NameField layer={layer} />
           <PaintChoice layer={layer} />
           {layer.origin === "file" && <DatumChoice layer={layer} />}
+          <details className={styles.more}>
+            <summary>{word("exportTitle", { name })}</summary>
+            <ExportForm layer={layer.id} />
+          </details>
           {content?.report && (
             <details className={styles.more}>
               <summary>{word("report")}</summary>

@@ -1,7 +1,8 @@
 import { BookOpenText, Link2, Locate, Table2, X } from "lucide-react";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { datasets as records } from "../../../geodata/catalogue.ts";
 import { kinds } from "../../../layers/kinds.ts";
+import { isUserLayerId } from "../../domain/board/userLayers.ts";
 import type { Selection } from "../../domain/board.ts";
 import { findParagraph, type Plan, type PlanFeature, type PlanItem } from "../../domain/plan.ts";
 import { changeScreen, hoverFeature, selectFeature } from "../../state/actions.ts";
@@ -24,6 +25,10 @@ import { EcologyCheck } from "./EcologyCheck.tsx";
 import styles from "./Inspector.module.css";
 import { Neighbours } from "./Neighbours.tsx";
 import { PhaseTimeline } from "./PhaseTimeline.tsx";
+
+const OwnFeature = lazy(async () => ({
+  default: (await import("../data/OwnFeatureView.tsx")).OwnFeatureView,
+}));
 
 /** What concerns the whole region is said of it in many places; the first few are enough to begin with. */
 const firstClauses = 6;
@@ -261,7 +266,11 @@ export function Inspector() {
       <div className={styles.close}>
         <IconButton icon={X} name={word("close")} onClick={() => selectFeature(null)} />
       </div>
-      {feature ? (
+      {isUserLayerId(selection.dataset) ? (
+        <Suspense fallback={<BusyState />}>
+          <OwnFeature key={`${selection.dataset}/${selection.id}`} selection={selection} />
+        </Suspense>
+      ) : feature ? (
         <FeatureDetails
           key={`${selection.dataset}/${selection.id}`}
           selection={selection}

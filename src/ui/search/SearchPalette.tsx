@@ -2,27 +2,55 @@ import { Search } from "lucide-react";
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { datasets as records } from "../../../geodata/catalogue.ts";
 import { kinds } from "../../../layers/kinds.ts";
+import { isUserLayerId } from "../../domain/board/userLayers.ts";
 import { findEntries, type SearchEntry } from "../../domain/search.ts";
 import { changeScreen } from "../../state/actions.ts";
 import { goToEntry, loadSearch, recentEntries, type SearchState } from "../../state/search.ts";
+import { useAtlas } from "../../state/store.ts";
 import { Dialog } from "../frame/Dialog.tsx";
 import { FailedState } from "../frame/States.tsx";
 import { useWords } from "../useWords.ts";
 import styles from "./SearchPalette.module.css";
 
 const mostResults = 40;
+const mostOwn = 12;
 
 function Entry({ entry }: { entry: SearchEntry }) {
   const { word, text, language } = useWords();
   const kind = records.some((record) => record.id === entry.dataset) ? kinds[entry.kind] : undefined;
-  const other = language === "zh" ? entry.name.en : entry.name.zh;
+  const isOwn = isUserLayerId(entry.dataset);
+  const other = isOwn ? entry.source : language === "zh" ? entry.name.en : entry.name.zh;
   return (
     <>
       <span className={styles.name}>{text(entry.name)}</span>
       <span className={styles.other}>{other}</span>
-      <span className={styles.kind}>{kind ? text(kind) : word("planItem")}</span>
+      <span className={styles.kind}>{kind ? text(kind) : word(isOwn ? "groupOwn" : "planItem")}</span>
     </>
   );
+}
+
+const noEntries: readonly SearchEntry[] = [];
+
+/** What the reader's own layers have of a name; nothing is loaded for it while there are none. */
+function useOwnEntries(wanted: string): readonly SearchEntry[] {
+  const [entries, setEntries] = useState(noEntries);
+  const hasOwn = useAtlas((state) => state.board.userLayers !== undefined);
+  useEffect(() => {
+    if (!hasOwn || wanted === "") {
+      setEntries(noEntries);
+      return;
+    }
+    let isCurrent = true;
+    void import("../../state/ownFeatures.ts")
+      .then((own) => own.findOwnEntries(wanted, mostOwn))
+      .then((own) => {
+        if (isCurrent) setEntries(own);
+      });
+    return () => {
+      isCurrent = false;
+    };
+  }, [hasOwn, wanted]);
+  return entries;
 }
 
 /** Finds everything by name: Chinese, English, pinyin or initials. */
@@ -37,10 +65,12 @@ export function SearchPalette() {
   const load = () => void loadSearch().then(setState);
   useEffect(load, []);
   const index = state.kind === "ready" ? state.index : null;
-  const entries = useMemo(() => {
+  const found = useMemo(() => {
     if (!index) return [];
     return wanted ? findEntries(index, wanted, mostResults).map((hit) => hit.entry) : recentEntries(index);
   }, [index, wanted]);
+  const own = useOwnEntries(wanted);
+  const entries = useMemo(() => [...own, ...found], [own, found]);
   const activeIndex = Math.min(active, Math.max(0, entries.length - 1));
   const close = () => changeScreen({ dialog: null });
 

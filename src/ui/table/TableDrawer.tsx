@@ -1,20 +1,12 @@
-import { ArrowDown, ArrowUp, X } from "lucide-react";
-import {
-  type KeyboardEvent,
-  useCallback,
-  useDeferredValue,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
-import { layers } from "../../../layers/index.ts";
+import { X } from "lucide-react";
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
+import { findLayers } from "../../../layers/findLayers.ts";
 import { kinds } from "../../../layers/kinds.ts";
 import type { LayerDefinition } from "../../../layers/layer.ts";
+import { findUserLayer } from "../../domain/board/userLayers.ts";
 import type { PlanFeature } from "../../domain/plan.ts";
-import { changeScreen, hoverFeature } from "../../state/actions.ts";
-import { showFeatures, statusOf } from "../../state/features.ts";
+import { changeScreen } from "../../state/actions.ts";
+import { statusOf } from "../../state/features.ts";
 import { loadDataset } from "../../state/loadData.ts";
 import { useAtlas } from "../../state/store.ts";
 import { formatValue } from "../formatValue.ts";
@@ -22,20 +14,16 @@ import { IconButton } from "../frame/IconButton.tsx";
 import { BusyState, EmptyState, FailedState } from "../frame/States.tsx";
 import { confidenceWords, statusWords } from "../statusWords.ts";
 import { useWords } from "../useWords.ts";
+import { OwnTable } from "./OwnTable.tsx";
+import { Rows, type ShownColumn } from "./Rows.tsx";
 import { type Column, findRows, rankStatus, type Sorting } from "./rows.ts";
 import styles from "./TableDrawer.module.css";
 
-/** Rows have one height, so that only those in view need to exist. */
-const rowPixels = 30;
-const sparePixels = 300;
+type PlanColumn = Column & ShownColumn<PlanFeature>;
 
-interface ShownColumn extends Column {
-  title: string;
-  isNumber: boolean;
-  cell: (feature: PlanFeature) => string;
-}
+const idOf = (feature: PlanFeature) => feature.properties.id;
 
-function useColumns(layer: LayerDefinition, phase: string): ShownColumn[] {
+function useColumns(layer: LayerDefinition, phase: string): PlanColumn[] {
   const speech = useWords();
   return useMemo(() => {
     const { word, text, language } = speech;
@@ -44,7 +32,7 @@ function useColumns(layer: LayerDefinition, phase: string): ShownColumn[] {
       return kind ? text(kind) : "";
     };
     const other = language === "zh" ? "en" : "zh";
-    const column = (key: string, title: string, value: Column["value"], cell?: ShownColumn["cell"]) => ({
+    const column = (key: string, title: string, value: Column["value"], cell?: PlanColumn["cell"]) => ({
       key,
       title,
       value,
@@ -81,179 +69,6 @@ function useColumns(layer: LayerDefinition, phase: string): ShownColumn[] {
   }, [layer, phase, speech]);
 }
 
-function HeaderCell(props: {
-  column: ShownColumn;
-  sorting: Sorting | null;
-  onSort: (sorting: Sorting) => void;
-}) {
-  const { word } = useWords();
-  const { column, sorting, onSort } = props;
-  const direction = sorting?.key === column.key ? sorting.direction : undefined;
-  const Arrow = direction === "descending" ? ArrowDown : ArrowUp;
-  return (
-    <th scope="col" aria-sort={direction ?? "none"}>
-      <button
-        type="button"
-        title={word("sortBy", { column: column.title })}
-        onClick={() =>
-          onSort({ key: column.key, direction: direction === "ascending" ? "descending" : "ascending" })
-        }
-      >
-        {column.title}
-        {direction && <Arrow size={12} strokeWidth={2} aria-hidden="true" />}
-      </button>
-    </th>
-  );
-}
-
-interface RowsProps {
-  layer: LayerDefinition;
-  dataset: string;
-  rows: readonly PlanFeature[];
-  columns: readonly ShownColumn[];
-  sorting: Sorting | null;
-  onSort: (sorting: Sorting) => void;
-}
-
-/** The visible stretch of a long table. One row is in the tab order; the arrow keys move it. */
-function Rows({ layer, dataset, rows, columns, sorting, onSort }: RowsProps) {
-  const { text } = useWords();
-  const body = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState({ top: 0, height: 240 });
-  const [active, setActive] = useState(0);
-  const selection = useAtlas((state) => state.board.selection);
-  const hovered = useAtlas((state) => state.hovered);
-  const first = Math.max(0, Math.floor((view.top - sparePixels) / rowPixels));
-  const last = Math.min(rows.length, Math.ceil((view.top + view.height + sparePixels) / rowPixels));
-  const selectedId = selection?.dataset === dataset ? selection.id : undefined;
-  const hoveredId = hovered?.dataset === dataset ? hovered.id : undefined;
-  const activeIndex = Math.min(active, rows.length - 1);
-  const isMoving = useRef(false);
-
-  const measure = useCallback(() => {
-    const node = body.current;
-    if (node) setView({ top: node.scrollTop, height: node.clientHeight });
-  }, []);
-  useLayoutEffect(measure, [measure]);
-  useEffect(() => {
-    const observer = new ResizeObserver(measure);
-    observer.observe(body.current!);
-    return () => observer.disconnect();
-  }, [measure]);
-
-  const reveal = useCallback((index: number) => {
-    const node = body.current;
-    if (!node) return;
-    const top = index * rowPixels;
-    const room = node.clientHeight - 2 * rowPixels;
-    if (top < node.scrollTop) node.scrollTop = top;
-    else if (top > node.scrollTop + room) node.scrollTop = top - room;
-  }, []);
-  // What is selected on the map is brought into view here.
-  useEffect(() => {
-    const index = rows.findIndex((feature) => feature.properties.id === selectedId);
-    if (index < 0) return;
-    setActive(index);
-    reveal(index);
-  }, [selectedId, rows, reveal]);
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    const page = Math.max(1, Math.floor(view.height / rowPixels) - 2);
-    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
-    const step = steps[event.key];
-    const target =
-      event.key === "Home"
-        ? 0
-        : event.key === "End"
-          ? rows.length - 1
-          : step === undefined
-            ? undefined
-            : activeIndex + step;
-    if (event.key === "Enter" || event.key === " ") {
-      const feature = rows[activeIndex];
-      if (!feature || !(event.target instanceof HTMLTableRowElement)) return;
-      event.preventDefault();
-      void showFeatures([{ dataset, id: feature.properties.id }]);
-    }
-    if (target === undefined) return;
-    event.preventDefault();
-    const index = Math.min(rows.length - 1, Math.max(0, target));
-    setActive(index);
-    reveal(index);
-    isMoving.current = true;
-  };
-  // The row to go to may only exist once the scroll has been drawn.
-  useEffect(() => {
-    if (!isMoving.current) return;
-    const row = body.current?.querySelector<HTMLElement>(`[aria-rowindex="${activeIndex + 2}"]`);
-    if (!row) return;
-    isMoving.current = false;
-    row.focus({ preventScroll: true });
-  });
-
-  return (
-    <div className={styles.body} ref={body} onScroll={measure}>
-      <table
-        className={styles.table}
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table one moves in
-        role="grid"
-        aria-rowcount={rows.length + 1}
-        aria-label={text(layer.title)}
-        onKeyDown={onKeyDown}
-        onMouseLeave={() => hoverFeature(null)}
-      >
-        <thead>
-          <tr aria-rowindex={1}>
-            {columns.map((column) => (
-              <HeaderCell key={column.key} column={column} sorting={sorting} onSort={onSort} />
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {first > 0 && (
-            // biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row for its height; nothing in it takes the focus
-            <tr aria-hidden="true">
-              <td colSpan={columns.length} style={{ height: first * rowPixels, padding: 0 }} />
-            </tr>
-          )}
-          {rows.slice(first, last).map((feature, offset) => {
-            const index = first + offset;
-            const { id } = feature.properties;
-            return (
-              <tr
-                key={id}
-                className={`${styles.row} ${id === hoveredId ? styles.hovered : ""}`}
-                aria-rowindex={index + 2}
-                aria-selected={id === selectedId}
-                tabIndex={index === activeIndex ? 0 : -1}
-                onClick={() => void showFeatures([{ dataset, id }])}
-                onMouseEnter={() => hoverFeature({ dataset, id })}
-                onFocus={() => {
-                  setActive(index);
-                  hoverFeature({ dataset, id });
-                }}
-                onBlur={() => hoverFeature(null)}
-              >
-                {columns.map((column) => (
-                  <td key={column.key} className={column.isNumber ? styles.number : undefined}>
-                    {column.cell(feature)}
-                  </td>
-                ))}
-              </tr>
-            );
-          })}
-          {last < rows.length && (
-            // biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row for its height; nothing in it takes the focus
-            <tr aria-hidden="true">
-              <td colSpan={columns.length} style={{ height: (rows.length - last) * rowPixels, padding: 0 }} />
-            </tr>
-          )}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
 function LayerTable({ layer, dataset }: { layer: LayerDefinition; dataset: string }) {
   const { word, text, language } = useWords();
   const [filter, setFilter] = useState("");
@@ -271,6 +86,7 @@ function LayerTable({ layer, dataset }: { layer: LayerDefinition; dataset: strin
     () => findRows(collection?.features ?? [], columns, { filter: wanted, sorting, view, language }),
     [collection, columns, wanted, sorting, view, language],
   );
+  const findIndex = useCallback((id: string) => rows.findIndex((row) => row.properties.id === id), [rows]);
   if (!collection)
     return problem ? (
       <FailedState what="dataset" reason={text(problem)} onRetry={() => void loadDataset(dataset)} />
@@ -309,6 +125,8 @@ function LayerTable({ layer, dataset }: { layer: LayerDefinition; dataset: strin
           dataset={dataset}
           rows={rows}
           columns={columns}
+          idOf={idOf}
+          findIndex={findIndex}
           sorting={sorting}
           onSort={setSorting}
         />
@@ -321,7 +139,9 @@ function LayerTable({ layer, dataset }: { layer: LayerDefinition; dataset: strin
 export function TableDrawer() {
   const { word, text } = useWords();
   const open = useAtlas((state) => state.screen.tableLayer);
-  const choices = layers.filter((layer) => "dataset" in layer.data);
+  const board = useAtlas((state) => state.board);
+  const choices = findLayers(board).filter((layer) => "dataset" in layer.data);
+  const own = open === null ? undefined : findUserLayer(board, open);
   const layer = choices.find((other) => other.id === open);
   if (!layer || !("dataset" in layer.data)) return null;
   return (
@@ -342,7 +162,11 @@ export function TableDrawer() {
         </label>
         <IconButton icon={X} name={word("close")} onClick={() => changeScreen({ tableLayer: null })} />
       </header>
-      <LayerTable key={layer.id} layer={layer} dataset={layer.data.dataset} />
+      {own ? (
+        <OwnTable key={layer.id} definition={layer} layer={own} />
+      ) : (
+        <LayerTable key={layer.id} layer={layer} dataset={layer.data.dataset} />
+      )}
     </section>
   );
 }

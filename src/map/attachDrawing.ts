@@ -1,0 +1,211 @@
+import type { Geometry } from "geojson";
+import type { Map as MapLibreMap } from "maplibre-gl";
+import {
+  type GeoJSONStoreFeatures,
+  type HexColor,
+  TerraDraw,
+  TerraDrawCircleMode,
+  TerraDrawLineStringMode,
+  TerraDrawPointMode,
+  TerraDrawPolygonMode,
+  TerraDrawRenderMode,
+  TerraDrawSelectMode,
+} from "terra-draw";
+import { themes } from "../../layers/theme.ts";
+import { buildGeodesicCircle, buildSketch, findCircle, measureDrawn } from "../domain/place/drawn.ts";
+import { type DrawingState, type DrawTool, finishShape, reshapeDrawn, useDrawing } from "../state/drawing.ts";
+import { useAtlas } from "../state/store.ts";
+import { SketchAdapter } from "./sketchAdapter.ts";
+import { findSnapPosition } from "./snapping.ts";
+
+const modeOf: Record<DrawTool, string> = {
+  point: "point",
+  line: "linestring",
+  polygon: "polygon",
+  circle: "circle",
+};
+const modeOfShape: Readonly<Record<string, string>> = {
+  Point: "point",
+  LineString: "linestring",
+  Polygon: "polygon",
+};
+const restMode = "rest";
+
+/** Ties drawing to the map for as long as it lives: what the panel asks for is done, what is drawn is told. */
+export function attachDrawing(map: MapLibreMap): { remove: () => void } {
+  const adapter = new SketchAdapter(map);
+  const colour = themes[useAtlas.getState().board.theme].accent as HexColor;
+  const paper = themes[useAtlas.getState().board.theme].paper as HexColor;
+  const snapping = {
+    toCoordinate: true,
+    toCustom: ({ containerX, containerY }: { containerX: number; containerY: number }) =>
+      useDrawing.getState().snaps ? findSnapPosition(map, containerX, containerY) : undefined,
+  };
+  const line = { lineStringColor: colour, lineStringWidth: 3 };
+  const area = {
+    fillColor: colour,
+    fillOpacity: 0.15,
+    outlineColor: colour,
+    outlineWidth: 3,
+  };
+  const point = { pointColor: colour, pointWidth: 6, pointOutlineColor: paper, pointOutlineWidth: 2 };
+  const handles = {
+    closingPointColor: paper,
+    closingPointOutlineColor: colour,
+    closingPointOutlineWidth: 2,
+    closingPointWidth: 6,
+    snappingPointColor: colour,
+    snappingPointWidth: 5,
+  };
+  const flags = {
+    feature: {
+      draggable: true,
+      coordinates: { draggable: true, midpoints: true, deletable: true, snappable: snapping },
+    },
+  };
+  const draw = new TerraDraw({
+    adapter,
+    modes: [
+      new TerraDrawPointMode({ styles: point }),
+      new TerraDrawLineStringMode({ snapping, styles: { ...line, ...handles } }),
+      new TerraDrawPolygonMode({ snapping, styles: { ...area, ...handles } }),
+      new TerraDrawCircleMode({ styles: area }),
+      new TerraDrawSelectMode({
+        flags: { point: { feature: { draggable: true } }, linestring: flags, polygon: flags },
+        allowManualDeselection: false,
+        styles: {
+          selectedPointColor: colour,
+          selectedLineStringColor: colour,
+          selectedPolygonColor: colour,
+          selectedPolygonOutlineColor: colour,
+          selectedPolygonFillOpacity: 0.15,
+          selectionPointColor: paper,
+          selectionPointOutlineColor: colour,
+          selectionPointOutlineWidth: 2,
+          selectionPointWidth: 6,
+          midPointColor: colour,
+          midPointWidth: 4,
+        },
+      }),
+      new TerraDrawRenderMode({
+        modeName: restMode,
+        styles: {
+          ...point,
+          lineStringColor: colour,
+          lineStringWidth: 3,
+          polygonFillColor: colour,
+          polygonFillOpacity: 0.15,
+          polygonOutlineColor: colour,
+          polygonOutlineWidth: 3,
+        },
+      }),
+    ],
+  });
+  draw.start();
+  draw.setMode(restMode);
+
+  /** The shape that stands for what is kept: a circle of the map becomes one of the ellipsoid. */
+  const shapeOf = (feature: GeoJSONStoreFeatures): { geometry: Geometry; radiusMetres?: number } => {
+    const geometry = feature.geometry as Geometry;
+    if (feature.properties.mode !== "circle" || geometry.type !== "Polygon") return { geometry };
+    const { centre, radiusMetres } = findCircle(geometry.coordinates[0]!);
+    return radiusMetres > 0
+      ? { geometry: buildGeodesicCircle(centre, radiusMetres), radiusMetres }
+      : { geometry };
+  };
+  const tellLive = (geometry: Geometry | null) =>
+    useDrawing.setState({ live: geometry && measureDrawn(geometry) });
+
+  let own: string | number | undefined;
+  draw.on("change", (ids) => {
+    if (draw.getMode() === restMode) return;
+    const shapes = ids.flatMap((id) => {
+      const feature = draw.getSnapshotFeature(id);
+      const isGuide = feature && Object.keys(feature.properties).some((key) => /Point$|^edited$/.test(key));
+      return feature && !isGuide ? [feature] : [];
+    });
+    const shape = shapes.find((feature) => feature.geometry.type !== "Point") ?? shapes[0];
+    if (shape) tellLive(shapeOf(shape).geometry);
+  });
+  draw.on("finish", (id, { action }) => {
+    const feature = draw.getSnapshotFeature(id);
+    if (!feature) return;
+    const { edited } = useDrawing.getState();
+    if (edited) {
+      void reshapeDrawn(edited.layer, edited.index, feature.geometry as Geometry);
+      return;
+    }
+    if (action !== "draw") return;
+    const { geometry, radiusMetres } = shapeOf(feature);
+    // After this event terra-draw still has to put its own handles away.
+    queueMicrotask(() => {
+      draw.removeFeatures([id]);
+      tellLive(geometry);
+      void finishShape(geometry, radiusMetres);
+    });
+  });
+
+  const clearRest = () => {
+    if (own !== undefined && draw.hasFeature(own)) draw.removeFeatures([own]);
+    own = undefined;
+  };
+  /** Shapes that no hand holds: what is entered by keyboard, or was measured. */
+  const showRest = (geometry: Geometry | null) => {
+    clearRest();
+    const mode = geometry && modeOfShape[geometry.type];
+    if (!geometry || !mode) return;
+    own = draw.getFeatureId();
+    draw.addFeatures([
+      { id: own, type: "Feature", geometry, properties: { mode: restMode } } as GeoJSONStoreFeatures,
+    ]);
+  };
+  const pressKey = (key: string) => {
+    for (const type of ["keydown", "keyup"])
+      map.getCanvas().dispatchEvent(new KeyboardEvent(type, { key, bubbles: false }));
+  };
+  const show = (state: DrawingState, before: DrawingState | null) => {
+    if (state.tool !== before?.tool || state.edited !== before?.edited) {
+      draw.clear();
+      own = undefined;
+      if (state.edited) {
+        const { geometry } = state.edited;
+        const mode = modeOfShape[geometry.type];
+        const id = draw.getFeatureId();
+        const [added] = mode
+          ? draw.addFeatures([
+              { id, type: "Feature", geometry, properties: { mode } } as GeoJSONStoreFeatures,
+            ])
+          : [];
+        draw.setMode("select");
+        if (added?.valid) draw.selectFeature(id);
+        tellLive(geometry);
+      } else draw.setMode(state.tool ? modeOf[state.tool] : restMode);
+    }
+    if (
+      state.sketch !== before?.sketch ||
+      state.radiusMetres !== before?.radiusMetres ||
+      state.measured !== before?.measured
+    ) {
+      const entered = state.tool && buildSketch(state.tool, state.sketch, state.radiusMetres);
+      // A first position is no line yet, but it must be seen.
+      const first = state.sketch[0];
+      const geometry =
+        entered ?? (first ? { type: "Point" as const, coordinates: [first[0], first[1]] } : state.measured);
+      if (geometry || before?.sketch.length || before?.measured) {
+        showRest(geometry);
+        if (geometry) tellLive(geometry);
+      }
+    }
+    if (state.wish && state.wish !== before?.wish)
+      pressKey(state.wish.kind === "finish" ? "Enter" : "Escape");
+  };
+  show(useDrawing.getState(), null);
+  const unsubscribe = useDrawing.subscribe(show);
+  return {
+    remove() {
+      unsubscribe();
+      draw.stop();
+      adapter.remove();
+    },
+  };
+}

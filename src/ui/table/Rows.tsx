@@ -1,0 +1,198 @@
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { LayerDefinition } from "../../../layers/layer.ts";
+import { hoverFeature } from "../../state/actions.ts";
+import { showFeatures } from "../../state/features.ts";
+import { useAtlas } from "../../state/store.ts";
+import { useWords } from "../useWords.ts";
+import type { Sorting } from "./rows.ts";
+import styles from "./TableDrawer.module.css";
+
+/** Rows have one height, so that only those in view need to exist. */
+const rowPixels = 30;
+const sparePixels = 300;
+
+/** A column as it is shown. */
+export interface ShownColumn<R> {
+  key: string;
+  title: string;
+  isNumber: boolean;
+  cell: (row: R) => string;
+}
+
+function HeaderCell(props: {
+  column: { key: string; title: string };
+  sorting: Sorting | null;
+  onSort: (sorting: Sorting) => void;
+}) {
+  const { word } = useWords();
+  const { column, sorting, onSort } = props;
+  const direction = sorting?.key === column.key ? sorting.direction : undefined;
+  const Arrow = direction === "descending" ? ArrowDown : ArrowUp;
+  return (
+    <th scope="col" aria-sort={direction ?? "none"}>
+      <button
+        type="button"
+        title={word("sortBy", { column: column.title })}
+        onClick={() =>
+          onSort({ key: column.key, direction: direction === "ascending" ? "descending" : "ascending" })
+        }
+      >
+        {column.title}
+        {direction && <Arrow size={12} strokeWidth={2} aria-hidden="true" />}
+      </button>
+    </th>
+  );
+}
+
+interface RowsProps<R> {
+  layer: LayerDefinition;
+  dataset: string;
+  rows: ArrayLike<R> & { slice: (from: number, to: number) => ArrayLike<R> };
+  columns: readonly ShownColumn<R>[];
+  idOf: (row: R) => string;
+  /** Where the row with an id is in the list; below 0 where it is not. */
+  findIndex: (id: string) => number;
+  sorting: Sorting | null;
+  onSort: (sorting: Sorting) => void;
+}
+
+/** The visible stretch of a long table. One row is in the tab order; the arrow keys move it. */
+export function Rows<R>(props: RowsProps<R>) {
+  const { layer, dataset, rows, columns, idOf, findIndex, sorting, onSort } = props;
+  const { text } = useWords();
+  const body = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState({ top: 0, height: 240 });
+  const [active, setActive] = useState(0);
+  const selection = useAtlas((state) => state.board.selection);
+  const hovered = useAtlas((state) => state.hovered);
+  const first = Math.max(0, Math.floor((view.top - sparePixels) / rowPixels));
+  const last = Math.min(rows.length, Math.ceil((view.top + view.height + sparePixels) / rowPixels));
+  const selectedId = selection?.dataset === dataset ? selection.id : undefined;
+  const hoveredId = hovered?.dataset === dataset ? hovered.id : undefined;
+  const activeIndex = Math.min(active, rows.length - 1);
+  const isMoving = useRef(false);
+
+  const measure = useCallback(() => {
+    const node = body.current;
+    if (node) setView({ top: node.scrollTop, height: node.clientHeight });
+  }, []);
+  useLayoutEffect(measure, [measure]);
+  useEffect(() => {
+    const observer = new ResizeObserver(measure);
+    observer.observe(body.current!);
+    return () => observer.disconnect();
+  }, [measure]);
+
+  const reveal = useCallback((index: number) => {
+    const node = body.current;
+    if (!node) return;
+    const top = index * rowPixels;
+    const room = node.clientHeight - 2 * rowPixels;
+    if (top < node.scrollTop) node.scrollTop = top;
+    else if (top > node.scrollTop + room) node.scrollTop = top - room;
+  }, []);
+  // What is selected on the map is brought into view here.
+  useEffect(() => {
+    const index = selectedId === undefined ? -1 : findIndex(selectedId);
+    if (index < 0) return;
+    setActive(index);
+    reveal(index);
+  }, [selectedId, findIndex, reveal]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const page = Math.max(1, Math.floor(view.height / rowPixels) - 2);
+    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
+    const step = steps[event.key];
+    const target =
+      event.key === "Home"
+        ? 0
+        : event.key === "End"
+          ? rows.length - 1
+          : step === undefined
+            ? undefined
+            : activeIndex + step;
+    if (event.key === "Enter" || event.key === " ") {
+      const row = rows[activeIndex];
+      if (row === undefined || !(event.target instanceof HTMLTableRowElement)) return;
+      event.preventDefault();
+      void showFeatures([{ dataset, id: idOf(row) }]);
+    }
+    if (target === undefined) return;
+    event.preventDefault();
+    const index = Math.min(rows.length - 1, Math.max(0, target));
+    setActive(index);
+    reveal(index);
+    isMoving.current = true;
+  };
+  // The row to go to may only exist once the scroll has been drawn.
+  useEffect(() => {
+    if (!isMoving.current) return;
+    const row = body.current?.querySelector<HTMLElement>(`[aria-rowindex="${activeIndex + 2}"]`);
+    if (!row) return;
+    isMoving.current = false;
+    row.focus({ preventScroll: true });
+  });
+
+  return (
+    <div className={styles.body} ref={body} onScroll={measure}>
+      <table
+        className={styles.table}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table one moves in
+        role="grid"
+        aria-rowcount={rows.length + 1}
+        aria-label={text(layer.title)}
+        onKeyDown={onKeyDown}
+        onMouseLeave={() => hoverFeature(null)}
+      >
+        <thead>
+          <tr aria-rowindex={1}>
+            {columns.map((column) => (
+              <HeaderCell key={column.key} column={column} sorting={sorting} onSort={onSort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {first > 0 && (
+            // biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row for its height; nothing in it takes the focus
+            <tr aria-hidden="true">
+              <td colSpan={columns.length} style={{ height: first * rowPixels, padding: 0 }} />
+            </tr>
+          )}
+          {Array.from(rows.slice(first, last), (row, offset) => {
+            const index = first + offset;
+            const id = idOf(row);
+            return (
+              <tr
+                key={id}
+                className={`${styles.row} ${id === hoveredId ? styles.hovered : ""}`}
+                aria-rowindex={index + 2}
+                aria-selected={id === selectedId}
+                tabIndex={index === activeIndex ? 0 : -1}
+                onClick={() => void showFeatures([{ dataset, id }])}
+                onMouseEnter={() => hoverFeature({ dataset, id })}
+                onFocus={() => {
+                  setActive(index);
+                  hoverFeature({ dataset, id });
+                }}
+                onBlur={() => hoverFeature(null)}
+              >
+                {columns.map((column) => (
+                  <td key={column.key} className={column.isNumber ? styles.number : undefined}>
+                    {column.cell(row)}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+          {last < rows.length && (
+            // biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row for its height; nothing in it takes the focus
+            <tr aria-hidden="true">
+              <td colSpan={columns.length} style={{ height: (rows.length - last) * rowPixels, padding: 0 }} />
+            </tr>
+          )}
+        </tbody>
+      </table>
+    </div>
+  );
+}
