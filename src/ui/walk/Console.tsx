@@ -219,7 +219,10 @@ export function Console() {
     document.title = say("console");
   }, [locale, say]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the row to be seen changes with the scene
-  useEffect(() => here.current?.scrollIntoView({ block: "center" }), [index]);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which must not be taken for the effect's end.
+    void here.current?.scrollIntoView({ block: "center" });
+  }, [index]);
 
   if (!state || !walk || !scene)
     return (
