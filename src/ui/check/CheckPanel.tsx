@@ -8,6 +8,7 @@ import { BusyState } from "../frame/States.tsx";
 import styles from "./CheckPanel.module.css";
 import { Conflicts } from "./Conflicts.tsx";
 import { NotTested } from "./NotTested.tsx";
+import { Rules } from "./Rules.tsx";
 import { Scope } from "./Scope.tsx";
 import { useSelectedFeature } from "./selected.ts";
 import { TakeAway, Trace } from "./TakeAway.tsx";
@@ -85,6 +86,7 @@ export function CheckPanel() {
       ) : (
         !view.problem && <BusyState />
       )}
+      <Rules />
       <button type="button" className={styles.clear} onClick={clearCheck}>
         {word("clearAll")}
       </button>

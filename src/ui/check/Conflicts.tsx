@@ -13,6 +13,7 @@ import { statusWords } from "../statusWords.ts";
 import { useWords } from "../useWords.ts";
 import styles from "./CheckPanel.module.css";
 import { findClauseItem, openClause } from "./clauses.ts";
+import { Matrix } from "./Matrix.tsx";
 import { Section } from "./Section.tsx";
 import { useCheckWords } from "./useCheckWords.ts";
 import { VerdictMark } from "./VerdictMark.tsx";
@@ -246,6 +247,7 @@ export function Conflicts({ result }: { result: CheckResult }) {
               </button>
             ))}
           </div>
+          <Matrix result={result} />
           <input
             type="search"
             className={styles.input}

@@ -23,3 +23,11 @@ export function VerdictMark({ verdict, count }: { verdict: Verdict; count?: numb
     </span>
   );
 }
+
+/** One letter for a cell too small for a word. */
+export const verdictLetters: Record<Verdict, { zh: string; en: string }> = {
+  prohibited: { zh: "禁", en: "P" },
+  restricted: { zh: "限", en: "R" },
+  assessment: { zh: "论", en: "A" },
+  notice: { zh: "示", en: "N" },
+};

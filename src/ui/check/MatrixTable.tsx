@@ -1,0 +1,253 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows and columns are placed by hand, which a table's own layout would undo
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell
+import {
+  type KeyboardEvent,
+  type UIEvent,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import type { CheckResult } from "../../domain/ecology/conflict.ts";
+import {
+  buildConflictMatrix,
+  describeMeasures,
+  verdictWords,
+} from "../../domain/ecology/describeConflicts.ts";
+import { focusConflict, pointAtConflict } from "../../state/check.ts";
+import { useCheck } from "../../state/checkStore.ts";
+import { useAtlas } from "../../state/store.ts";
+import { usePhone } from "../frame/useMediaQuery.ts";
+import styles from "./Matrix.module.css";
+import { useCheckWords } from "./useCheckWords.ts";
+import { verdictLetters } from "./VerdictMark.tsx";
+
+const cellPixels = 26;
+const rowHeadPixels = { wide: 220, narrow: 116 };
+const columnHeadPixels = 128;
+/** Rows and columns drawn beyond the edge, so that a scroll does not show empty ground. */
+const margin = 4;
+
+interface Scrolled {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+const findSpan = (from: number, length: number, count: number): [number, number] => [
+  Math.max(0, Math.floor(from / cellPixels) - margin),
+  Math.min(count, Math.ceil((from + length) / cellPixels) + margin),
+];
+
+const span = ([from, to]: [number, number]) =>
+  Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
+
+/** The grid itself: only what is in sight is drawn, however many projects and zones there are. */
+export function MatrixTable({ result }: { result: CheckResult }) {
+  const { word, text, language } = useCheckWords();
+  const isPhone = usePhone();
+  const focus = useAtlas((state) => state.board.check?.focus ?? null);
+  const pointed = useCheck((state) => state.pointed);
+  const matrix = useMemo(() => buildConflictMatrix(result), [result]);
+  const box = useRef<HTMLDivElement>(null);
+  const [seen, setSeen] = useState<Scrolled>({ left: 0, top: 0, width: 900, height: 300 });
+  const [active, setActive] = useState<[row: number, column: number]>([0, 0]);
+  const id = useId();
+  const headPixels = isPhone ? rowHeadPixels.narrow : rowHeadPixels.wide;
+  const rowCount = matrix.rows.length;
+  const columnCount = matrix.columns.length;
+
+  const measure = (element: HTMLElement) =>
+    setSeen({
+      left: element.scrollLeft,
+      top: element.scrollTop,
+      width: element.clientWidth - headPixels,
+      height: element.clientHeight - columnHeadPixels,
+    });
+  useLayoutEffect(() => {
+    const element = box.current!;
+    const observer = new ResizeObserver(() =>
+      setSeen({
+        left: element.scrollLeft,
+        top: element.scrollTop,
+        width: element.clientWidth - headPixels,
+        height: element.clientHeight - columnHeadPixels,
+      }),
+    );
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [headPixels]);
+
+  /** Brings a cell into the part of the box that the heads leave free. */
+  const reveal = useCallback(
+    (row: number, column: number) => {
+      const element = box.current;
+      if (!element) return;
+      const [x, y] = [column * cellPixels, row * cellPixels];
+      const [width, height] = [element.clientWidth - headPixels, element.clientHeight - columnHeadPixels];
+      if (x < element.scrollLeft) element.scrollLeft = x;
+      else if (x + cellPixels > element.scrollLeft + width) element.scrollLeft = x + cellPixels - width;
+      if (y < element.scrollTop) element.scrollTop = y;
+      else if (y + cellPixels > element.scrollTop + height) element.scrollTop = y + cellPixels - height;
+    },
+    [headPixels],
+  );
+  // What is put in focus on the map or in the list is found here.
+  useEffect(() => {
+    if (focus === null) return;
+    const row = matrix.cells.findIndex((cells) => cells.some((cell) => cell?.id === focus));
+    if (row < 0) return;
+    const column = matrix.cells[row]!.findIndex((cell) => cell?.id === focus);
+    setActive([row, column]);
+    reveal(row, column);
+  }, [focus, matrix, reveal]);
+
+  const sayCell = (row: number, column: number) => {
+    const cell = matrix.cells[row]?.[column];
+    const names = `${text(matrix.rows[row]!.name)} × ${text(matrix.columns[column]!.name)}`;
+    return cell
+      ? `${names}: ${text(verdictWords[cell.verdict])}; ${text(describeMeasures(cell))}`
+      : `${names}: ${word("matrixNone")}`;
+  };
+  const open = (row: number, column: number) => {
+    const cell = matrix.cells[row]?.[column];
+    if (cell) focusConflict(result, cell.id);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const [row, column] = active;
+    const steps: Record<string, [number, number]> = {
+      ArrowUp: [-1, 0],
+      ArrowDown: [1, 0],
+      ArrowLeft: [0, -1],
+      ArrowRight: [0, 1],
+      PageUp: [-10, 0],
+      PageDown: [10, 0],
+      Home: [0, -column],
+      End: [0, columnCount],
+    };
+    const step = steps[event.key];
+    if (step) {
+      const next: [number, number] = [
+        Math.max(0, Math.min(rowCount - 1, row + step[0])),
+        Math.max(0, Math.min(columnCount - 1, column + step[1])),
+      ];
+      setActive(next);
+      reveal(...next);
+      pointAtConflict(result, matrix.cells[next[0]]?.[next[1]]?.id ?? null);
+    } else if (event.key === "Enter" || event.key === " ") open(row, column);
+    else return;
+    event.preventDefault();
+  };
+  const rows = span(findSpan(seen.top, seen.height, rowCount));
+  const columns = span(findSpan(seen.left, seen.width, columnCount));
+  const cellId = (row: number, column: number) => `${id}-${row}-${column}`;
+  const [activeRow, activeColumn] = active;
+  return (
+    <>
+      <p className={styles.spoken} aria-live="polite">
+        {rowCount > 0 && sayCell(activeRow, activeColumn)}
+      </p>
+      <div
+        ref={box}
+        className={styles.box}
+        role="grid"
+        aria-label={word("matrix")}
+        aria-rowcount={rowCount + 1}
+        aria-colcount={columnCount + 1}
+        aria-activedescendant={rowCount > 0 ? cellId(activeRow, activeColumn) : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onScroll={(event: UIEvent<HTMLDivElement>) => measure(event.currentTarget)}
+        onMouseLeave={() => pointAtConflict(result, null)}
+        onBlur={() => pointAtConflict(result, null)}
+      >
+        <div
+          className={styles.sheet}
+          role="presentation"
+          style={{
+            width: headPixels + columnCount * cellPixels,
+            height: columnHeadPixels + rowCount * cellPixels,
+          }}
+        >
+          <div className={styles.heads} role="row" aria-rowindex={1} style={{ height: columnHeadPixels }}>
+            <span
+              className={styles.corner}
+              role="columnheader"
+              aria-colindex={1}
+              aria-label={word("matrix")}
+              style={{ width: headPixels, height: columnHeadPixels }}
+            />
+            {columns.map((column) => (
+              <span
+                key={matrix.columns[column]!.key}
+                role="columnheader"
+                aria-colindex={column + 2}
+                className={styles.columnHead}
+                data-active={column === activeColumn}
+                title={text(matrix.columns[column]!.name)}
+                style={{
+                  left: headPixels + column * cellPixels,
+                  width: cellPixels,
+                  height: columnHeadPixels,
+                }}
+              >
+                <span>{text(matrix.columns[column]!.name)}</span>
+              </span>
+            ))}
+          </div>
+          {rows.map((row) => (
+            <div
+              key={matrix.rows[row]!.key}
+              role="row"
+              aria-rowindex={row + 2}
+              className={styles.row}
+              style={{ top: columnHeadPixels + row * cellPixels, height: cellPixels }}
+            >
+              <span
+                role="rowheader"
+                aria-colindex={1}
+                className={styles.rowHead}
+                data-active={row === activeRow}
+                title={text(matrix.rows[row]!.name)}
+                style={{ width: headPixels, height: cellPixels }}
+              >
+                {text(matrix.rows[row]!.name)}
+              </span>
+              {columns.map((column) => {
+                const cell = matrix.cells[row]![column];
+                return (
+                  // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys and names its active cell
+                  <span
+                    key={matrix.columns[column]!.key}
+                    id={cellId(row, column)}
+                    role="gridcell"
+                    aria-colindex={column + 2}
+                    aria-selected={cell !== null && cell !== undefined && cell.id === focus}
+                    aria-label={sayCell(row, column)}
+                    title={sayCell(row, column)}
+                    className={styles.cell}
+                    data-verdict={cell?.verdict}
+                    data-active={row === activeRow && column === activeColumn}
+                    data-pointed={cell?.id !== undefined && cell.id === pointed}
+                    style={{ left: headPixels + column * cellPixels, width: cellPixels, height: cellPixels }}
+                    onMouseEnter={() => pointAtConflict(result, cell?.id ?? null)}
+                    onClick={() => {
+                      setActive([row, column]);
+                      open(row, column);
+                    }}
+                  >
+                    {cell && verdictLetters[cell.verdict][language]}
+                  </span>
+                );
+              })}
+            </div>
+          ))}
+        </div>
+      </div>
+    </>
+  );
+}
