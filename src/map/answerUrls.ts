@@ -4,7 +4,7 @@ import { themes } from "../../layers/theme.ts";
 import type { Board } from "../domain/board.ts";
 import type { ReachPart } from "../domain/reach/explainReach.ts";
 import type { ReachState } from "../state/reachStore.ts";
-import { buildReachView, findRoute } from "../state/reachView.ts";
+import { buildReachView } from "../state/reachView.ts";
 import { useAtlas } from "../state/store.ts";
 import {
   buildEdgeFeatures,
@@ -58,7 +58,7 @@ export function createAnswerUrls(trace: Trace = () => undefined, hasOrigins = fa
       give("reachRing", [...view.rings, ramp, ring, view.cutoffs.join(",")], () =>
         buildRingFeatures(view.rings, (minutes) => colours[view.cutoffs.indexOf(minutes)] ?? ramp[0]!, ring),
       );
-      const route = findRoute(board, state)?.path ?? (view.path?.ok ? view.path.value : null);
+      const route = view.route?.path ?? (view.path?.ok ? view.path.value : null);
       const origins = hasOrigins ? buildOriginFeatures(board, state) : [];
       const courses = useAtlas.getState().datasets[railDataset];
       give("reachPath", [route && JSON.stringify(route.parts), JSON.stringify(origins), courses], () => ({

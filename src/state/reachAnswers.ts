@@ -20,6 +20,7 @@ import { useAtlas } from "./store.ts";
 /** A surface is 1.5 MB; these are enough for the four phases, a comparison and a step back. */
 const mostSurfaces = 10;
 const mostAnswers = 160;
+const mostDetails = 24;
 
 export const keyOfSurface = (request: ReachRequest) =>
   keyOfRequest({ kernel: "travelMinutes", input: request });
@@ -92,8 +93,8 @@ async function askFrame(request: ReachRequest, cutoffs: readonly number[], isDra
   }
   const { bands, summary, ...surface } = answer.value;
   keep((state) => {
-    const withBands = keepAnswer(state.answers, keyOfBands(key, cutoffs), success(bands), mostAnswers);
-    return { answers: keepAnswer(withBands, keyOfSummary(key, cutoffs), success(summary), mostAnswers) };
+    const withBands = keepAnswer(state.details, keyOfBands(key, cutoffs), success(bands), mostDetails);
+    return { details: keepAnswer(withBands, keyOfSummary(key, cutoffs), success(summary), mostDetails) };
   });
   keepSurface(key, success(surface), true, isDragged);
 }
@@ -105,22 +106,22 @@ async function askCutoffs(
   surface: SurfaceAnswer,
   cutoffs: readonly number[],
 ) {
-  const { answers } = useReach.getState();
+  const { details } = useReach.getState();
   const input = { surface: surface.surface, scenario: request.scenario, cutoffs };
   const bandsKey = keyOfBands(key, cutoffs);
   const summaryKey = keyOfSummary(key, cutoffs);
-  if (!answers.has(bandsKey)) {
+  if (!details.has(bandsKey)) {
     const bands = await askOnce(
       bandsKey,
       "reachBands",
       () => ({ ...input, wantsPolygons: false }),
       "reach-bands",
     );
-    if (bands) keep((state) => ({ answers: keepAnswer(state.answers, bandsKey, bands, mostAnswers) }));
+    if (bands) keep((state) => ({ details: keepAnswer(state.details, bandsKey, bands, mostDetails) }));
   }
-  if (!answers.has(summaryKey)) {
+  if (!details.has(summaryKey)) {
     const summary = await askOnce(summaryKey, "reachSummary", () => input, "reach-summary");
-    if (summary) keep((state) => ({ answers: keepAnswer(state.answers, summaryKey, summary, mostAnswers) }));
+    if (summary) keep((state) => ({ details: keepAnswer(state.details, summaryKey, summary, mostDetails) }));
   }
 }
 
@@ -206,7 +207,7 @@ export async function completeReach(board: Board): Promise<void> {
     if (answer.ok) {
       const { bands, summary: _summary, ...surface } = answer.value;
       keep((state) => ({
-        answers: keepAnswer(state.answers, keyOfBands(key, reach.cutoffs), success(bands), mostAnswers),
+        details: keepAnswer(state.details, keyOfBands(key, reach.cutoffs), success(bands), mostDetails),
       }));
       keepSurface(key, success(surface), false, false);
     }
@@ -273,5 +274,6 @@ export function retryReach() {
   keep((state) => ({
     surfaces: new Map([...state.surfaces].filter(([, answer]) => answer.ok)),
     answers: new Map([...state.answers].filter(([, answer]) => answer.ok)),
+    details: new Map([...state.details].filter(([, answer]) => answer.ok)),
   }));
 }

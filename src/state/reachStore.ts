@@ -24,6 +24,8 @@ export interface ReachState {
   sourcesProblem: Problem | null;
   /** Surfaces by the key of their request, newest last. */
   surfaces: ReadonlyMap<string, Result<SurfaceAnswer>>;
+  /** Bands and people of surfaces by key: they come with every frame of a drag, which the rest need not notice. */
+  details: ReadonlyMap<string, Result<unknown>>;
   /** Everything else by key. */
   answers: ReadonlyMap<string, Result<unknown>>;
   /** Key of the newest surface that could be drawn: it stays, marked, until the next is there. */
@@ -43,6 +45,7 @@ export const useReach = create<ReachState>()(() => ({
   sources: null,
   sourcesProblem: null,
   surfaces: new Map(),
+  details: new Map(),
   answers: new Map(),
   shownKey: null,
   dragged: null,

@@ -40,6 +40,8 @@ export interface ReachView {
   /** The rings of each origin. */
   rings: readonly KernelOutput<"reachRing">[];
   path: Result<ReachPath> | null;
+  /** The journey of the chosen cell of the matrix. */
+  route: { cell: MatrixCell; path: ReachPath | null } | null;
 }
 
 const okOf = <T>(result: Result<T> | undefined): T | null => (result?.ok ? result.value : null);
@@ -104,10 +106,7 @@ export function pathOfJourney(
 }
 
 /** The journey of the chosen cell, as far as it is there. */
-export function findRoute(
-  board: Board,
-  state: ReachState,
-): { cell: MatrixCell; path: ReachPath | null } | null {
+function findRoute(board: Board, state: ReachState): { cell: MatrixCell; path: ReachPath | null } | null {
   const route = board.reach?.route;
   const { sources, answers } = state;
   if (!board.reach || !route || !sources) return null;
@@ -138,7 +137,7 @@ export function findCell(matrix: RailMatrix, from: string, to: string): MatrixCe
 
 /** Puts together what is to be shown now. A pure function of board and answers. */
 export function buildReachView(board: Board, state: ReachState): ReachView {
-  const { surfaces, answers, dragged } = state;
+  const { surfaces, answers, details, dragged } = state;
   const { reach } = board;
   const request = surfaceRequest(board, dragged);
   const cutoffs = state.movedCutoffs ?? reach?.cutoffs ?? [];
@@ -154,6 +153,7 @@ export function buildReachView(board: Board, state: ReachState): ReachView {
     range: null,
     rings: [],
     path: null,
+    route: dragged ? null : findRoute(board, state),
   };
   if (!reach || !request) return empty;
   const key = keyOfSurface(request);
@@ -163,11 +163,11 @@ export function buildReachView(board: Board, state: ReachState): ReachView {
   const against = againstRequest(board);
   const beforeKey = against && keyOfSurface(against);
   const range = rangeInput(board);
-  const bands = shownKey && okOf(answers.get(keyOfBands(shownKey, cutoffs)) as Result<Bands> | undefined);
+  const bands = shownKey && okOf(details.get(keyOfBands(shownKey, cutoffs)) as Result<Bands> | undefined);
   const summary =
     shownKey &&
     okOf(
-      (answers.get(keyOfSummary(shownKey, cutoffs)) ?? answers.get(keyOfSummary(shownKey, reach.cutoffs))) as
+      (details.get(keyOfSummary(shownKey, cutoffs)) ?? details.get(keyOfSummary(shownKey, reach.cutoffs))) as
         | Result<ReachSummary>
         | undefined,
     );

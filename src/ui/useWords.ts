@@ -22,8 +22,14 @@ export interface Speech {
 export function buildSpeech(language: Language): Speech {
   const locale = locales[language];
   const place = language === "zh" ? 0 : 1;
-  const number = (value: number, options?: Intl.NumberFormatOptions) =>
-    new Intl.NumberFormat(locale, options).format(value);
+  // To make a format costs far more than to use it.
+  const formats = new Map<string, Intl.NumberFormat>();
+  const number = (value: number, options?: Intl.NumberFormatOptions) => {
+    const key = options ? JSON.stringify(options) : "";
+    const format = formats.get(key) ?? new Intl.NumberFormat(locale, options);
+    formats.set(key, format);
+    return format.format(value);
+  };
   return {
     language,
     locale,

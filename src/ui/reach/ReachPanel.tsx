@@ -53,7 +53,8 @@ function Standing() {
 /** How far one gets: the promise of the plan in numbers, and a place to try it out. */
 export function ReachPanel() {
   const { word, text } = useReachWords();
-  const { sources, sourcesProblem } = useReach();
+  const sources = useReach((state) => state.sources);
+  const sourcesProblem = useReach((state) => state.sourcesProblem);
   const hasQuery = useAtlas((state) => state.board.reach !== undefined);
   const hasWay = useAtlas((state) => Boolean(state.board.reach?.place || state.board.reach?.route));
   useEffect(() => {

@@ -226,7 +226,8 @@ function useEditName(): (edit: RailEdit) => string {
 
 function LinkEditor({ rail }: { rail: RailSource }) {
   const { word, text } = useReachWords();
-  const { clickMeans, linkFrom } = useReach();
+  const clickMeans = useReach((state) => state.clickMeans);
+  const linkFrom = useReach((state) => state.linkFrom);
   const edits = useAtlas((state) => state.board.scenario) ?? noEdits;
   const links = edits.filter((edit) => edit.kind === "link");
   const first = rail.stations.find((station) => station.id === linkFrom);

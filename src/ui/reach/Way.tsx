@@ -3,7 +3,6 @@ import { parsePosition } from "../../domain/board/reachQuery.ts";
 import type { ReachPart, ReachPath } from "../../domain/reach/explainReach.ts";
 import { changeQuery, setClickMeaning } from "../../state/reach.ts";
 import { useReach } from "../../state/reachStore.ts";
-import { findRoute } from "../../state/reachView.ts";
 import { useAtlas } from "../../state/store.ts";
 import { Choice } from "../frame/Choice.tsx";
 import { parseCoordinates } from "./OriginField.tsx";
@@ -52,14 +51,14 @@ export function Parts({ path }: { path: ReachPath }) {
 export function Way() {
   const { word, text, minutes } = useReachWords();
   const board = useAtlas((state) => state.board);
-  const state = useReach();
+  const rail = useReach((state) => state.sources?.rail);
+  const clickMeans = useReach((state) => state.clickMeans);
   const view = useReachView();
   const [typed, setTyped] = useState("");
   const { reach } = board;
-  const route = findRoute(board, state);
-  const places = state.sources?.rail;
+  const route = view.route;
   const findName = (id: string) => {
-    const city = places?.cities.find((other) => other.stations[0] === id);
+    const city = rail?.cities.find((other) => other.stations[0] === id);
     const hub = useAtlas
       .getState()
       .datasets["transport-hubs"]?.features.find((feature) => feature.properties.id === id)?.properties;
@@ -75,7 +74,7 @@ export function Way() {
     <Section title={word("way")}>
       <Choice
         name={word("clickMeans")}
-        value={state.clickMeans === "select" ? "select" : "why"}
+        value={clickMeans === "select" ? "select" : "why"}
         options={[
           { id: "why", title: `${word("clickMeans")}${word("clickWhy")}` },
           { id: "select", title: word("clickSelect") },

@@ -53,8 +53,8 @@ describe("what is shown of the analysis", () => {
     const view = buildReachView(moved, stateWith({ surfaces }));
     expect(view).toMatchObject({ isStale: false, bands: null, cutoffs: [45] });
     const bands = { cutoffs: [45] };
-    const answers = new Map([[keyOfBands(keyOf(moved), [45]), success(bands)]]);
-    expect(buildReachView(moved, stateWith({ surfaces, answers })).bands).toBe(bands);
+    const details = new Map([[keyOfBands(keyOf(moved), [45]), success(bands)]]);
+    expect(buildReachView(moved, stateWith({ surfaces, details })).bands).toBe(bands);
   });
 
   it("a refusal is a reason and no surface, however much was shown before", () => {
