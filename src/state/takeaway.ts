@@ -10,7 +10,7 @@ import type { Scene, Walk } from "../domain/walk/walk.ts";
 import { defaultBoard } from "./defaultBoard.ts";
 import { loadDataset, loadPlan } from "./loadData.ts";
 import { boardScope } from "./openBoard.ts";
-import type { PictureOptions, PictureView } from "./pictures.ts";
+import type { PictureView } from "./pictures.ts";
 import { useAtlas } from "./store.ts";
 import { useWalk } from "./walk.ts";
 import { keyOfAnswer, prepareNumbers } from "./walkNumbers.ts";
@@ -39,12 +39,6 @@ export function buildScenePicture(scene: Scene, language: Language): Result<Scen
 }
 
 const boardBox = () => useAtlas.getState().viewport?.bbox ?? ([-180, -60, 180, 75] as const);
-
-/** Board, view and lights as a picture of this size. */
-export const sizePicture = (
-  picture: ScenePicture,
-  size: Pick<PictureOptions, "widthPixels" | "heightPixels" | "pixelRatio" | "format">,
-): PictureOptions => ({ ...picture, ...size });
 
 /** The address that opens a board elsewhere: `address` is where the atlas is published. */
 export function buildLinkAt(address: string, { board, view }: ScenePicture): Result<string> {

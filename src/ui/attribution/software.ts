@@ -6,6 +6,7 @@ export const software: readonly { name: string; licence: string; credit: string 
   { name: "React", licence: "MIT", credit: "Meta Platforms, Inc. and affiliates" },
   { name: "Zustand", licence: "MIT", credit: "Paul Henschel" },
   { name: "fflate", licence: "MIT", credit: "Arjun Barrett" },
+  { name: "qrcode-generator", licence: "MIT", credit: "Kazuhiko Arase" },
   { name: "Lucide", licence: "ISC", credit: "Lucide contributors" },
   { name: "Noto Sans SC", licence: "OFL-1.1", credit: "Google LLC, Adobe" },
 ];
