@@ -1,5 +1,5 @@
 import type { ExpressionSpecification } from "@maplibre/maplibre-gl-style-spec";
-import { defineLayer, type LegendEntry } from "./layer.ts";
+import { type DrawContext, defineLayer, type LegendEntry, type Mark } from "./layer.ts";
 import { type VerdictId, verdictIds } from "./theme.ts";
 
 const words: Record<VerdictId, { zh: string; en: string }> = {
@@ -12,6 +12,128 @@ const words: Record<VerdictId, { zh: string; en: string }> = {
 export const conflictHatch = (verdict: VerdictId, theme: string) => `conflict/${verdict}/${theme}`;
 
 const isPart = (...parts: string[]): ExpressionSpecification => ["in", ["get", "part"], ["literal", parts]];
+
+/** The marks of conflicts; `focusedConflict`: the one that stands out, undefined for all alike. */
+export function drawConflicts({ theme, language }: DrawContext, focusedConflict: string | undefined): Mark[] {
+  const colour = [
+    "match",
+    ["get", "verdict"],
+    ...verdictIds.slice(1).flatMap((verdict) => [verdict, theme.verdict[verdict]]),
+    theme.verdict.prohibited,
+  ] as unknown as ExpressionSpecification;
+  /** With one conflict in focus the others step back. */
+  const strength = (full: number, back: number) =>
+    focusedConflict === undefined
+      ? full
+      : (["case", ["==", ["get", "conflict"], focusedConflict], 1, back] as ExpressionSpecification);
+  const only: ExpressionSpecification = ["==", ["get", "conflict"], focusedConflict ?? ""];
+  return [
+    {
+      id: "area",
+      type: "fill",
+      filter: isPart("area"),
+      paint: { "fill-color": colour, "fill-opacity": strength(0.14, 0.04) },
+    },
+    ...verdictIds.map((verdict) => ({
+      id: `hatch-${verdict}`,
+      type: "fill" as const,
+      filter: ["all", isPart("area"), ["==", ["get", "verdict"], verdict]] as ExpressionSpecification,
+      paint: {
+        "fill-pattern": conflictHatch(verdict, theme.id),
+        "fill-opacity": strength(0.7, 0.14),
+      },
+    })),
+    {
+      id: "edge",
+      type: "line",
+      filter: isPart("area"),
+      paint: {
+        "line-color": colour,
+        "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.8, 10, 2],
+        "line-opacity": strength(0.85, 0.2),
+      },
+    },
+    {
+      id: "casing",
+      type: "line",
+      filter: isPart("line"),
+      layout: { "line-cap": "round", "line-join": "round" },
+      paint: {
+        "line-color": theme.paper,
+        "line-width": ["interpolate", ["linear"], ["zoom"], 5, 5, 10, 10],
+        "line-opacity": strength(0.85, 0.2),
+      },
+    },
+    {
+      id: "line",
+      type: "line",
+      filter: isPart("line"),
+      layout: { "line-cap": "round", "line-join": "round" },
+      paint: {
+        "line-color": colour,
+        "line-width": ["interpolate", ["linear"], ["zoom"], 5, 3.2, 10, 6.5],
+        "line-opacity": strength(0.95, 0.25),
+      },
+    },
+    {
+      id: "gap",
+      type: "line",
+      filter: isPart("gap"),
+      ...(focusedConflict === undefined ? { minzoom: 8 } : {}),
+      paint: {
+        "line-color": colour,
+        "line-width": 2.2,
+        "line-dasharray": [1.6, 1.4],
+        "line-opacity": strength(0.9, 0.2),
+      },
+    },
+    {
+      id: "crossing",
+      type: "circle",
+      filter: isPart("crossing"),
+      ...(focusedConflict === undefined ? { minzoom: 6.5 } : {}),
+      paint: {
+        "circle-radius": ["interpolate", ["linear"], ["zoom"], 6, 3, 10, 5.5],
+        "circle-color": theme.paper,
+        "circle-stroke-color": colour,
+        "circle-stroke-width": 2.4,
+        "circle-opacity": strength(1, 0.2),
+        "circle-stroke-opacity": strength(1, 0.25),
+      },
+    },
+    {
+      id: "place",
+      type: "circle",
+      filter: isPart("place"),
+      paint: {
+        "circle-radius": ["interpolate", ["linear"], ["zoom"], 5, 5, 10, 12],
+        "circle-color": colour,
+        "circle-opacity": strength(0.16, 0.03),
+        "circle-stroke-color": colour,
+        "circle-stroke-width": 2,
+        "circle-stroke-opacity": strength(0.9, 0.2),
+      },
+    },
+    {
+      id: "name",
+      type: "symbol",
+      filter: focusedConflict === undefined ? isPart("name") : ["all", isPart("name"), only],
+      ...(focusedConflict === undefined ? { minzoom: 8.5 } : {}),
+      layout: {
+        "text-field": ["get", `name:${language}`],
+        "text-font": ["Noto Sans SC Medium"],
+        "text-size": 12,
+        "text-max-width": 14,
+        "text-variable-anchor": ["top", "bottom", "left", "right"],
+        "text-radial-offset": 1.1,
+        "text-justify": "auto",
+        "symbol-sort-key": ["get", "rank"],
+        ...(focusedConflict === undefined ? {} : { "text-allow-overlap": true }),
+      },
+      paint: { "text-color": colour, "text-halo-color": theme.paper, "text-halo-width": 2 },
+    },
+  ];
+}
 
 /** Where projects meet zones: shared ground hatched, stretches of line thick, crossings as points. */
 export const conflicts = defineLayer({
@@ -45,124 +167,5 @@ export const conflicts = defineLayer({
           },
         ]
       : [],
-  draw: ({ theme, language, focusedConflict }) => {
-    const colour = [
-      "match",
-      ["get", "verdict"],
-      ...verdictIds.slice(1).flatMap((verdict) => [verdict, theme.verdict[verdict]]),
-      theme.verdict.prohibited,
-    ] as unknown as ExpressionSpecification;
-    /** With one conflict in focus the others step back. */
-    const strength = (full: number, back: number) =>
-      focusedConflict === undefined
-        ? full
-        : (["case", ["==", ["get", "conflict"], focusedConflict], 1, back] as ExpressionSpecification);
-    const only: ExpressionSpecification = ["==", ["get", "conflict"], focusedConflict ?? ""];
-    return [
-      {
-        id: "area",
-        type: "fill",
-        filter: isPart("area"),
-        paint: { "fill-color": colour, "fill-opacity": strength(0.14, 0.04) },
-      },
-      ...verdictIds.map((verdict) => ({
-        id: `hatch-${verdict}`,
-        type: "fill" as const,
-        filter: ["all", isPart("area"), ["==", ["get", "verdict"], verdict]] as ExpressionSpecification,
-        paint: {
-          "fill-pattern": conflictHatch(verdict, theme.id),
-          "fill-opacity": strength(0.7, 0.14),
-        },
-      })),
-      {
-        id: "edge",
-        type: "line",
-        filter: isPart("area"),
-        paint: {
-          "line-color": colour,
-          "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.8, 10, 2],
-          "line-opacity": strength(0.85, 0.2),
-        },
-      },
-      {
-        id: "casing",
-        type: "line",
-        filter: isPart("line"),
-        layout: { "line-cap": "round", "line-join": "round" },
-        paint: {
-          "line-color": theme.paper,
-          "line-width": ["interpolate", ["linear"], ["zoom"], 5, 5, 10, 10],
-          "line-opacity": strength(0.85, 0.2),
-        },
-      },
-      {
-        id: "line",
-        type: "line",
-        filter: isPart("line"),
-        layout: { "line-cap": "round", "line-join": "round" },
-        paint: {
-          "line-color": colour,
-          "line-width": ["interpolate", ["linear"], ["zoom"], 5, 3.2, 10, 6.5],
-          "line-opacity": strength(0.95, 0.25),
-        },
-      },
-      {
-        id: "gap",
-        type: "line",
-        filter: isPart("gap"),
-        ...(focusedConflict === undefined ? { minzoom: 8 } : {}),
-        paint: {
-          "line-color": colour,
-          "line-width": 2.2,
-          "line-dasharray": [1.6, 1.4],
-          "line-opacity": strength(0.9, 0.2),
-        },
-      },
-      {
-        id: "crossing",
-        type: "circle",
-        filter: isPart("crossing"),
-        ...(focusedConflict === undefined ? { minzoom: 6.5 } : {}),
-        paint: {
-          "circle-radius": ["interpolate", ["linear"], ["zoom"], 6, 3, 10, 5.5],
-          "circle-color": theme.paper,
-          "circle-stroke-color": colour,
-          "circle-stroke-width": 2.4,
-          "circle-opacity": strength(1, 0.2),
-          "circle-stroke-opacity": strength(1, 0.25),
-        },
-      },
-      {
-        id: "place",
-        type: "circle",
-        filter: isPart("place"),
-        paint: {
-          "circle-radius": ["interpolate", ["linear"], ["zoom"], 5, 5, 10, 12],
-          "circle-color": colour,
-          "circle-opacity": strength(0.16, 0.03),
-          "circle-stroke-color": colour,
-          "circle-stroke-width": 2,
-          "circle-stroke-opacity": strength(0.9, 0.2),
-        },
-      },
-      {
-        id: "name",
-        type: "symbol",
-        filter: focusedConflict === undefined ? isPart("name") : ["all", isPart("name"), only],
-        ...(focusedConflict === undefined ? { minzoom: 8.5 } : {}),
-        layout: {
-          "text-field": ["get", `name:${language}`],
-          "text-font": ["Noto Sans SC Medium"],
-          "text-size": 12,
-          "text-max-width": 14,
-          "text-variable-anchor": ["top", "bottom", "left", "right"],
-          "text-radial-offset": 1.1,
-          "text-justify": "auto",
-          "symbol-sort-key": ["get", "rank"],
-          ...(focusedConflict === undefined ? {} : { "text-allow-overlap": true }),
-        },
-        paint: { "text-color": colour, "text-halo-color": theme.paper, "text-halo-width": 2 },
-      },
-    ];
-  },
+  draw: (context) => drawConflicts(context, context.focusedConflict),
 });

@@ -20,5 +20,6 @@ export const buildDrawContext = ({ theme, phase, language, reach, check }: Shown
     : {}),
   ...(reach && (reach.place || reach.route) ? { showsRoute: true } : {}),
   ...(check ? { showsConflicts: true, showsAlternatives: check.alternatives.length > 0 } : {}),
-  ...(check?.focus ? { focusedConflict: check.focus } : {}),
+  // While a course is bent, what it collides with stands out and all else steps back.
+  ...(check?.bent ? { focusedConflict: "" } : check?.focus ? { focusedConflict: check.focus } : {}),
 });

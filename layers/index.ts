@@ -2,6 +2,7 @@ import { airports } from "./airports.ts";
 import { baseWater } from "./base-water.ts";
 import { borderPorts } from "./border-ports.ts";
 import { boundaries } from "./boundaries.ts";
+import { checkAlternatives } from "./check-alternatives.ts";
 import { cities } from "./cities.ts";
 import { cityCentres } from "./city-centres.ts";
 import { cityOutput } from "./city-output.ts";
@@ -90,4 +91,5 @@ export const layers: readonly LayerDefinition[] = [
   reachRoute,
   reachBands,
   conflicts,
+  checkAlternatives,
 ];

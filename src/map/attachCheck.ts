@@ -4,6 +4,7 @@ import { takeConflict } from "../state/check.ts";
 import { startCheck } from "../state/checkAnswers.ts";
 import { useCheck } from "../state/checkStore.ts";
 import { useAtlas } from "../state/store.ts";
+import { createCheckHandles } from "./checkHandles.ts";
 import { createCheckUrls } from "./checkUrls.ts";
 
 /** How far from a conflict a pointer may be and still mean it. */
@@ -24,6 +25,7 @@ export interface AttachedCheck {
  */
 export function attachCheck(map: MapLibreMap, onUrls: () => void): AttachedCheck {
   const urls = createCheckUrls();
+  const handles = createCheckHandles(map);
   let frame = 0;
   let focus: string | null | undefined;
   const draw = () => {
@@ -33,6 +35,7 @@ export function attachCheck(map: MapLibreMap, onUrls: () => void): AttachedCheck
     const isChanged = urls.update(board, useCheck.getState());
     if (isChanged || focus !== board.check?.focus) onUrls();
     focus = board.check?.focus;
+    handles.show();
   };
   const queue = () => {
     frame ||= requestAnimationFrame(draw);
@@ -70,6 +73,7 @@ export function attachCheck(map: MapLibreMap, onUrls: () => void): AttachedCheck
     remove: () => {
       cancelAnimationFrame(frame);
       for (const dispose of disposals) dispose();
+      handles.remove();
       urls.remove();
     },
   };

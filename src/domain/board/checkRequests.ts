@@ -103,6 +103,8 @@ export function buildCheckInput(
 export const buildPlanInput = (board: Board, shipped: RuleTable): ConflictsInput =>
   buildCheckInput(board, { ...standardCheck, rules: board.check?.rules ?? null }, shipped, () => undefined);
 
+const courseId = "course";
+
 /** The question for one alternative, against the same zones by the same rules. */
 export function buildAlternativeInput(
   board: Board,
@@ -118,7 +120,8 @@ export function buildAlternativeInput(
     subjects: [],
     ownSubjects: [
       {
-        id: alternative.id,
+        // The same for every course, so that their conflicts can be held against each other pair by pair.
+        id: courseId,
         name: { zh: alternative.name, en: alternative.name },
         kind: alternative.activity,
         geometry: alternative.geometry,

@@ -14,6 +14,7 @@ import { useSelectedFeature } from "./selected.ts";
 import { TakeAway, Trace } from "./TakeAway.tsx";
 import { useCheckView } from "./useCheckView.ts";
 import { useCheckWords } from "./useCheckWords.ts";
+import { WhatIf } from "./WhatIf.tsx";
 
 function Failure({ reason, onRetry }: { reason: string; onRetry: () => void }) {
   const { word } = useCheckWords();
@@ -86,6 +87,7 @@ export function CheckPanel() {
       ) : (
         !view.problem && <BusyState />
       )}
+      <WhatIf />
       <Rules />
       <button type="button" className={styles.clear} onClick={clearCheck}>
         {word("clearAll")}

@@ -152,7 +152,7 @@ export const checkWords = {
     "先选中一个属于活动类别的线、面或点要素",
     "Select a line, area or point that is a kind of activity first",
   ],
-  whatIfName: ["{name}·方案{index}", "{name}, course {index}"],
+  whatIfName: ["方案 {index}", "Course {index}"],
   whatIfOriginal: ["原方案", "As it is"],
   whatIfBend: ["移动折点", "Move its vertices"],
   whatIfBending: ["正在移动折点", "Vertices can be moved"],

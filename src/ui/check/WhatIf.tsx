@@ -1,0 +1,297 @@
+import { Copy, Move, Spline, Trash2 } from "lucide-react";
+import { type KeyboardEvent, useState } from "react";
+import type { CheckAlternative } from "../../domain/board/checkQuery.ts";
+import { placeOfHandle } from "../../domain/ecology/bendCourse.ts";
+import { compareChecks } from "../../domain/ecology/compareChecks.ts";
+import type { CheckResult } from "../../domain/ecology/conflict.ts";
+import { verdictWords } from "../../domain/ecology/describeConflicts.ts";
+import { verdicts } from "../../domain/ecology/rules.ts";
+import { findDestination } from "../../domain/place/ellipsoid.ts";
+import { useCheck } from "../../state/checkStore.ts";
+import { findAlternativeResults } from "../../state/checkView.ts";
+import {
+  addHandle,
+  beginAlternative,
+  bendAlternative,
+  bendOnly,
+  copyAlternative,
+  findActivity,
+  moveAlternative,
+  removeAlternative,
+  removeHandle,
+  renameAlternative,
+} from "../../state/checkWhatIf.ts";
+import { findFeature } from "../../state/features.ts";
+import { useAtlas } from "../../state/store.ts";
+import { IconButton } from "../frame/IconButton.tsx";
+import styles from "./CheckPanel.module.css";
+import { Section } from "./Section.tsx";
+import { useCheckWords } from "./useCheckWords.ts";
+import { VerdictMark } from "./VerdictMark.tsx";
+
+const stepMetres = 500;
+const bearings: Readonly<Record<string, number>> = {
+  ArrowUp: 0,
+  ArrowRight: 90,
+  ArrowDown: 180,
+  ArrowLeft: 270,
+};
+
+const stepOf = (event: KeyboardEvent) => stepMetres * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1);
+
+/** The vertices without a pointer: choose one, move it by arrow keys. */
+function Vertices({ alternative }: { alternative: CheckAlternative }) {
+  const { word, number } = useCheckWords();
+  const [chosen, setChosen] = useState(0);
+  const at = Math.min(chosen, alternative.handles.length - 1);
+  const place = placeOfHandle(alternative, at);
+  const written = (lngLat: readonly number[] | undefined) =>
+    (lngLat ?? []).map((value) => number(value, { minimumFractionDigits: 4, useGrouping: false })).join(", ");
+  const onMove = (event: KeyboardEvent, move: (bearing: number, metres: number) => void) => {
+    const bearing = bearings[event.key];
+    if (bearing === undefined) return;
+    event.preventDefault();
+    move(bearing, stepOf(event));
+  };
+  return (
+    <div className={styles.vertices}>
+      <p className={styles.note}>{word("whatIfKeys")}</p>
+      <select
+        className={styles.input}
+        value={at}
+        aria-label={word("whatIfBend")}
+        onChange={(event) => setChosen(Number(event.currentTarget.value))}
+      >
+        {alternative.handles.map((handle, index) => (
+          <option key={`${handle.path} ${handle.position}`} value={index}>
+            {word("whatIfHandle", {
+              index: index + 1,
+              count: alternative.handles.length,
+              place: written(placeOfHandle(alternative, index)),
+            })}
+          </option>
+        ))}
+      </select>
+      <div className={styles.row}>
+        <IconButton
+          icon={Spline}
+          labelled
+          name={word("whatIfBend")}
+          onKeyDown={(event) =>
+            onMove(event, (bearing, metres) => {
+              if (!place) return;
+              const [longitude, latitude] = findDestination(place, bearing, metres);
+              bendAlternative(alternative.id, at, [longitude, latitude]);
+            })
+          }
+        />
+        <IconButton
+          icon={Move}
+          labelled
+          name={word("whatIfAll")}
+          onKeyDown={(event) =>
+            onMove(event, (bearing, metres) => moveAlternative(alternative.id, bearing, metres))
+          }
+        />
+        <button type="button" className={styles.link} onClick={() => addHandle(alternative.id, at)}>
+          {word("whatIfAdd")}
+        </button>
+        <button type="button" className={styles.link} onClick={() => removeHandle(alternative.id, at)}>
+          {word("whatIfDelete")}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+type Row = [title: string, value: (result: CheckResult) => string];
+
+/** The courses side by side, each against the first. */
+function Comparison({
+  alternatives,
+  results,
+}: {
+  alternatives: readonly CheckAlternative[];
+  results: readonly (CheckResult | null)[];
+}) {
+  const { word, text, number, area, length } = useCheckWords();
+  const rows: Row[] = [
+    [
+      word("compareLength"),
+      ({ subjects: [subject] }) =>
+        subject?.lengthMetres
+          ? length(subject.lengthMetres)
+          : subject?.areaSquareMetres
+            ? area(subject.areaSquareMetres)
+            : "—",
+    ],
+    ...verdicts.map(
+      (verdict): Row => [text(verdictWords[verdict]), ({ totals }) => number(totals.byVerdict[verdict])],
+    ),
+    [
+      word("lengthInside"),
+      ({ totals }) => (totals.lengthInsideMetres > 0 ? length(totals.lengthInsideMetres) : "—"),
+    ],
+    [
+      word("areaInside"),
+      ({ totals }) => (totals.areaInsideSquareMetres > 0 ? area(totals.areaInsideSquareMetres) : "—"),
+    ],
+    [
+      word("crossings"),
+      ({ conflicts }) => number(conflicts.reduce((sum, { crossings }) => sum + crossings.length, 0)),
+    ],
+  ];
+  const [first] = results;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by keyboard
+    <section className={styles.scroll} tabIndex={0} aria-label={word("compare")}>
+      <table className={styles.compare} data-testid="check-comparison">
+        <caption>{word("compare")}</caption>
+        <thead>
+          <tr>
+            <td />
+            {alternatives.map((alternative) => (
+              <th key={alternative.id} scope="col">
+                {alternative.name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([title, value]) => (
+            <tr key={title}>
+              <th scope="row">{title}</th>
+              {alternatives.map((alternative, index) => (
+                <td key={alternative.id}>{results[index] ? value(results[index]) : "…"}</td>
+              ))}
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">{word("compareChange")}</th>
+            {alternatives.map((alternative, index) => {
+              const result = results[index];
+              const change = first && result && index > 0 ? compareChecks(first, result) : null;
+              const signed = (value: number, write: (value: number) => string) =>
+                `${value < 0 ? "−" : "+"}${write(Math.abs(value))}`;
+              return (
+                <td key={alternative.id}>
+                  {!change ? (
+                    "—"
+                  ) : change.changes.length === 0 ? (
+                    word("compareSame")
+                  ) : (
+                    <>
+                      {word("compareChanges", { count: change.changes.length })}
+                      {Math.abs(change.lengthChangeMetres) >= 1 && (
+                        <>
+                          <br />
+                          {signed(change.lengthChangeMetres, length)}
+                        </>
+                      )}
+                      {Math.abs(change.areaChangeSquareMetres) >= 1 && (
+                        <>
+                          <br />
+                          {signed(change.areaChangeSquareMetres, area)}
+                        </>
+                      )}
+                    </>
+                  )}
+                </td>
+              );
+            })}
+          </tr>
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Courses({ alternatives }: { alternatives: readonly CheckAlternative[] }) {
+  const { word, text, language } = useCheckWords();
+  const board = useAtlas((state) => state.board);
+  const state = useCheck();
+  const results = findAlternativeResults(board, state).map((answer) => (answer?.ok ? answer.value : null));
+  const bent = board.check?.bent ?? null;
+  return (
+    <>
+      <ul className={styles.courses}>
+        {alternatives.map((alternative, index) => {
+          const result = results[index];
+          const strictest = result && verdicts.find((verdict) => result.totals.byVerdict[verdict] > 0);
+          return (
+            <li key={alternative.id}>
+              <input
+                className={styles.input}
+                value={alternative.name}
+                aria-label={word("whatIfRename")}
+                onChange={(event) => renameAlternative(alternative.id, event.currentTarget.value)}
+              />
+              <div className={styles.row}>
+                {strictest && <VerdictMark verdict={strictest} />}
+                {index > 0 && (
+                  <>
+                    <button
+                      type="button"
+                      className={styles.button}
+                      aria-pressed={bent === alternative.id}
+                      onClick={() => bendOnly(bent === alternative.id ? null : alternative.id)}
+                    >
+                      {word(bent === alternative.id ? "whatIfBending" : "whatIfBend")}
+                    </button>
+                    <IconButton
+                      icon={Copy}
+                      name={word("whatIfCopy")}
+                      onClick={() =>
+                        copyAlternative(alternative.id, word("whatIfName", { index: alternatives.length }))
+                      }
+                    />
+                    <IconButton
+                      icon={Trash2}
+                      name={word("whatIfRemove", { name: alternative.name })}
+                      onClick={() => removeAlternative(alternative.id)}
+                    />
+                  </>
+                )}
+              </div>
+              {result && <p className={styles.note}>{text(result.summary)}</p>}
+              {bent === alternative.id && <Vertices alternative={alternative} />}
+            </li>
+          );
+        })}
+      </ul>
+      <Comparison key={language} alternatives={alternatives} results={results} />
+    </>
+  );
+}
+
+/** Other courses of a project: moved or bent on the map, and weighed side by side. */
+export function WhatIf() {
+  const { word, text } = useCheckWords();
+  const alternatives = useAtlas((state) => state.board.check?.alternatives);
+  const selection = useAtlas((state) => state.board.selection);
+  const feature = useAtlas((state) => findFeature(state.datasets, state.board.selection));
+  const shipped = useCheck((state) => state.shipped);
+  const own = useAtlas((state) => state.board.check?.rules ?? null);
+  const activity = selection && feature && findActivity(own ?? shipped, selection, feature);
+  const name = feature ? text({ zh: feature.properties["name:zh"], en: feature.properties["name:en"] }) : "";
+  return (
+    <Section title={word("whatIf")} open={(alternatives?.length ?? 0) > 0}>
+      <p className={styles.note}>{word("whatIfLead")}</p>
+      <button
+        type="button"
+        className={styles.button}
+        disabled={!activity}
+        onClick={() => {
+          if (selection && feature && activity)
+            beginAlternative(selection, feature, activity, {
+              original: word("whatIfOriginal"),
+              first: word("whatIfName", { index: 1 }),
+            });
+        }}
+      >
+        {activity ? word("whatIfBegin", { name }) : word("whatIfNot")}
+      </button>
+      {alternatives && alternatives.length > 0 && <Courses alternatives={alternatives} />}
+    </Section>
+  );
+}
