@@ -37,6 +37,8 @@ export function addReachSurface(map: MapLibreMap, source: ReachSource): ReachSur
 export interface AttachedReach {
   /** Where the features of an answer are, for the style. */
   urlOf: (kernel: string) => string | undefined;
+  /** True while a finger holds an origin: what lies under it is not meant. */
+  isDragging: () => boolean;
   /** True where a click was the analysis's own. */
   takeClick: (lngLat: { lng: number; lat: number }) => boolean;
   remove: () => void;
@@ -77,6 +79,7 @@ export function attachReach(map: MapLibreMap, onUrls: () => void): AttachedReach
   queue();
   return {
     urlOf: urls.urlOf,
+    isDragging: () => useReach.getState().dragged !== null,
     takeClick({ lng, lat }) {
       // Metres to a pixel of the Mercator map: Earth's girth over the world's width in pixels.
       const metresPerPixel = (40_075_016.7 * Math.cos((lat * Math.PI) / 180)) / (512 * 2 ** map.getZoom());

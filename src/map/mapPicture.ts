@@ -256,7 +256,12 @@ export async function createPictureMaker(): Promise<PictureMaker> {
         ? success({ image: image.value, widthPixels, heightPixels, ...drawn.value.facts })
         : image;
     },
-    async drawSheet(options) {
+    async drawSheet(asked) {
+      // A sheet with travel times on it says how they were found, unless it says something else.
+      const options =
+        asked.notes.length > 0 || asked.parts !== "sheet"
+          ? asked
+          : { ...asked, notes: await reach.describe(asked.board) };
       const layout = layoutSheet(options);
       const drawn = await drawOn(options, layout.map.width, layout.map.height);
       if (!drawn.ok) return drawn;

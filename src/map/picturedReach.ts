@@ -3,6 +3,7 @@ import type { Board } from "../domain/board.ts";
 import { createGrid } from "../domain/reach/grid.ts";
 import { loadReachSources } from "../state/reach.ts";
 import { completeReach } from "../state/reachAnswers.ts";
+import { buildReachNotes } from "../state/reachNotes.ts";
 import { useReach } from "../state/reachStore.ts";
 import { createAnswerUrls } from "./answerUrls.ts";
 import { reachAnchor } from "./buildStyle.ts";
@@ -23,15 +24,22 @@ const stillState = () => ({
 export function createPicturedReach() {
   const urls = createAnswerUrls(createTrace(), true);
   let surface: ReachSurface | null = null;
+  async function prepare(board: Board) {
+    if (board.reach) {
+      await loadReachSources();
+      await completeReach(board);
+    }
+    urls.update(board, stillState());
+  }
   return {
     urlOf: urls.urlOf,
     /** Has the answers and makes their features, before the style that reads them is built. */
-    async prepare(board: Board) {
-      if (board.reach) {
-        await loadReachSources();
-        await completeReach(board);
-      }
-      urls.update(board, stillState());
+    prepare,
+    /** Lines that say how the travel times of a board were found; none where it shows none. */
+    async describe(board: Board): Promise<string[]> {
+      if (!board.reach) return [];
+      await prepare(board);
+      return buildReachNotes(board);
     },
     /** Puts the surface into the style of the map. */
     show(map: MapLibreMap, board: Board) {

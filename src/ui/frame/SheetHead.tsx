@@ -1,9 +1,12 @@
+import { lazy, Suspense } from "react";
 import { atlas, datasets as records } from "../../../geodata/catalogue.ts";
 import { phases } from "../../../geodata/plan/phases.ts";
 import { layers } from "../../../layers/index.ts";
 import { useAtlas } from "../../state/store.ts";
 import { useWords } from "../useWords.ts";
 import styles from "./Sheet.module.css";
+
+const SheetNotes = lazy(async () => ({ default: (await import("../reach/SheetNotes.tsx")).SheetNotes }));
 
 /** Head of the printed sheet: what it is, which phase it shows, when it was made. */
 export function SheetHead() {
@@ -27,6 +30,7 @@ export function SheetHead() {
 export function SheetFoot() {
   const { word, text } = useWords();
   const states = useAtlas((state) => state.board.layers);
+  const hasReach = useAtlas((state) => state.board.reach !== undefined);
   const shown = new Set(states.filter((state) => state.visible).map((state) => state.id));
   const used = new Set(
     layers.flatMap((layer) => (shown.has(layer.id) && "dataset" in layer.data ? [layer.data.dataset] : [])),
@@ -36,6 +40,11 @@ export function SheetFoot() {
   );
   return (
     <footer className={styles.foot}>
+      {hasReach && (
+        <Suspense fallback={null}>
+          <SheetNotes />
+        </Suspense>
+      )}
       {text(atlas.disclaimer)} · {word("source")}: {[...credits].join(" · ")}
     </footer>
   );

@@ -1,13 +1,12 @@
 import { Download } from "lucide-react";
 import { useState } from "react";
 import { atlas } from "../../../geodata/catalogue.ts";
-import { phases } from "../../../geodata/plan/phases.ts";
-import { type ReachQuery, standardQuery } from "../../domain/board/reachQuery.ts";
+import { standardQuery } from "../../domain/board/reachQuery.ts";
 import { tellProblem } from "../../state/actions.ts";
 import { buildLink } from "../../state/boardLink.ts";
 import { presentBoard } from "../../state/openBoard.ts";
 import { createMapPicture } from "../../state/pictures.ts";
-import { useReach } from "../../state/reachStore.ts";
+import { nameOrigins } from "../../state/reachNotes.ts";
 import { loadBandPolygons, loadMatrices } from "../../state/reachTakeaway.ts";
 import { useAtlas } from "../../state/store.ts";
 import { IconButton } from "../frame/IconButton.tsx";
@@ -15,51 +14,22 @@ import { saveFile } from "../saveFile.ts";
 import styles from "./ReachPanel.module.css";
 import { buildBandsFile, buildMatrixCsv, buildUnitsCsv, type ResultNote } from "./reachExports.ts";
 import { Section } from "./Section.tsx";
-import { nameDefinition } from "./Story.tsx";
 import { useReachView } from "./useReachView.ts";
 import { useReachWords } from "./useReachWords.ts";
 
-/** Long enough for a line under a picture's title. */
-const lineLetters = { zh: 78, en: 150 } as const;
-
-/** A text cut into lines at its own pauses. */
-export function breakLines(text: string, letters: number): string[] {
-  const lines: string[] = [];
-  for (const piece of text.split(/(?<=[。；，、：]|[.;,:]\s)/)) {
-    const last = lines[lines.length - 1];
-    if (last !== undefined && last.length + piece.length <= letters) lines[lines.length - 1] = last + piece;
-    else lines.push(piece);
-  }
-  return lines.map((line) => line.trim()).filter((line) => line !== "");
-}
-
-const describeOrigins = (query: ReachQuery, nameOf: (id: string) => string, language: "zh" | "en") =>
-  query.origins.map((origin) =>
-    origin.kind === "station"
-      ? nameOf(origin.station)
-      : `${origin.name?.[language] ?? ""} ${origin.lngLat.join(", ")}`.trim(),
-  );
-
 /** Takes the result away: areas, units, matrix, picture, each with the method. */
 export function Exports() {
-  const speech = useReachWords();
-  const { word, text, language } = speech;
+  const { word, text, language } = useReachWords();
   const board = useAtlas((state) => state.board);
-  const sources = useReach((state) => state.sources);
   const view = useReachView();
   const [isBusy, setBusy] = useState(false);
   const query = board.reach ?? standardQuery;
-  const phase = phases.find((other) => other.id === board.phase)!;
   const hasResult = view.surface !== null && view.summary !== null && !view.isStale;
-  const nameOf = (id: string) => {
-    const station = sources?.rail.stations.find((other) => other.id === id);
-    return station ? text(station.name) : id;
-  };
   const note = (): ResultNote => ({
     phase: board.phase,
     definition: query.definition,
     trains: query.trains,
-    origins: describeOrigins(query, nameOf, language),
+    origins: nameOrigins(query, language),
     combine: query.combine,
     network: view.surface?.version ?? "",
     scenarioEdits: board.scenario?.length ?? 0,
@@ -107,7 +77,7 @@ export function Exports() {
     during(async () => {
       const { viewport } = useAtlas.getState();
       const link = await buildLink();
-      const title = `${word("reachTitle")} · ${describeOrigins(query, nameOf, language).join(language === "zh" ? "、" : ", ")}`;
+      const title = `${word("reachTitle")} · ${nameOrigins(query, language).join(language === "zh" ? "、" : ", ")}`;
       const picture = await createMapPicture({
         board: presentBoard(),
         view: viewport
@@ -120,16 +90,7 @@ export function Exports() {
         format: "png",
         parts: "sheet",
         title,
-        notes: [
-          [
-            text(phase.title),
-            nameDefinition(speech, query).definition,
-            nameDefinition(speech, query).trains,
-            word("schematicResult"),
-            ...(board.scenario ? [word("edited", { count: board.scenario.length })] : []),
-          ].join(" · "),
-          ...breakLines(note().method, lineLetters[language]),
-        ],
+        notes: [],
         link: link.ok ? link.value : null,
       });
       if (picture.ok) saveFile(fileName("reach", "png"), picture.value);

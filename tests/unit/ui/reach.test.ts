@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RailMatrix } from "../../../src/domain/reach/buildRailMatrix.ts";
-import { breakLines } from "../../../src/ui/reach/Exports.tsx";
+import { breakLines } from "../../../src/state/reachNotes.ts";
 import { parseCoordinates } from "../../../src/ui/reach/OriginField.tsx";
 import { buildCsv, buildMatrixCsv, type ResultNote } from "../../../src/ui/reach/reachExports.ts";
 import { reachWords } from "../../../src/ui/reach/reachWords.ts";

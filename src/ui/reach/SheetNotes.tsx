@@ -1,0 +1,12 @@
+import { buildReachNotes } from "../../state/reachNotes.ts";
+import { useReach } from "../../state/reachStore.ts";
+import { useAtlas } from "../../state/store.ts";
+
+/** The method of the travel times on a printed sheet; nothing where there are none. */
+export function SheetNotes() {
+  const board = useAtlas((state) => state.board);
+  // The answer may come after the sheet is laid out.
+  useReach((state) => state.surfaces);
+  const notes = buildReachNotes(board);
+  return notes.length > 0 ? <p>{notes.join(" ")}</p> : null;
+}
