@@ -1,5 +1,14 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import pixelmatch from "pixelmatch";
+import { PNG } from "pngjs";
 import { Planner } from "./planner.ts";
+
+/** How many pixels of two pictures a viewer could tell apart. */
+export function countDifferent(a: Buffer, b: Buffer): number {
+  const [first, second] = [PNG.sync.read(a), PNG.sync.read(b)];
+  expect([second.width, second.height]).toEqual([first.width, first.height]);
+  return pixelmatch(first.data, second.data, undefined, first.width, first.height, { threshold: 0.05 });
+}
 
 /** What a presenter does and sees beside what a planner does. */
 export class Presenter extends Planner {
@@ -68,6 +77,8 @@ export class Presenter extends Planner {
 
   /** The map as the room sees it, as PNG. */
   async takesPicture(): Promise<Buffer> {
+    // Off the map: what lies under the pointer is lit.
+    await this.page.mouse.move(40, 300);
     await this.seesWholeScene();
     return this.page.getByTestId("map").screenshot({ animations: "disabled", caret: "hide" });
   }

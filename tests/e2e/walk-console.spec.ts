@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { Presenter } from "./presenter.ts";
+import { countDifferent, Presenter } from "./presenter.ts";
 
 test.use({ viewport: { width: 1280, height: 720 }, contextOptions: { reducedMotion: "reduce" } });
 
@@ -68,7 +68,7 @@ test("the console follows and steers the projector, and may go without a trace",
     await desk.close();
     await page.bringToFront();
     await presenter.seesScene(ids[9]!);
-    expect((await presenter.takesPicture()).equals(before)).toBe(true);
+    expect(countDifferent(before, await presenter.takesPicture())).toBe(0);
   });
 
   await test.step("it waits when nobody presents", async () => {

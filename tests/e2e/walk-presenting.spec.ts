@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
-import { Presenter } from "./presenter.ts";
+import { countDifferent, Presenter } from "./presenter.ts";
 
-test.use({ viewport: { width: 1920, height: 1080 }, contextOptions: { reducedMotion: "reduce" } });
+test.use({ viewport: { width: 1280, height: 720 }, contextOptions: { reducedMotion: "reduce" } });
 
 test("a presenter walks with the keys, takes a question on the live map, and comes back", async ({
   page,
@@ -13,11 +13,13 @@ test("a presenter walks with the keys, takes a question on the live map, and com
   await presenter.presents();
 
   await test.step("titles are readable from the back of the room", async () => {
+    await page.setViewportSize({ width: 1920, height: 1080 });
     const pixels = await presenter
       .title()
       .evaluate((title) => Number.parseFloat(getComputedStyle(title).fontSize));
     expect(pixels).toBeGreaterThanOrEqual(28);
     await expect(page.locator("html")).toHaveAttribute("data-theme", "room");
+    await page.setViewportSize({ width: 1280, height: 720 });
   });
 
   await test.step("every clicker's key goes on or back", async () => {
@@ -39,15 +41,15 @@ test("a presenter walks with the keys, takes a question on the live map, and com
   });
 
   await test.step("the clicker works after the map was clicked and dragged", async () => {
-    await page.mouse.move(1400, 600);
+    await page.mouse.move(1000, 450);
     await page.mouse.down();
-    await page.mouse.move(1250, 500, { steps: 4 });
+    await page.mouse.move(850, 350, { steps: 4 });
     await page.mouse.up();
     await expect(presenter.returnButton()).toBeVisible();
     const picture = await presenter.takesPicture();
     await page.keyboard.press("r");
     await expect(presenter.returnButton()).toBeHidden();
-    expect((await presenter.takesPicture()).equals(picture)).toBe(false);
+    expect(countDifferent(picture, await presenter.takesPicture())).toBeGreaterThan(1_000);
     await page.keyboard.press("ArrowRight");
     await presenter.seesScene(ids[30]!);
   });
@@ -63,7 +65,8 @@ test("a presenter walks with the keys, takes a question on the live map, and com
     await page.keyboard.press("Escape");
     await presenter.returnButton().click();
     await presenter.seesScene(ids[30]!);
-    expect((await presenter.takesPicture()).equals(before)).toBe(true);
+    const after = await presenter.takesPicture();
+    expect(countDifferent(before, after)).toBe(0);
   });
 
   await test.step("B blacks, W whites, and the next key brings the picture back", async () => {
@@ -90,9 +93,9 @@ test("a presenter walks with the keys, takes a question on the live map, and com
 
   await test.step("ink stays on the sheet until the next scene", async () => {
     await page.keyboard.press("d");
-    await page.mouse.move(1000, 400);
+    await page.mouse.move(700, 300);
     await page.mouse.down();
-    await page.mouse.move(1200, 500, { steps: 5 });
+    await page.mouse.move(900, 400, { steps: 5 });
     await page.mouse.up();
     const isInked = () =>
       page.getByTestId("ink").evaluate((canvas: HTMLCanvasElement) => {
@@ -104,7 +107,7 @@ test("a presenter walks with the keys, takes a question on the live map, and com
     await expect.poll(isInked).toBe(false);
     await page.keyboard.press("d");
     await page.keyboard.press("l");
-    await page.mouse.move(1100, 450);
+    await page.mouse.move(800, 350);
     await expect.poll(isInked).toBe(true);
     await page.keyboard.press("l");
   });

@@ -1,7 +1,5 @@
 import { expect, test } from "@playwright/test";
-import pixelmatch from "pixelmatch";
-import { PNG } from "pngjs";
-import { Presenter } from "./presenter.ts";
+import { countDifferent, Presenter } from "./presenter.ts";
 
 /** Of every kind: figures, columns, arcs, lines, areas, lakes, travel times. */
 const pictured = [
@@ -24,12 +22,6 @@ const pictured = [
  * with the tile they were cut from. Everything else must be the same.
  */
 const allowed = (id: string) => (id.startsWith("reach-") ? 60 : 0);
-
-function countDifferent(a: Buffer, b: Buffer): number {
-  const [first, second] = [PNG.sync.read(a), PNG.sync.read(b)];
-  expect([second.width, second.height]).toEqual([first.width, first.height]);
-  return pixelmatch(first.data, second.data, undefined, first.width, first.height, { threshold: 0.05 });
-}
 
 /** The same shuffle in every run. */
 function shuffle<T>(list: readonly T[]): T[] {
