@@ -4,7 +4,7 @@ import { buildDrawContext } from "../../layers/drawContext.ts";
 import { layers } from "../../layers/index.ts";
 import { type Theme, themes } from "../../layers/theme.ts";
 import type { Board, Language } from "../domain/board.ts";
-import { buildQrCode } from "../domain/qrCode.ts";
+import { buildQrCode, type QrModules } from "../domain/qrCode.ts";
 import type { MapFacts, PictureLegend, SheetOptions } from "../state/pictures.ts";
 import { drawSwatch } from "./drawSwatch.ts";
 import { say } from "./words.ts";
@@ -238,40 +238,63 @@ function drawInstruments(
   context.restore();
 }
 
-function drawQr(pen: Pen, link: string, right: number, bottom: number, size: number): boolean {
-  const code = buildQrCode(link);
-  if (!code.ok) return false;
-  const { context } = pen;
-  const unit = size / (code.value.length + 8);
-  // Always dark on light: readers do not take it the other way round.
-  context.fillStyle = "#ffffff";
-  context.fillRect(right - size, bottom - size, size, size);
-  context.fillStyle = "#000000";
-  code.value.forEach((row, y) => {
-    row.forEach((dark, x) => {
-      // A hair wider than a module, so that no light shows between neighbours.
-      if (dark)
-        context.fillRect(
-          right - size + (x + 4) * unit,
-          bottom - size + (y + 4) * unit,
-          unit * 1.02,
-          unit * 1.02,
-        );
-    });
-  });
-  return true;
+/** Pixels of the file to a module: a telephone reads three from a screen, fewer not. */
+const leastModulePixels = 3;
+/** About as large as a hand holds steady before a camera, in drawing pixels. */
+const codePixels = 92;
+
+interface SheetCode {
+  modules: QrModules;
+  /** Whole pixels of the file, so that every module has an edge. */
+  modulePixels: number;
+  /** Side with the quiet zone, in drawing pixels. */
+  size: number;
 }
 
-function drawFoot(pen: Pen, facts: MapFacts, options: SheetOptions, layout: SheetLayout) {
+function sizeCode({ link, pixelRatio }: SheetOptions): SheetCode | null {
+  const code = link === null ? null : buildQrCode(link);
+  if (!code?.ok) return null;
+  const across = code.value.length + 8;
+  const modulePixels = Math.max(leastModulePixels, Math.round((codePixels * pixelRatio) / across));
+  return { modules: code.value, modulePixels, size: (across * modulePixels) / pixelRatio };
+}
+
+function drawCode(
+  { context }: Pen,
+  { modules, modulePixels, size }: SheetCode,
+  layout: SheetLayout,
+  ratio: number,
+) {
+  const left = Math.round((layout.width - margin - size) * ratio);
+  const top = Math.round((layout.height - margin + 6 - size) * ratio);
+  context.save();
+  context.setTransform(1, 0, 0, 1, left, top);
+  // Always dark on light: readers do not take it the other way round.
+  context.fillStyle = "#ffffff";
+  context.fillRect(0, 0, (modules.length + 8) * modulePixels, (modules.length + 8) * modulePixels);
+  context.fillStyle = "#000000";
+  modules.forEach((row, y) => {
+    row.forEach((dark, x) => {
+      if (dark) context.fillRect((x + 4) * modulePixels, (y + 4) * modulePixels, modulePixels, modulePixels);
+    });
+  });
+  context.restore();
+}
+
+function drawFoot(
+  pen: Pen,
+  facts: MapFacts,
+  options: SheetOptions,
+  layout: SheetLayout,
+  code: SheetCode | null,
+) {
   const { language } = options.board;
   const { theme } = pen;
   // Credits are Latin for the most part, whose apostrophes Chinese type would set a full square wide.
   pen.family = families.en;
   const top = layout.height - layout.foot - margin + 18;
   const right = layout.width - margin;
-  const qrSize = options.link === null ? 0 : Math.min(132, layout.foot + 8);
-  const hasQr = options.link !== null && drawQr(pen, options.link, right, layout.height - margin + 8, qrSize);
-  const width = right - margin - (hasQr ? qrSize + gap : 0);
+  const width = right - margin - (code ? code.size + gap : 0);
   pen.font(12, true);
   const date = `${say("dataUntil", language)} ${facts.dataDate}`;
   pen.writeWithin(`${atlas.disclaimer[language]} · ${date}`, margin, top, width, theme.text);
@@ -340,11 +363,15 @@ export function composeSheet(
   context.lineWidth = 1;
   context.strokeRect(map.left, map.top, map.width / pixelRatio, map.height / pixelRatio);
 
-  drawLegend(pen, facts, board.language, layout.side);
+  const code = options.parts === "sheet" ? sizeCode(options) : null;
+  // The code stands in the foot and, where it is larger, below the legend.
+  const codeAbove = Math.max(0, (code?.size ?? 0) - layout.foot + 2);
+  drawLegend(pen, facts, board.language, { ...layout.side, height: layout.side.height - codeAbove });
   drawInstruments(pen, facts, board.language, map, pixelRatio);
   if (options.parts === "sheet") {
     drawHead(pen, options, layout);
-    drawFoot(pen, facts, options, layout);
+    drawFoot(pen, facts, options, layout, code);
+    if (code) drawCode(pen, code, layout, pixelRatio);
   }
   return canvas;
 }
