@@ -1,6 +1,6 @@
 import type { ExpressionSpecification, FilterSpecification } from "@maplibre/maplibre-gl-style-spec";
 import type { UserLayer, UserPaint } from "../src/domain/board/userLayers.ts";
-import type { LayerDefinition, LegendEntry } from "./layer.ts";
+import type { LayerDefinition, LegendEntry, Mark } from "./layer.ts";
 import { type Theme, type Tone, tones } from "./theme.ts";
 
 /** Colours of a user's layers: the categories of the map, less the grey of what is closed. */
@@ -120,21 +120,23 @@ export function buildUserLayer(layer: UserLayer): LayerDefinition {
     draw: ({ theme }) => {
       const colour = colourOf(theme) as string;
       const scale = theme.id === "room" ? 1.3 : 1;
-      return [
-        {
+      const has = (shape: UserLayer["shapes"][number]) => layer.shapes.includes(shape);
+      // Marks for shapes that are not there would still cost a pass over every feature.
+      const marks: (Mark | false)[] = [
+        has("Polygon") && {
           id: "area",
           type: "fill",
           filter: ["==", ["geometry-type"], "Polygon"],
           paint: { "fill-color": colour, "fill-opacity": 0.28 },
         },
-        {
+        (has("Polygon") || has("LineString")) && {
           id: "edge",
           type: "line",
           filter: ["!=", ["geometry-type"], "Point"],
           layout: { "line-join": "round", "line-cap": "round" },
           paint: { "line-color": colour, "line-width": 2.2 },
         },
-        {
+        has("Point") && {
           id: "point",
           type: "circle",
           filter: ["==", ["geometry-type"], "Point"],
@@ -145,28 +147,21 @@ export function buildUserLayer(layer: UserLayer): LayerDefinition {
             "circle-stroke-width": 1.2,
           },
         },
-        ...(layer.label === null
-          ? []
-          : [
-              {
-                id: "label",
-                type: "symbol" as const,
-                layout: {
-                  "text-field": ["to-string", ["get", layer.label]] as unknown as string,
-                  "text-font": ["Noto Sans SC Regular"],
-                  "text-size": 12,
-                  "text-offset": [0, 0.9] as [number, number],
-                  "text-anchor": "top" as const,
-                  "text-optional": true,
-                },
-                paint: {
-                  "text-color": theme.text,
-                  "text-halo-color": theme.paper,
-                  "text-halo-width": 1.6,
-                },
-              },
-            ]),
+        layer.label !== null && {
+          id: "label",
+          type: "symbol",
+          layout: {
+            "text-field": ["to-string", ["get", layer.label]],
+            "text-font": ["Noto Sans SC Regular"],
+            "text-size": 12,
+            "text-offset": [0, 0.9],
+            "text-anchor": "top",
+            "text-optional": true,
+          },
+          paint: { "text-color": theme.text, "text-halo-color": theme.paper, "text-halo-width": 1.6 },
+        },
       ];
+      return marks.filter((mark) => mark !== false);
     },
   };
 }

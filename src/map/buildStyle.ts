@@ -12,7 +12,7 @@ import { areaLabel, ground } from "../../layers/grammar.ts";
 import { findHiddenFilters } from "../../layers/hiddenFilters.ts";
 import type { DrawContext, LayerDefinition, Mark } from "../../layers/layer.ts";
 import { type Theme, themes } from "../../layers/theme.ts";
-import { isUserLayerId } from "../domain/board/userLayers.ts";
+import { isUserLayerId, type UserLayer } from "../domain/board/userLayers.ts";
 import type { Board, LayerState, Selection } from "../domain/board.ts";
 import { buildNameLayers, groupNamed, silenceNames } from "./nameMarks.ts";
 
@@ -36,6 +36,8 @@ export interface StyleInput {
   labelUrl: (dataset: string) => string | undefined;
   /** Where the features of a kernel's answer are; undefined while there are none. */
   answerUrl?: (kernel: string) => string | undefined;
+  /** Where the selected feature of a large layer is, alone. */
+  ownLitUrl?: string | undefined;
   /** Positions before and after a change of datum, to be compared. */
   comparison?: { before: string; after: string } | undefined;
   fontFaces: FontFacesSpecification;
@@ -51,6 +53,10 @@ export const riseAnchor = "rise-anchor";
 /** The empty layer before which the travel-time surface is painted: above tints, below lines. */
 export const reachAnchor = "reach-anchor";
 export const litPrefix = "lit/";
+const ownLitSource = "own-lit";
+/** Past this many features, marks for hover and selection on every one of them cost more than they show. */
+const mostLit = 5_000;
+export const isLargeLayer = (layer: UserLayer) => layer.count > mostLit;
 
 /** Paint order of the sheet: tints, then lines, then points, then text, whatever layer they are of. */
 const tiers = ["fill", "line", "circle", "symbol"] as const;
@@ -130,7 +136,7 @@ function bindMark(
   } as LayerSpecification;
 }
 
-const whenLit = (selected: number, hovered: number, highlighted: number) =>
+const whenStateLit = (selected: number, hovered: number, highlighted: number) =>
   [
     "case",
     ["boolean", ["feature-state", "selected"], false],
@@ -143,7 +149,8 @@ const whenLit = (selected: number, hovered: number, highlighted: number) =>
   ] as unknown as number;
 
 /** What shows hover, selection and highlight of one dataset; feature-state moves it, never the data. */
-function buildLitLayers(source: string, theme: Theme): LayerSpecification[] {
+function buildLitLayers(source: string, theme: Theme, isAlways = false): LayerSpecification[] {
+  const whenLit = isAlways ? (selected: number) => selected : whenStateLit;
   return [
     {
       id: `${litPrefix}${source}/area`,
@@ -279,6 +286,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
     }
   }
   for (const dataset of input.lit) addDataset(dataset);
+  if (input.ownLitUrl) sources[ownLitSource] = { type: "geojson", data: input.ownLitUrl };
   const compared = buildComparison(input.comparison, theme);
   Object.assign(sources, compared.sources);
 
@@ -312,9 +320,10 @@ export function buildStyle(input: StyleInput): StyleSpecification {
         !id.startsWith(labelPrefix) &&
         !id.startsWith(answerPrefix) &&
         !id.startsWith("comparison-") &&
+        !(board.userLayers?.some((layer) => layer.id === id && isLargeLayer(layer)) ?? false) &&
         !(id in (basemap?.sources ?? {})),
     )
-    .flatMap(([id]) => buildLitLayers(id, theme));
+    .flatMap(([id]) => buildLitLayers(id, theme, id === ownLitSource));
 
   return {
     version: 8,

@@ -31,6 +31,7 @@ import { countInView } from "./countInView.ts";
 import { applyLit, collectLit } from "./featureStates.ts";
 import { buildLabelPoints } from "./labelPoints.ts";
 import { loadBasemap } from "./loadBasemap.ts";
+import { findOwnLitUrl, updateOwnLit } from "./ownLit.ts";
 import { findPickable, pickFeature } from "./pickFeature.ts";
 import { createRise } from "./rise.ts";
 import { drawSignImage } from "./signImages.ts";
@@ -99,6 +100,7 @@ export function buildCurrentStyle(
     datasetUrl: (dataset) => addressOf(`data/${dataset}.geojson`),
     contentUrl: (layer) => findContentUrl(board, layer),
     comparison: findComparisonUrls(),
+    ownLitUrl: findOwnLitUrl(board),
     tilesUrl: (tiles) => addressOf(`${tiles}.pmtiles`),
     labelUrl: (dataset) => labelUrls.get(dataset)?.url,
     ...(answerUrl ? { answerUrl } : {}),
@@ -352,6 +354,7 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
 
   let hoverFrame = 0;
   map.on("mousemove", (event) => {
+    if (reach?.isDragging()) return;
     cancelAnimationFrame(hoverFrame);
     if (isDrawing()) return;
     hoverFrame = requestAnimationFrame(() => {
@@ -383,6 +386,7 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
         [state.board.selection, state.hovered, ...state.highlighted].some(
           (selection) => selection && !map.getSource(selection.dataset),
         );
+      if (state.board.selection !== before.board.selection) void updateOwnLit(showStyle);
       if (inputsChanged || needsSource) showStyle();
       else if (litChanged) showLit();
       if (state.flight && state.flight !== before.flight) {
