@@ -51,7 +51,8 @@ export function createAnswerUrls(trace: Trace = () => undefined, hasOrigins = fa
       // During a drag or a play the numbers would lag behind the lines.
       const isMoving = state.dragged !== null || state.playMinutes !== null || state.movedCutoffs !== null;
       const bands = isMoving || board.reach?.view === "ring" || view.isStale ? null : view.bands;
-      give("reachBands", [bands], () => bands && buildEdgeFeatures(bands));
+      const only = board.reach?.against ? board.reach.focusMinutes : null;
+      give("reachBands", [bands, only], () => bands && buildEdgeFeatures(bands, only));
       const ramp = themes[board.theme].reach.ramp;
       const colours = findBandColours(ramp, view.cutoffs.length);
       const ring = board.reach?.view === "ring";

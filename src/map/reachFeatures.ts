@@ -13,13 +13,16 @@ const longRingPositions = 120;
 /**
  * Where the numbers of the lines of equal time stand: at the northern and southern end of a ring, and at the
  * other two of a long one. Longer rings come first where numbers are in each other's way.
+ *
+ * @param onlyMinutes the one cut-off whose lines are drawn, as in a comparison; null for all.
  */
-export function buildEdgeFeatures(bands: Bands): FeatureCollection<Point> {
+export function buildEdgeFeatures(bands: Bands, onlyMinutes: number | null = null): FeatureCollection<Point> {
   const features: Feature<Point>[] = [];
   for (let ring = 0; ring < bands.ringCutoff.length; ring += 1) {
     const from = bands.ringOffset[ring]!;
     const to = bands.ringOffset[ring + 1]!;
     if (to - from < leastRingPositions) continue;
+    if (onlyMinutes !== null && bands.cutoffs[bands.ringCutoff[ring]!] !== onlyMinutes) continue;
     const ends = { north: from, south: from, east: from, west: from };
     for (let at = from; at < to; at += 1) {
       const [longitude, latitude] = [bands.lngLat[2 * at]!, bands.lngLat[2 * at + 1]!];

@@ -41,6 +41,15 @@ describe("numbers of lines of equal time", () => {
     expect(Math.max(...latitudes)).toBeCloseTo(41, 3);
     expect(Math.min(...latitudes)).toBeCloseTo(39, 3);
   });
+
+  it("stand at one cut-off alone where only its line is drawn", () => {
+    const rings = [
+      { radius: 0.5, count: 40, cutoff: 0 },
+      { radius: 1, count: 400, cutoff: 1 },
+    ];
+    const { features } = buildEdgeFeatures(bandsOf(rings), 30);
+    expect(new Set(features.map((feature) => feature.properties?.minutes))).toEqual(new Set([30]));
+  });
 });
 
 describe("simple rings", () => {
