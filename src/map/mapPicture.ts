@@ -20,6 +20,7 @@ import { countInView, findInView } from "./countInView.ts";
 import { buildCurrentStyle, type LabelUrls, updateLabelUrls } from "./createAtlasMap.ts";
 import { applyLit, collectLit } from "./featureStates.ts";
 import { loadBasemap } from "./loadBasemap.ts";
+import { createPicturedCheck } from "./picturedCheck.ts";
 import { createPicturedReach } from "./picturedReach.ts";
 import { composeSheet, layoutSheet } from "./pictureSheet.ts";
 import type { RiseOverlay } from "./riseOverlay.ts";
@@ -117,6 +118,8 @@ export async function createPictureMaker(): Promise<PictureMaker> {
   document.body.append(container);
   const labelUrls: LabelUrls = new Map();
   const reach = createPicturedReach();
+  const check = createPicturedCheck();
+  const answerUrl = (kernel: string) => reach.urlOf(kernel) ?? check.urlOf(kernel);
   let basemap: Basemap | null = null;
   const loaded = await loadBasemap(new URL("settings.json", document.baseURI).href);
   if (loaded.ok) basemap = loaded.value;
@@ -195,6 +198,7 @@ export async function createPictureMaker(): Promise<PictureMaker> {
     };
     updateLabelUrls(labelUrls, state);
     await reach.prepare(board);
+    await check.prepare(board);
     container.style.width = `${width}px`;
     container.style.height = `${height}px`;
     rise?.remove();
@@ -206,7 +210,7 @@ export async function createPictureMaker(): Promise<PictureMaker> {
     map.jumpTo({ center: [longitude, latitude], ...rest });
     const isThere = new Promise<void>((resolve) => map?.once("style.load", () => resolve()));
     // Anew each time: labels remember where they stood, and a picture must not depend on the one before.
-    map.setStyle(buildCurrentStyle(state, basemap, labelUrls, reach.urlOf), { diff: false });
+    map.setStyle(buildCurrentStyle(state, basemap, labelUrls, answerUrl), { diff: false });
     await isThere;
     reach.show(map, board);
     applyLit(map, collectLit(null, null, []), collectLit(board.selection, null, options.highlights));
@@ -270,6 +274,7 @@ export async function createPictureMaker(): Promise<PictureMaker> {
       return image.ok ? success({ image: image.value, facts: drawn.value.facts }) : image;
     },
     close() {
+      check.remove();
       reach.remove();
       rise?.remove();
       map?.remove();
