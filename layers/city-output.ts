@@ -48,11 +48,20 @@ export const cityOutput = defineLayer({
           {},
           language === "zh"
             ? ["concat", ["to-string", ["get", valueKey]], " 亿元"]
-            : ["concat", ["to-string", ["/", ["to-number", ["get", valueKey]], 10]], " billion yuan"],
+            : [
+                "concat",
+                [
+                  "number-format",
+                  ["/", ["to-number", ["get", valueKey]], 10],
+                  { "min-fraction-digits": 1, "max-fraction-digits": 1 },
+                ],
+                " billion yuan",
+              ],
           { "font-scale": 0.9 },
         ] as unknown as ExpressionSpecification,
         "text-font": fonts.strong,
         "text-size": 14,
+        "text-max-width": 20,
         "text-anchor": "top",
         "text-offset": [0, 1.1],
         "text-overlap": "always",

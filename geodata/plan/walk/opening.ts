@@ -83,7 +83,7 @@ export const background: ChapterSource = {
       show: ["city-output"],
       frame: [107.4, 38.2, 114.2, 41.6],
       pitch: 50,
-      bearing: -12,
+      bearing: 22,
       seconds: 35,
       figures: [
         {

@@ -497,7 +497,11 @@ export const closing: ChapterSource = {
         "site-horinger-tuchengzi",
       ],
       phase: "actual-2025",
-      show: ["logistics:logistics-hub", "energy-projects", "industry:dairy-base", "city-centres"],
+      show: [
+        "logistics:logistics-hub",
+        "energy-projects#en-kubuqi-200,en-kubuqi-nz,en-shuofang,en-spic-6gw,en-ctgr-ulanqab,en-mengxi-3gw,en-narisong-h2",
+        "city-centres",
+      ],
       frame: [107.4, 38.6, 114.2, 43.8],
       seconds: 40,
       lit: [
@@ -505,7 +509,6 @@ export const closing: ChapterSource = {
         "logistics/lg-hub-ulanqab",
         "energy-projects/en-kubuqi-200",
         "energy-projects/en-kubuqi-nz",
-        "industry/in-yili",
       ],
       figures: [
         {
