@@ -1,4 +1,3 @@
-import type { Feature, Geometry } from "geojson";
 import type { Measures, RowQuery } from "../compute/dataProtocol.ts";
 import { showLayer as show } from "../domain/board/editLayers.ts";
 import { findUserLayer, type UserLayer } from "../domain/board/userLayers.ts";
@@ -6,7 +5,7 @@ import type { Selection } from "../domain/board.ts";
 import type { SearchEntry } from "../domain/search.ts";
 import { changeScreen, editBoard, requestFlight } from "./actions.ts";
 import { useAtlas } from "./store.ts";
-import { askOf, type ContentRow, loadFeatures, useUserData } from "./userData.ts";
+import { askOf, type ContentRow, useUserData } from "./userData.ts";
 
 const closestZoom = 14;
 const nameKeys = ["名称", "name", "Name", "NAME", "name:zh", "项目名称", "title", "标题"];
@@ -62,22 +61,6 @@ export function showOwnFeature(selection: Selection) {
 export async function measureOwnFeature({ layer, index }: OwnFeature): Promise<Measures | null> {
   const measured = await askOf(layer.content, "measure", { key: layer.content, index });
   return measured.ok ? measured.value : null;
-}
-
-/**
- * Features of an own layer for what is computed from them; undefined while they are on their way.
- * The first call sends for them: `useUserData` changes when they have come.
- */
-export function findLoadedFeatures(
-  id: string,
-): { name: string; features: readonly Feature<Geometry>[] } | undefined {
-  const layer = findUserLayer(useAtlas.getState().board, id);
-  if (!layer) return undefined;
-  const { features, contents } = useUserData.getState();
-  const found = features[layer.content];
-  if (found) return { name: layer.name, features: found };
-  if (contents[layer.content]) void loadFeatures(layer.content);
-  return undefined;
 }
 
 /** Places of the rows to show, in order; undefined where they could not be found. */

@@ -57,7 +57,8 @@ interface SectionProps {
 }
 
 function useChoice({ sources, hasSelection }: SectionProps, at = 0): [string, (id: string) => void] {
-  const [chosen, setChosen] = useState<string | null>(null);
+  // Chosen once: a layer that comes later must not take the place of what is about to be computed from.
+  const [chosen, setChosen] = useState<string | null>(sources[at]?.id ?? null);
   const isThere =
     chosen !== null &&
     (chosen === selectionChoice ? hasSelection : sources.some((source) => source.id === chosen));

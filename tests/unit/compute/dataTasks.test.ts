@@ -1,0 +1,100 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { createDataTasks } from "../../../src/compute/dataTasks.ts";
+import { hashBytes, hashPlainly } from "../../../src/compute/hashText.ts";
+import { measureDistanceMetres } from "../../../src/domain/place/ellipsoid.ts";
+
+const fixtures = join(import.meta.dirname, "../../fixtures/files");
+const quiet = () => {};
+const openFile = (name: string) => new File([readFileSync(join(fixtures, name))], name);
+const collection = (features: object[]) => JSON.stringify({ type: "FeatureCollection", features });
+const point = { type: "Feature", properties: { a: 1 }, geometry: { type: "Point", coordinates: [111, 40] } };
+
+describe("tasks of the data worker", () => {
+  it("read a GBK shapefile in a CGCS2000 zone and give its rows", async () => {
+    const tasks = createDataTasks();
+    const steps: number[] = [];
+    const { report, contents } = await tasks.read(
+      { files: [openFile("zones-gbk-epsg4525.zip")], options: {} },
+      (fraction) => steps.push(fraction),
+    );
+    expect(report).toMatchObject({ accepted: true, encoding: expect.stringMatching(/gb/i) });
+    expect(report.datum).toContain("EPSG:4525");
+    expect(steps).toEqual([...steps].sort((a, b) => a - b));
+    const [content] = contents;
+    const rows = await tasks.rows({ key: content!.key, from: 0, to: 10 }, quiet);
+    expect(rows.length).toBe(content!.count);
+    expect(JSON.stringify(rows)).toMatch(/[一-龥]/);
+  });
+
+  it("keep the same features under the same key and others under another", async () => {
+    const tasks = createDataTasks();
+    const keep = async (text: string) =>
+      (await tasks.keep({ name: "x", geojson: new TextEncoder().encode(text).buffer as ArrayBuffer }, quiet))
+        .key;
+    const first = await keep(collection([point]));
+    expect(await keep(collection([point]))).toBe(first);
+    expect(await keep(collection([point, point]))).not.toBe(first);
+    expect(first).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it("admit a text by its key, and refuse one that was changed or is not sound", async () => {
+    const tasks = createDataTasks();
+    const admit = async (text: string, key?: string) =>
+      tasks.admit({ text, name: "x", key: key ?? (await hashBytes(new TextEncoder().encode(text))) }, quiet);
+    expect(await admit(collection([point]))).toMatchObject({ ok: true, value: { count: 1 } });
+    expect(await admit(collection([point]), "0".repeat(32))).toMatchObject({
+      ok: false,
+      error: { code: "content-changed" },
+    });
+    expect(await admit('{"type":"FeatureCollection","features":[{}]}')).toMatchObject({
+      ok: false,
+      error: { code: "content-refused" },
+    });
+  });
+
+  it("move a layer out of an offset datum and say how far", async () => {
+    const tasks = createDataTasks();
+    const kept = await tasks.keep(
+      { name: "x", geojson: new TextEncoder().encode(collection([point])).buffer as ArrayBuffer },
+      quiet,
+    );
+    const { content, largestMetres } = await tasks.shift({ key: kept.key, datum: "gcj02" }, quiet);
+    const [feature] = await tasks.features({ key: content.key, from: 0, to: 1 }, quiet);
+    const [x, y] = (feature!.geometry as GeoJSON.Point).coordinates as [number, number];
+    expect(measureDistanceMetres([111, 40], [x, y])).toBeCloseTo(largestMetres, 3);
+    expect(largestMetres).toBeGreaterThan(100);
+  });
+
+  it.each([
+    ["geojson", null],
+    ["shapefile", 4525],
+    ["kml", null],
+    ["geopackage", 4547],
+    ["csv", null],
+  ] as const)("write %s that reads back as the same feature", async (format, epsg) => {
+    const tasks = createDataTasks();
+    const kept = await tasks.keep(
+      { name: "x", geojson: new TextEncoder().encode(collection([point])).buffer as ArrayBuffer },
+      quiet,
+    );
+    const written = await tasks.write(
+      { source: kept.key, title: "层", format, epsg, encoding: "gbk", dataUrl: "" },
+      quiet,
+    );
+    if (!written.ok) throw new Error(written.error.en);
+    const file = new File([written.value.bytes], written.value.fileName);
+    const again = await tasks.read({ files: [file], options: {} }, quiet);
+    const [row] = await tasks.rows({ key: again.contents[0]!.key, from: 0, to: 1 }, quiet);
+    expect(row!.bbox![0]).toBeCloseTo(111, 7);
+    expect(row!.bbox![1]).toBeCloseTo(40, 7);
+    expect(Number(row!.properties.a)).toBe(1);
+  });
+
+  it("tell texts apart by the plain hash too", () => {
+    const hash = (text: string) => hashPlainly(new TextEncoder().encode(text));
+    expect(new Set(["", "a", "b", "ab", "ba"].map(hash)).size).toBe(5);
+    expect(hash("a")).toMatch(/^[0-9a-f]{32}$/);
+  });
+});
