@@ -107,6 +107,8 @@ function buildRiseLayer(layer: LayerDefinition, state: LayerState, atlas: AtlasS
   }
   return new ArcLayer<PlacedFeature>({
     ...common,
+    // As with columns: an arc that wrote its depth would cut through the names of the sheet.
+    parameters: { depthCompare: "always", depthWriteEnabled: false },
     updateTriggers,
     greatCircle: false,
     getHeight: 0.35,

@@ -66,7 +66,8 @@ test("a presenter walks with the keys, takes a question on the live map, and com
     await presenter.returnButton().click();
     await presenter.seesScene(ids[30]!);
     const after = await presenter.takesPicture();
-    expect(countDifferent(before, after)).toBe(0);
+    // A pixel or two of rounding in the software renderer; a camera off by anything would move thousands.
+    expect(countDifferent(before, after)).toBeLessThan(5);
   });
 
   await test.step("B blacks, W whites, and the next key brings the picture back", async () => {
