@@ -22,17 +22,17 @@ export function drawConflicts({ theme, language }: DrawContext, focusedConflict:
     theme.verdict.prohibited,
   ] as unknown as ExpressionSpecification;
   /** With one conflict in focus the others step back. */
-  const strength = (full: number, back: number) =>
+  const strength = (full: number, back: number, front = 1) =>
     focusedConflict === undefined
       ? full
-      : (["case", ["==", ["get", "conflict"], focusedConflict], 1, back] as ExpressionSpecification);
+      : (["case", ["==", ["get", "conflict"], focusedConflict], front, back] as ExpressionSpecification);
   const only: ExpressionSpecification = ["==", ["get", "conflict"], focusedConflict ?? ""];
   return [
     {
       id: "area",
       type: "fill",
       filter: isPart("area"),
-      paint: { "fill-color": colour, "fill-opacity": strength(0.14, 0.04) },
+      paint: { "fill-color": colour, "fill-opacity": strength(0.14, 0.04, 0.18) },
     },
     ...verdictIds.map((verdict) => ({
       id: `hatch-${verdict}`,
@@ -108,7 +108,7 @@ export function drawConflicts({ theme, language }: DrawContext, focusedConflict:
       paint: {
         "circle-radius": ["interpolate", ["linear"], ["zoom"], 5, 5, 10, 12],
         "circle-color": colour,
-        "circle-opacity": strength(0.16, 0.03),
+        "circle-opacity": strength(0.16, 0.03, 0.2),
         "circle-stroke-color": colour,
         "circle-stroke-width": 2,
         "circle-stroke-opacity": strength(0.9, 0.2),

@@ -86,7 +86,7 @@ function* buildParts(conflict: Conflict, parties: ReadonlyMap<string, PartySumma
       part: "name" satisfies Part,
       rank: verdicts.indexOf(conflict.verdict),
       "name:zh": `${verdict.zh}　${subject.name.zh} × ${zone.name.zh}\n${measures.zh}`,
-      "name:en": `${verdict.en}: ${subject.name.en} × ${zone.name.en}\n${measures.en}`,
+      "name:en": `${verdict.en.slice(0, 1).toUpperCase()}${verdict.en.slice(1)}: ${subject.name.en} × ${zone.name.en}\n${measures.en}`,
     },
   };
 }

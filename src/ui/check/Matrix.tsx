@@ -1,16 +1,19 @@
 import { Grid3x3, X } from "lucide-react";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { phases } from "../../../geodata/plan/phases.ts";
 import type { CheckResult } from "../../domain/ecology/conflict.ts";
 import { buildConflictMatrix } from "../../domain/ecology/describeConflicts.ts";
 import { setPadding } from "../../state/actions.ts";
+import { focusConflict } from "../../state/check.ts";
 import { useCheck } from "../../state/checkStore.ts";
 import { useAtlas } from "../../state/store.ts";
 import { IconButton } from "../frame/IconButton.tsx";
 import styles from "./Matrix.module.css";
 import { MatrixTable } from "./MatrixTable.tsx";
 import { useCheckWords } from "./useCheckWords.ts";
+
+const settleMilliseconds = 60;
 
 /** Keeps flights clear of the drawer while it is open. */
 function useDrawerPadding(element: HTMLElement | null) {
@@ -31,6 +34,15 @@ function Drawer({ result }: { result: CheckResult }) {
   const { word, text } = useCheckWords();
   const [element, setElement] = useState<HTMLElement | null>(null);
   useDrawerPadding(element);
+  // What is in focus would lie under the drawer: it is framed again in what is left of the map.
+  const isFramed = useRef(false);
+  useEffect(() => {
+    const focus = useAtlas.getState().board.check?.focus;
+    if (!element || !focus || isFramed.current) return;
+    isFramed.current = true;
+    const timer = setTimeout(() => focusConflict(result, focus), settleMilliseconds);
+    return () => clearTimeout(timer);
+  }, [element, result]);
   const matrix = useMemo(() => buildConflictMatrix(result), [result]);
   const close = () => useCheck.setState({ matrixOpen: false });
   return (

@@ -11,6 +11,8 @@ export const verdictIcons: Record<Verdict, LucideIcon> = {
   notice: Info,
 };
 
+const capitalize = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1);
+
 /** A verdict as a sign and a word, and only then as a colour. */
 export function VerdictMark({ verdict, count }: { verdict: Verdict; count?: number }) {
   const { text, number } = useCheckWords();
@@ -18,7 +20,7 @@ export function VerdictMark({ verdict, count }: { verdict: Verdict; count?: numb
   return (
     <span className={`${styles.verdict} ${styles[verdict]}`}>
       <Icon size={14} strokeWidth={2} aria-hidden="true" />
-      {text(verdictWords[verdict])}
+      {capitalize(text(verdictWords[verdict]))}
       {count !== undefined && <span className={styles.count}>{number(count)}</span>}
     </span>
   );
