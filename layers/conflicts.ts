@@ -130,7 +130,7 @@ export function drawConflicts({ theme, language }: DrawContext, focusedConflict:
         "symbol-sort-key": ["get", "rank"],
         ...(focusedConflict === undefined ? {} : { "text-allow-overlap": true }),
       },
-      paint: { "text-color": colour, "text-halo-color": theme.paper, "text-halo-width": 2 },
+      paint: { "text-color": theme.text, "text-halo-color": theme.paper, "text-halo-width": 2.4 },
     },
   ];
 }

@@ -46,6 +46,10 @@ const findSpan = (from: number, length: number, count: number): [number, number]
 const span = ([from, to]: [number, number]) =>
   Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
 
+/** The active cell is always there, even scrolled away: the grid names it to screen readers. */
+const withActive = (drawn: number[], active: number, count: number) =>
+  active >= count || drawn.includes(active) ? drawn : [...drawn, active].sort((a, b) => a - b);
+
 /** The grid itself: only what is in sight is drawn, however many projects and zones there are. */
 export function MatrixTable({ result }: { result: CheckResult }) {
   const { word, text, language } = useCheckWords();
@@ -142,10 +146,10 @@ export function MatrixTable({ result }: { result: CheckResult }) {
     else return;
     event.preventDefault();
   };
-  const rows = span(findSpan(seen.top, seen.height, rowCount));
-  const columns = span(findSpan(seen.left, seen.width, columnCount));
-  const cellId = (row: number, column: number) => `${id}-${row}-${column}`;
   const [activeRow, activeColumn] = active;
+  const rows = withActive(span(findSpan(seen.top, seen.height, rowCount)), activeRow, rowCount);
+  const columns = withActive(span(findSpan(seen.left, seen.width, columnCount)), activeColumn, columnCount);
+  const cellId = (row: number, column: number) => `${id}-${row}-${column}`;
   return (
     <>
       <p className={styles.spoken} aria-live="polite">

@@ -28,6 +28,11 @@ export function Trace({ result }: { result: CheckResult }) {
   const computedAt = useCheck((state) => state.computedAt);
   const record = findRecord(query, result.id);
   const time = findRunTime(query, result, computedAt);
+  const userLayers = useAtlas((state) => state.board.userLayers);
+  const own = [
+    ...(query?.subjects.kind === "own" ? query.subjects.layers : []),
+    ...(query?.ownZones ?? []),
+  ].flatMap(({ layer }) => userLayers?.find(({ id }) => id === layer) ?? []);
   const others = (query?.records ?? []).filter(({ id }) => id !== result.id);
   const rows: [string, string][] = [
     [word("traceId"), result.id],
@@ -56,6 +61,12 @@ export function Trace({ result }: { result: CheckResult }) {
             <div key={id}>
               <dt>{id}</dt>
               <dd>{version}</dd>
+            </div>
+          ))}
+          {own.map(({ id, name, content }) => (
+            <div key={id}>
+              <dt>{name}</dt>
+              <dd>{content}</dd>
             </div>
           ))}
         </dl>
