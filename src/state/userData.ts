@@ -14,7 +14,7 @@ import { findUserLayer } from "../domain/board/userLayers.ts";
 import type { Board } from "../domain/board.ts";
 import { failure, type Problem, type Result } from "../domain/result.ts";
 import { tellProblem } from "./actions.ts";
-import { findStoredContent, storeContent } from "./contentStorage.ts";
+import { dropSpareContents, findStoredContent, storeContent } from "./contentStorage.ts";
 import { useAtlas } from "./store.ts";
 
 export type {
@@ -212,6 +212,18 @@ export async function restoreContents(board: Board) {
       tellProblem(problem);
     }
   }
+  tidyContents();
+}
+
+let hasTidied = false;
+
+/** Once a visit: features that neither the board nor its past speaks of need no room in the browser. */
+function tidyContents() {
+  if (hasTidied) return;
+  hasTidied = true;
+  const { board, past, future } = useAtlas.getState();
+  const wanted = [board, ...past, ...future].flatMap((known) => known.userLayers ?? []);
+  void dropSpareContents(new Set(wanted.map((layer) => layer.content)));
 }
 
 /** Features that travelled with a board: checked in the worker, and those that fail told and left out. */
