@@ -421,7 +421,8 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
     pick,
     pickable: findPickableOnce,
     takeCentre: () => {
-      if (useDrawing.getState().tool === null) return reach?.takeClick(map.getCenter()) ?? false;
+      if (useDrawing.getState().tool === null)
+        return check?.takeClick(map.project(map.getCenter())) || (reach?.takeClick(map.getCenter()) ?? false);
       const { lng, lat } = map.getCenter();
       addPosition(lngLat(lng, lat));
       return true;

@@ -9,6 +9,7 @@ import { focusConflict } from "../../state/check.ts";
 import { useCheck } from "../../state/checkStore.ts";
 import { useAtlas } from "../../state/store.ts";
 import { IconButton } from "../frame/IconButton.tsx";
+import { usePhone } from "../frame/useMediaQuery.ts";
 import styles from "./Matrix.module.css";
 import { MatrixTable } from "./MatrixTable.tsx";
 import { useCheckWords } from "./useCheckWords.ts";
@@ -17,16 +18,19 @@ const settleMilliseconds = 60;
 
 /** Keeps flights clear of the drawer while it is open. */
 function useDrawerPadding(element: HTMLElement | null) {
+  // On a phone it covers the map whole, and the panel's own room is what counts again afterwards.
+  const isPhone = usePhone();
   const padding = useAtlas((state) => state.padding);
   useEffect(() => {
-    if (element && padding.bottom < element.offsetHeight)
+    if (element && !isPhone && padding.bottom < element.offsetHeight)
       setPadding({ ...padding, bottom: element.offsetHeight });
-  }, [element, padding]);
+  }, [element, isPhone, padding]);
   useEffect(
     () => () => {
+      if (isPhone) return;
       setPadding({ ...useAtlas.getState().padding, bottom: 0 });
     },
-    [],
+    [isPhone],
   );
 }
 
