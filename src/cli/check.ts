@@ -10,13 +10,12 @@ import {
   type ConflictsInput,
   collectCheck,
   conflicts,
-  findCheckDatasets,
   type OwnParty,
 } from "../domain/ecology/collectCheck.ts";
 import type { Check, CheckResult } from "../domain/ecology/conflict.ts";
 import { describeMeasures, verdictWords } from "../domain/ecology/describeConflicts.ts";
 import { findConflicts } from "../domain/ecology/findConflicts.ts";
-import { parseRuleTable, type RuleTable } from "../domain/ecology/rules.ts";
+import { findCheckDatasets, parseRuleTable, type RuleTable } from "../domain/ecology/rules.ts";
 import type { PlanFeatureCollection } from "../domain/plan.ts";
 import { type Command, type CommandResult, findNearest, parseArguments, UsageError } from "./command.ts";
 import { readShippedText } from "./dataFolder.ts";

@@ -5,16 +5,12 @@ import geodesicPackage from "geographiclib-geodesic";
 import type { Feature, FeatureCollection, Geometry, Polygon, Position } from "geojson";
 import initGeos from "geos-wasm";
 import { geojsonToGeosGeom, geosGeomToGeojson } from "geos-wasm/helpers";
-import {
-  type ConflictsInput,
-  collectCheck,
-  conflicts,
-  findCheckDatasets,
-} from "../../src/domain/ecology/collectCheck.ts";
+import { type ConflictsInput, collectCheck, conflicts } from "../../src/domain/ecology/collectCheck.ts";
 import { findConflicts } from "../../src/domain/ecology/findConflicts.ts";
 import { findPolygonOverlap } from "../../src/domain/ecology/polygonOverlap.ts";
 import { preparePolygons } from "../../src/domain/ecology/preparedPolygons.ts";
 import type { RuleTable } from "../../src/domain/ecology/rules.ts";
+import { findCheckDatasets } from "../../src/domain/ecology/rules.ts";
 import { type Bench, createRandom, findPercentile, measureMilliseconds } from "./bench.ts";
 
 const dataFolder = join(process.env.ATLAS_ROOT ?? process.cwd(), "public", "data");

@@ -1,7 +1,8 @@
 import type { Feature, Geometry } from "geojson";
 import type { Board } from "../board.ts";
-import { type ConflictsInput, findCheckDatasets, type OwnParty } from "../ecology/collectCheck.ts";
+import type { ConflictsInput, OwnParty } from "../ecology/collectCheck.ts";
 import type { RuleTable } from "../ecology/rules.ts";
+import { findCheckDatasets } from "../ecology/rules.ts";
 import type { DatasetId } from "../plan.ts";
 import { type CheckAlternative, type CheckQuery, type OwnLayer, standardCheck } from "./checkQuery.ts";
 

@@ -60,12 +60,6 @@ const rulesFile = "rules.json";
 const untestedZonesFile = "untested-zones.json";
 const fileOf = (dataset: DatasetId) => `${dataset}.geojson`;
 
-/** Every dataset the classes of a rule table speak of, in their order. */
-export const findCheckDatasets = (table: RuleTable): { subjects: DatasetId[]; zones: DatasetId[] } => {
-  const datasetsOf = (classes: readonly KindClass[]) => [...new Set(classes.map(({ dataset }) => dataset))];
-  return { subjects: datasetsOf(table.activityClasses), zones: datasetsOf(table.zoneClasses) };
-};
-
 function createParty(feature: PlanFeature, dataset: DatasetId, kind: string, phase: PhaseId): CheckParty {
   const { properties, geometry } = feature;
   return {

@@ -227,3 +227,9 @@ export function hashRules(table: RuleTable): string {
   ]);
   return hashText(JSON.stringify([said, table.zoneClasses, table.activityClasses]));
 }
+
+/** Every dataset the classes of a rule table speak of, in their order. */
+export const findCheckDatasets = (table: RuleTable): { subjects: string[]; zones: string[] } => {
+  const datasetsOf = (classes: readonly KindClass[]) => [...new Set(classes.map(({ dataset }) => dataset))];
+  return { subjects: datasetsOf(table.activityClasses), zones: datasetsOf(table.zoneClasses) };
+};

@@ -1,10 +1,10 @@
-import { findCheckDatasets } from "../../domain/ecology/rules.ts";
 import { X } from "lucide-react";
 import { useEffect } from "react";
 import { datasets as records } from "../../../geodata/catalogue.ts";
 import { type CheckQuery, type SubjectChoice, standardCheck } from "../../domain/board/checkQuery.ts";
 import type { Selection } from "../../domain/board.ts";
 import type { RuleTable } from "../../domain/ecology/rules.ts";
+import { findCheckDatasets } from "../../domain/ecology/rules.ts";
 import { changeCheck } from "../../state/check.ts";
 import { useCheck } from "../../state/checkStore.ts";
 import { findFeature } from "../../state/features.ts";

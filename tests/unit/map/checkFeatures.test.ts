@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { collectCheck, conflicts, findCheckDatasets } from "../../../src/domain/ecology/collectCheck.ts";
+import { collectCheck, conflicts } from "../../../src/domain/ecology/collectCheck.ts";
 import { findConflicts } from "../../../src/domain/ecology/findConflicts.ts";
-import { parseRuleTable } from "../../../src/domain/ecology/rules.ts";
+import { findCheckDatasets, parseRuleTable } from "../../../src/domain/ecology/rules.ts";
 import { buildConflictMarks } from "../../../src/map/checkFeatures.ts";
 
 const read = (name: string) => readFileSync(`public/data/${name}`, "utf8");

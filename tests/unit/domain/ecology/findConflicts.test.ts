@@ -2,12 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import type { Geometry, LineString, Position } from "geojson";
 import { describe, expect, it } from "vitest";
-import {
-  type ConflictsInput,
-  collectCheck,
-  conflicts,
-  findCheckDatasets,
-} from "../../../../src/domain/ecology/collectCheck.ts";
+import { type ConflictsInput, collectCheck, conflicts } from "../../../../src/domain/ecology/collectCheck.ts";
 import {
   type Check,
   type CheckParty,
@@ -16,6 +11,7 @@ import {
 } from "../../../../src/domain/ecology/conflict.ts";
 import { findConflicts } from "../../../../src/domain/ecology/findConflicts.ts";
 import {
+  findCheckDatasets,
   type Relation,
   type Rule,
   type RuleTable,
