@@ -6,13 +6,14 @@ import { offerPictures } from "./state/pictures.ts";
 import { startAtlas } from "./state/startAtlas.ts";
 import { useAtlas } from "./state/store.ts";
 import { Frame, preloadParts } from "./ui/frame/Frame.tsx";
+import { isWalkPage } from "./ui/walk/isWalkPage.ts";
 import "./ui/tokens.css";
 import "./ui/base.css";
 
 const MapView = lazy(async () => ({ default: (await import("./map/MapView.tsx")).MapView }));
 
-offerPictures(async () => (await import("./map/mapPicture.ts")).createPictureMaker());
 watchInstallOffer();
+offerPictures(async () => (await import("./map/mapPicture.ts")).createPictureMaker());
 
 /** The page: map and panels meet here, through `state`. */
 function App() {
@@ -26,6 +27,7 @@ function App() {
 
 /** Opens the board and puts the page in place of its skeleton. */
 export async function openAtlas(root: HTMLElement) {
+  if (isWalkPage(location.hash)) return (await import("./ui/walk/openWalkPage.tsx")).openWalkPage(root);
   await startAtlas();
   createRoot(root).render(<App />);
 }
