@@ -208,7 +208,7 @@ function Zones({ query, table }: { query: CheckQuery; table: RuleTable }) {
     <details className={styles.fold2}>
       <summary>
         {word("zones")}
-        {word("zones").endsWith("区") ? "：" : ": "}
+        {text({ zh: "：", en: ": " })}
         {query.zoneKinds === null
           ? word("zonesAll")
           : word("zonesSome", { count: chosen.length, total: kinds.length })}

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { baseTiles, datasets } from "../../../geodata/catalogue.ts";
 
-const text = readFileSync("DATA_LICENCES.md", "utf8");
+// Cells are padded to line the columns up; what they say is what counts.
+const text = readFileSync("DATA_LICENCES.md", "utf8").replace(/ +\|/g, " |");
 
 describe("DATA_LICENCES.md", () => {
   it("gives every dataset the licence of its catalogue record", () => {
