@@ -1,12 +1,13 @@
 import { LngLatBounds, Map as MapLibreMap } from "maplibre-gl";
 import { baseTiles, datasets as records } from "../../geodata/catalogue.ts";
 import { buildDrawContext } from "../../layers/drawContext.ts";
-import { layers } from "../../layers/index.ts";
+import { findLayers } from "../../layers/findLayers.ts";
 import type { LayerDefinition } from "../../layers/layer.ts";
 import type { Board, Camera } from "../domain/board.ts";
 import { failure, type Problem, type Result, success } from "../domain/result.ts";
 import { fitCamera } from "../domain/walk/fitCamera.ts";
 import { loadDataset } from "../state/loadData.ts";
+import { countOwnLayers } from "../state/ownCounts.ts";
 import type {
   MapPicture,
   PictureLegend,
@@ -15,6 +16,7 @@ import type {
   PictureView,
 } from "../state/pictures.ts";
 import { type AtlasState, useAtlas } from "../state/store.ts";
+import { useUserData } from "../state/userData.ts";
 import type { Basemap } from "./buildStyle.ts";
 import { countInView, findInView } from "./countInView.ts";
 import { buildCurrentStyle, type LabelUrls, updateLabelUrls } from "./createAtlasMap.ts";
@@ -35,7 +37,7 @@ const scaleShare = 0.2;
 
 const findVisible = (board: Board) =>
   board.layers.flatMap((state) => {
-    const layer = layers.find((other) => other.id === state.id);
+    const layer = findLayers(board).find((other) => other.id === state.id);
     return layer && state.visible ? [{ layer, state }] : [];
   });
 
@@ -57,13 +59,16 @@ function describeMap(map: MapLibreMap, { board, datasets, datasetProblems }: Atl
   const bounds = map.getBounds();
   const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()] as const;
   const context = buildDrawContext(board);
-  const counts = countInView(
-    visible.map(({ layer }) => layer),
-    datasets,
-    context,
-    box,
-    map.getZoom(),
-  );
+  const counts = {
+    ...countInView(
+      visible.map(({ layer }) => layer),
+      datasets,
+      context,
+      box,
+      map.getZoom(),
+    ),
+    ...countOwnLayers(board, useUserData.getState().rows, [...box]),
+  };
   const legend = [...visible].reverse().flatMap(({ layer, state }): PictureLegend[] => {
     const isCounted = counts[layer.id] !== undefined;
     const entries = layer.legend(context).flatMap((entry) => {

@@ -1,7 +1,7 @@
 import { atlas } from "../../geodata/catalogue.ts";
 import { phases } from "../../geodata/plan/phases.ts";
 import { buildDrawContext } from "../../layers/drawContext.ts";
-import { layers } from "../../layers/index.ts";
+import { findLayers } from "../../layers/findLayers.ts";
 import { type Theme, themes } from "../../layers/theme.ts";
 import type { Board, Language } from "../domain/board.ts";
 import { buildQrCode, type QrModules } from "../domain/qrCode.ts";
@@ -36,7 +36,7 @@ const families: Record<Language, string> = {
 const countLines = (board: Board) =>
   board.layers
     .filter((state) => state.visible)
-    .flatMap((state) => layers.filter((layer) => layer.id === state.id))
+    .flatMap((state) => findLayers(board).filter((layer) => layer.id === state.id))
     .map((layer) => layer.legend(buildDrawContext(board)))
     .reduce((sum, entries) => sum + (entries.length > 0 ? entries.length + 1 : 0), 0);
 
