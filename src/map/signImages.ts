@@ -174,7 +174,8 @@ function drawConflict(pen: CanvasRenderingContext2D, { verdict, theme }: SignReq
 export function drawSignImage(name: string): SignImage | undefined {
   const request = parseImageName(name);
   if (!request) return undefined;
-  const pixels = (request.kind === "hatch" || request.kind === "conflict" ? hatchSize : signSize) * pixelRatio;
+  const pixels =
+    (request.kind === "hatch" || request.kind === "conflict" ? hatchSize : signSize) * pixelRatio;
   const canvas = document.createElement("canvas");
   canvas.width = pixels;
   canvas.height = pixels;

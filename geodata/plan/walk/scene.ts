@@ -45,7 +45,6 @@ export interface ChapterSource {
 /** Shown under every scene. */
 export const ground = ["neighbouring-land", "region", "cities", "base-water", "boundaries"] as const;
 
-/** Frames that return: the whole region, its core, the river's course. */
+/** Frames that return: the whole region and its core. */
 export const whole: Sides = [106.6, 37.6, 114.5, 43.4];
 export const core: Sides = [108.9, 39.1, 113.7, 41.6];
-export const river: Sides = [106.5, 38.7, 112.2, 41.4];

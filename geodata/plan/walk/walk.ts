@@ -1,5 +1,4 @@
 import { infrastructure } from "./infrastructure.ts";
-import { numbers } from "./numbers.ts";
 import { background, opening, requirements } from "./opening.ts";
 import type { ChapterSource } from "./scene.ts";
 import { closing, delivery, ecology, openness, services } from "./sharing.ts";
@@ -20,7 +19,6 @@ export const chapters: readonly ChapterSource[] = [
   delivery,
   closing,
 ];
-export const walkNumbers = numbers;
 export const walkTitle = {
   zh: "呼包鄂乌一体化：一张图走完规划",
   en: "Hohhot, Baotou, Ordos, Ulanqab: a walk through the plan",

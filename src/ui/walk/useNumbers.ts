@@ -1,6 +1,4 @@
 import { useEffect, useMemo } from "react";
-import type { Language } from "../../domain/board.ts";
-import { formatLiveNumber, splitNarration } from "../../domain/walk/liveNumbers.ts";
 import { numbersOf } from "../../domain/walk/parseWalk.ts";
 import type { Scene, Walk } from "../../domain/walk/walk.ts";
 import { useAtlas } from "../../state/store.ts";
@@ -34,15 +32,3 @@ export const useWalkNumbers = (walk: Walk | null): NumberStates =>
     walk,
     useMemo(() => (walk ? Object.keys(walk.numbers) : []), [walk]),
   );
-
-/** A number as text: the value of now, or the approved one while that is not known. */
-export function writeNumber(numbers: NumberStates, key: string, language: Language): string {
-  const state = numbers[key];
-  return state ? formatLiveNumber(state.live, state.now.value ?? state.live.approved, language) : "—";
-}
-
-/** A text with its live numbers written in. */
-export const writeText = (text: string, numbers: NumberStates, language: Language): string =>
-  splitNarration(text)
-    .map((part) => ("text" in part ? part.text : writeNumber(numbers, part.number, language)))
-    .join("");
