@@ -317,12 +317,18 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
     tellViewport();
     showLit();
     reportMapStatus({ kind: "ready" });
-    void import("./attachReach.ts").then(({ attachReach }) => {
-      if (!isRemoved) reach = attachReach(map, showStyle);
-    });
-    void import("./attachCheck.ts").then(({ attachCheck }) => {
-      if (!isRemoved) check = attachCheck(map, showStyle);
-    });
+    const attachAnalyses = () => {
+      void import("./attachReach.ts").then(({ attachReach }) => {
+        if (!isRemoved) reach = attachReach(map, showStyle);
+      });
+      void import("./attachCheck.ts").then(({ attachCheck }) => {
+        if (!isRemoved) check = attachCheck(map, showStyle);
+      });
+    };
+    // A board that asks for an analysis needs its code to be complete; for any other it can wait for the first picture.
+    const { board } = useAtlas.getState();
+    if (board.reach || board.check) attachAnalyses();
+    else map.once("idle", attachAnalyses);
   });
   map.on("resize", () => {
     if (!fitted) fitRegion();

@@ -15,7 +15,10 @@ test.use({ contextOptions: { reducedMotion: "reduce" } });
 const openMap = async (page: Page, address = "/") => {
   const said: string[] = [];
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type()) && !/GPU stall|WebGL context/i.test(message.text()))
+    if (
+      ["error", "warning"].includes(message.type()) &&
+      !/GPU stall|WebGL context|registration blocked by Playwright/i.test(message.text())
+    )
       said.push(message.text());
   });
   page.on("pageerror", (error) => said.push(error.message));
