@@ -66,8 +66,20 @@ export async function startOffline() {
 /** Takes the version that waits: this page reloads with it, other open pages keep theirs until they close. */
 export function takeUpdate() {
   useOffline.setState({ hasUpdate: false });
-  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-  registration?.waiting?.postMessage({ kind: "activate" });
+  const waiting = registration?.waiting;
+  if (!waiting) {
+    location.reload();
+    return;
+  }
+  let isReloading = false;
+  const reload = () => {
+    if (!isReloading) location.reload();
+    isReloading = true;
+  };
+  // Either may come first, and a page that the old worker never served hears only the second.
+  navigator.serviceWorker.addEventListener("controllerchange", reload, { once: true });
+  waiting.addEventListener("statechange", () => waiting.state === "activated" && reload());
+  waiting.postMessage({ kind: "activate" });
 }
 
 export const leaveUpdate = () => useOffline.setState({ hasUpdate: false });
