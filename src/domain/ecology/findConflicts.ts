@@ -240,11 +240,14 @@ function uniteOverlaps(found: readonly Found[]): { pieces: Polygons; areaSquareM
 
 function totalSubject(subject: Side, found: readonly Found[]) {
   const kinds = [...new Set(found.map(({ zone }) => zone.party.kind))].sort();
+  // Cut edges measure a little more than whole ones; no part is greater than its subject.
+  const within = (areaSquareMetres: number) =>
+    Math.min(areaSquareMetres, subject.shape.prepared?.areaSquareMetres ?? 0);
   const byZoneKind = kinds.map((zoneKind) => {
     const ofKind = found.filter(({ zone }) => zone.party.kind === zoneKind);
     return {
       zoneKind,
-      areaInsideSquareMetres: uniteOverlaps(ofKind).areaSquareMetres,
+      areaInsideSquareMetres: within(uniteOverlaps(ofKind).areaSquareMetres),
       lengthInsideMetres: measureUnitedLength(subject.shape, ofKind),
     };
   });
@@ -253,7 +256,7 @@ function totalSubject(subject: Side, found: readonly Found[]) {
     subject: keyOf(subject.party),
     verdict: findStrictest(found.map(({ conflict }) => conflict.verdict))!,
     conflictCount: found.length,
-    areaInsideSquareMetres: united.areaSquareMetres,
+    areaInsideSquareMetres: within(united.areaSquareMetres),
     lengthInsideMetres: measureUnitedLength(subject.shape, found),
     byZoneKind,
   };
