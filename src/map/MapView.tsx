@@ -1,4 +1,4 @@
-import "maplibre-gl/dist/maplibre-gl.css";
+import "./mapCanvas.css";
 import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from "react";
 import { hoverFeature, reportMapStatus, selectFeature } from "../state/actions.ts";
 import { useAtlas } from "../state/store.ts";

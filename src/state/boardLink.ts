@@ -2,23 +2,15 @@ import type { ParsedBoard } from "../domain/board/parseBoard.ts";
 import type { Board, Selection } from "../domain/board.ts";
 import { failure, type Problem, type Result, success } from "../domain/result.ts";
 import { tell, tellProblem } from "./actions.ts";
+import { admitOwnData } from "./boardFile.ts";
 import { defaultBoard } from "./defaultBoard.ts";
-import {
-  admitOwnData,
-  boardScope,
-  loadBoardReader,
-  openBoard,
-  presentBoard,
-  tellNotes,
-} from "./openBoard.ts";
+import { boardScope, loadBoardReader, presentBoard, tellNotes } from "./openBoard.ts";
 
 // The packer is loaded when a link is read or made: most first visits do neither.
 const loadPacker = () => import("../domain/board/linkBoard.ts");
 
 const codePattern = /^#b=(.*)$/s;
 const namePattern = /^#board=([a-z0-9-]{1,60})$/;
-
-export const hasLink = () => codePattern.test(location.hash) || namePattern.test(location.hash);
 
 /** A board that is shipped with the atlas, by the name of its file below `boards/`. */
 async function loadNamedBoard(name: string): Promise<Result<ParsedBoard>> {
@@ -56,15 +48,6 @@ export async function takeLinkedBoard() {
   }
   tellProblem(parsed.error);
   return defaultBoard();
-}
-
-/** Opens links pasted into the address bar of the open page. */
-export function watchLinks() {
-  addEventListener("hashchange", async () => {
-    if (!hasLink()) return;
-    const board = await takeLinkedBoard();
-    if (board) openBoard(board);
-  });
 }
 
 async function packBoard(board: Board): Promise<Result<string>> {

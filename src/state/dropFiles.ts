@@ -1,5 +1,5 @@
+import { openBoardFile } from "./boardFile.ts";
 import { importFiles } from "./importFiles.ts";
-import { openBoardFile } from "./openBoard.ts";
 
 /** A board says its version and its phase; map files do not. */
 async function isBoardFile(file: File): Promise<boolean> {

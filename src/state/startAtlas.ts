@@ -1,7 +1,7 @@
 import { startAnswering } from "./answers.ts";
 import { findAutosavedBoard, startAutosave } from "./autosave.ts";
-import { hasLink, takeLinkedBoard, watchLinks } from "./boardLink.ts";
 import { loadPlan } from "./loadData.ts";
+import { openBoard } from "./openBoard.ts";
 import { useAtlas } from "./store.ts";
 
 /** Brings in the features of the reader's own layers; a board without any loads nothing for it. */
@@ -18,17 +18,27 @@ function watchOwnLayers() {
   });
 }
 
+/** The board of the address, if it names one; the code that reads links is loaded only then. */
+async function takeLink() {
+  if (!/^#(b|board)=/.test(location.hash)) return null;
+  return (await import("./boardLink.ts")).takeLinkedBoard();
+}
+
 /**
  * Opens the board the page starts with: that of the address, else the one kept from last time, else the
  * standard one. A kept board stays one step of undo away when a link takes its place.
  */
 export async function startAtlas() {
   void loadPlan();
-  const linked = hasLink() ? await takeLinkedBoard() : null;
+  const linked = await takeLink();
   const kept = await findAutosavedBoard();
   const board = linked ?? kept;
   if (board) useAtlas.setState({ board, past: linked && kept ? [kept] : [] });
-  watchLinks();
+  // Links pasted into the address bar of the open page.
+  addEventListener("hashchange", async () => {
+    const board = await takeLink();
+    if (board) openBoard(board);
+  });
   // A walk in the address; most first visits have none, so its code is not loaded for them.
   if (location.hash.startsWith("#w=")) void import("./openWalk.ts").then((walks) => walks.takeLinkedWalk());
   startAutosave();

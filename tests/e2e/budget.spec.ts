@@ -9,7 +9,7 @@ import { Planner } from "./planner.ts";
  * MapLibre with its worker (348) and React (56) are 404; the shell is React, the frame and the layers.
  * The goals of the design, 70 for the shell and 430 for the first map, are not reached.
  */
-const budgets = { blocking: 10, shell: 102, firstMap: 510, deck: 200 };
+const budgets = { blocking: 10, shell: 100, firstMap: 500, deck: 200 };
 
 const assets = resolve(import.meta.dirname, "../../dist/assets");
 const sizes = new Map<string, number>();

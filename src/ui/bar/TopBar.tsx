@@ -21,7 +21,7 @@ import { phases } from "../../../geodata/plan/phases.ts";
 import type { ThemeId } from "../../domain/board.ts";
 import { changeScreen, redoEdit, setLanguage, setPhase, setTheme, undoEdit } from "../../state/actions.ts";
 import { defaultBoard } from "../../state/defaultBoard.ts";
-import { buildBoardFile, openBoard, openBoardFile } from "../../state/openBoard.ts";
+import { openBoard } from "../../state/openBoard.ts";
 import { useAtlas } from "../../state/store.ts";
 import { Choice } from "../frame/Choice.tsx";
 import { IconButton } from "../frame/IconButton.tsx";
@@ -36,7 +36,7 @@ const copyLink = async () => (await import("../../state/clipboard.ts")).copyBoar
 const printPage = async () => (await import("../frame/printSheet.ts")).printSheet();
 
 async function saveBoard() {
-  const { name, text } = await buildBoardFile();
+  const { name, text } = await (await import("../../state/boardFile.ts")).buildBoardFile();
   saveFile(name, new Blob([text], { type: "application/json" }));
 }
 
@@ -98,7 +98,7 @@ function BoardRows({ onDone }: { onDone: () => void }) {
         aria-label={word("boardOpen")}
         onChange={async (event) => {
           const file = event.currentTarget.files?.[0];
-          if (file) await openBoardFile(file);
+          if (file) await (await import("../../state/boardFile.ts")).openBoardFile(file);
           onDone();
         }}
       />

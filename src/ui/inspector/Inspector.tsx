@@ -21,11 +21,11 @@ import { IconButton } from "../frame/IconButton.tsx";
 import { BusyState, EmptyState, FailedState } from "../frame/States.tsx";
 import { confidenceWords } from "../statusWords.ts";
 import { useWords } from "../useWords.ts";
-import { EcologyCheck } from "./EcologyCheck.tsx";
 import styles from "./Inspector.module.css";
 import { Neighbours } from "./Neighbours.tsx";
 import { PhaseTimeline } from "./PhaseTimeline.tsx";
 
+const EcologyCheck = lazy(async () => ({ default: (await import("./EcologyCheck.tsx")).EcologyCheck }));
 const OwnFeature = lazy(async () => ({
   default: (await import("../data/OwnFeatureView.tsx")).OwnFeatureView,
 }));
@@ -241,7 +241,9 @@ function FeatureDetails({ selection, feature }: { selection: Selection; feature:
       <Figures feature={feature} dataset={selection.dataset} />
       {plan && <Clauses plan={plan} items={items} />}
       <Trust feature={feature} dataset={selection.dataset} />
-      <EcologyCheck selection={selection} feature={feature} />
+      <Suspense fallback={null}>
+        <EcologyCheck selection={selection} feature={feature} />
+      </Suspense>
       <Neighbours selection={selection} feature={feature} />
     </>
   );

@@ -15,8 +15,9 @@ import {
   undoEdit,
 } from "../../../src/state/actions.ts";
 import { keepAnswer } from "../../../src/state/answers.ts";
+import { openParsedBoard } from "../../../src/state/boardFile.ts";
 import { defaultBoard } from "../../../src/state/defaultBoard.ts";
-import { boardScope, openBoard, openParsedBoard, presentBoard } from "../../../src/state/openBoard.ts";
+import { boardScope, openBoard, presentBoard } from "../../../src/state/openBoard.ts";
 import { useAtlas } from "../../../src/state/store.ts";
 
 const atlas = () => useAtlas.getState();
