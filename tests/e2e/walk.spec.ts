@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { Presenter } from "./presenter.ts";
+import { countDifferent, Presenter } from "./presenter.ts";
 
 /** Of every kind: figures, columns, arcs, lines, areas, lakes, travel times. */
 const pictured = [
@@ -17,6 +17,18 @@ const pictured = [
   "closing-outlook",
 ];
 
+/**
+ * Scenes with arcs are looked at but not compared: where arcs cross, which one lies on top still depends on the
+ * road to the scene (478 pixels on `logistics`).
+ */
+const compared = pictured.filter((id) => !["logistics", "opening-cooperation"].includes(id));
+
+/**
+ * Pixels that may differ by the road: specks of the travel-time surface smaller than a pixel come and go
+ * with the tile they were cut from. Everything else must be the same.
+ */
+const allowed = (id: string) => (id.startsWith("reach-") ? 60 : 0);
+
 /** The same shuffle in every run. */
 function shuffle<T>(list: readonly T[]): T[] {
   let seed = 20_251_231;
@@ -29,7 +41,7 @@ function shuffle<T>(list: readonly T[]): T[] {
 
 test.use({ viewport: { width: 900, height: 560 }, contextOptions: { reducedMotion: "reduce" } });
 
-test("the whole walk plays forward with every number as approved, and any scene can be jumped to in the other language", async ({
+test("the whole walk plays forward, in random order and backward, each scene the same picture", async ({
   page,
 }) => {
   test.setTimeout(400_000);
@@ -37,6 +49,7 @@ test("the whole walk plays forward with every number as approved, and any scene 
   await presenter.opensAtlas();
   const ids = await presenter.sceneIds();
   await presenter.presents();
+  const pictures = new Map<string, Buffer>();
   for (const [index, id] of ids.entries()) {
     if (index > 0) await page.keyboard.press("PageDown");
     await presenter.seesScene(id);
@@ -45,8 +58,9 @@ test("the whole walk plays forward with every number as approved, and any scene 
     await expect(presenter.page.locator('[data-number]:not([data-state="same"])'), id).toHaveCount(0, {
       timeout: 15_000,
     });
+    if (pictured.includes(id)) pictures.set(id, await presenter.takesPicture());
   }
-  expect(ids).toEqual(expect.arrayContaining(pictured));
+  expect([...pictures.keys()].sort()).toEqual([...pictured].sort());
 
   await page.keyboard.press("e");
   await expect(page.locator("html")).toHaveAttribute("lang", "en-GB");
@@ -54,4 +68,22 @@ test("the whole walk plays forward with every number as approved, and any scene 
     await presenter.goesToScene(ids.indexOf(id) + 1);
     await presenter.seesScene(id);
   }
+  await page.keyboard.press("e");
+  for (const id of shuffle(compared)) {
+    await presenter.goesToScene(ids.indexOf(id) + 1);
+    const different = countDifferent(pictures.get(id)!, await presenter.takesPicture());
+    expect(different, `${id} in random order`).toBeLessThanOrEqual(allowed(id));
+  }
+  await page.keyboard.press("End");
+  for (const id of [...ids].reverse().slice(1, 12)) {
+    await page.keyboard.press("PageUp");
+    await presenter.seesScene(id);
+    if (!compared.includes(id)) continue;
+    const different = countDifferent(pictures.get(id)!, await presenter.takesPicture());
+    expect(different, `${id} backward`).toBeLessThanOrEqual(allowed(id));
+  }
+  expect(presenter.complaints).toEqual([]);
+  // Playwright keeps the service worker out and says so.
+  expect(presenter.mapWarnings.filter((text) => !text.includes("blocked by Playwright"))).toEqual([]);
+  expect(presenter.foreignRequests).toEqual([]);
 });
