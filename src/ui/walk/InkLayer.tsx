@@ -9,7 +9,9 @@ export function drawInk(
   strokes: readonly (readonly Share[])[],
   pointer: Share | null,
 ) {
-  const context = canvas.getContext("2d");
+  // Drawn by the processor: a few strokes need no second graphics context beside the map's, and reading them back
+  // from one gave what stood before they were cleared.
+  const context = canvas.getContext("2d", { willReadFrequently: true });
   if (!context) return;
   const ratio = devicePixelRatio;
   const { clientWidth: width, clientHeight: height } = canvas;
