@@ -21,25 +21,35 @@ const listKey = `${base}release-list`;
 const metaKey = `${base}release-meta`;
 const atOnce = 4;
 
-/** Which release pages are answered from: the active one, but for clients opened with another. */
+/** Which release pages are answered from: the shown one, but for clients opened with another. */
 interface Meta {
-  active: string | null;
+  shown: string | null;
   pins: Record<string, string>;
 }
 
 let meta: Promise<Meta> | undefined;
 
+async function readKeptMeta(): Promise<Meta> {
+  const kept = await (await caches.open(metaCache)).match(metaKey);
+  return kept ? ((await kept.json()) as Meta) : { shown: null, pins: {} };
+}
+
 function readMeta(): Promise<Meta> {
-  meta ??= (async () => {
-    const kept = await (await caches.open(metaCache)).match(metaKey);
-    return kept ? ((await kept.json()) as Meta) : { active: null, pins: {} };
-  })();
+  meta ??= readKeptMeta();
   return meta;
 }
 
-async function writeMeta(changed: Meta) {
-  meta = Promise.resolve(changed);
-  await (await caches.open(metaCache)).put(metaKey, new Response(JSON.stringify(changed)));
+/**
+ * Changes what is kept. While an update is taken the old worker and the new one run side by side: each change starts
+ * from what is kept now, not from what this worker remembers, and one at a time.
+ */
+async function changeMeta(change: (kept: Meta) => Meta): Promise<Meta> {
+  return await navigator.locks.request(metaCache, async () => {
+    const changed = change(await readKeptMeta());
+    await (await caches.open(metaCache)).put(metaKey, new Response(JSON.stringify(changed)));
+    meta = Promise.resolve(changed);
+    return changed;
+  });
 }
 
 const addressOf = (path: string) => new URL(path, base).href;
@@ -87,28 +97,52 @@ async function install() {
 
 /** Forgets clients that are gone and releases that nobody is shown any more. */
 async function sweep() {
-  const { active, pins } = await readMeta();
   const clients = await scope.clients.matchAll({ type: "all", includeUncontrolled: true });
   const alive = new Set(clients.map((client) => client.id));
-  const left = Object.fromEntries(Object.entries(pins).filter(([id]) => alive.has(id)));
-  await writeMeta({ active, pins: left });
-  // A release that is being installed beside this one has no list yet, or is newer: it is left alone.
-  if (scope.registration.installing || scope.registration.waiting) return;
-  const needed = new Set([ownCache, ...Object.values(left).map((version) => prefix + version)]);
+  const { shown, pins } = await changeMeta((kept) => ({
+    ...kept,
+    pins: Object.fromEntries(Object.entries(kept.pins).filter(([id]) => alive.has(id))),
+  }));
+  // What is newer than this worker, or being installed beside it, is not its to clear.
+  const isOtherWaiting = scope.registration.waiting && scope.serviceWorker.state !== "installed";
+  if (shown !== release.version || scope.registration.installing || isOtherWaiting) return;
+  const needed = new Set([ownCache, ...Object.values(pins).map((version) => prefix + version)]);
   for (const name of await caches.keys())
     if (name.startsWith(prefix) && !needed.has(name)) await caches.delete(name);
 }
 
-async function activate() {
-  const { active, pins } = await readMeta();
+/** From now on pages are opened with this release; those that are open keep the one they have. */
+async function show() {
   const clients = await scope.clients.matchAll({ type: "all", includeUncontrolled: true });
-  const pinned =
-    active === null || active === release.version
-      ? pins
-      : { ...Object.fromEntries(clients.map((client) => [client.id, active])), ...pins };
-  await writeMeta({ active: release.version, pins: pinned });
+  await changeMeta(({ shown, pins }) => ({
+    shown: release.version,
+    pins:
+      shown === null || shown === release.version
+        ? pins
+        : { ...Object.fromEntries(clients.map((client) => [client.id, shown])), ...pins },
+  }));
+}
+
+async function activate() {
+  await show();
   await scope.clients.claim();
   await sweep();
+}
+
+/**
+ * Takes over for the page that asks, without becoming the active worker: that comes by itself once no page is open.
+ * The one that is active answers a new start from the release that is shown. Asking the browser to skip the wait
+ * instead loses requests that the old worker has just begun to answer: in Chromium they hang.
+ */
+async function take(asker: Client) {
+  await show();
+  asker.postMessage({ kind: "taken" });
+}
+
+/** A release that is shown already needs no offer, only to clear what it replaced. */
+async function offer(asker: Client) {
+  if ((await readKeptMeta()).shown === release.version) await sweep();
+  else asker.postMessage({ kind: "offered" });
 }
 
 let sliced: { address: string; version: string; blob: Promise<Blob> } | undefined;
@@ -138,12 +172,14 @@ async function answerRange(request: Request, whole: Response, version: string): 
 
 async function answer(event: FetchEvent): Promise<Response> {
   const { request } = event;
-  const state = await readMeta();
-  const pin = state.pins[event.clientId];
-  const version = pin ?? release.version;
+  // Another worker may have been shown meanwhile; a page that opens asks anew.
+  if (request.mode === "navigate") meta = readKeptMeta();
+  const { shown, pins } = await readMeta();
+  const pin = pins[event.clientId];
+  const version = pin ?? shown ?? release.version;
   // A worker belongs to the page that starts it.
   if (pin !== undefined && event.resultingClientId && request.mode !== "navigate")
-    await writeMeta({ ...state, pins: { ...state.pins, [event.resultingClientId]: pin } });
+    await changeMeta((kept) => ({ ...kept, pins: { ...kept.pins, [event.resultingClientId]: pin } }));
   const path = request.url.slice(base.length).replace(/[?#].*$/s, "");
   const wanted = addressOf(path === "" ? page : path);
   const options = { ignoreVary: true };
@@ -157,7 +193,10 @@ async function answer(event: FetchEvent): Promise<Response> {
 scope.addEventListener("install", (event) => event.waitUntil(install()));
 scope.addEventListener("activate", (event) => event.waitUntil(activate()));
 scope.addEventListener("message", (event) => {
-  if ((event.data as { kind?: string } | null)?.kind === "activate") event.waitUntil(scope.skipWaiting());
+  const { kind } = (event.data ?? {}) as { kind?: string };
+  const asker = event.source as Client | null;
+  if (kind === "take" && asker) event.waitUntil(take(asker));
+  if (kind === "offer" && asker) event.waitUntil(offer(asker));
 });
 scope.addEventListener("fetch", (event) => {
   const { request } = event;

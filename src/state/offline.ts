@@ -29,8 +29,9 @@ let registration: ServiceWorkerRegistration | undefined;
 function watchInstalling(worker: ServiceWorker | null) {
   if (!worker) return;
   const onChange = () => {
+    // The worker says whether there is something to offer: this page may have been opened with its release.
     if (worker.state === "installed" && navigator.serviceWorker.controller)
-      useOffline.setState({ hasUpdate: true });
+      worker.postMessage({ kind: "offer" });
     if (worker.state === "activated") useOffline.setState({ keeping: { kind: "ready" } });
     // An update that fails leaves what is kept as it was.
     if (worker.state === "redundant" && !registration?.active)
@@ -50,11 +51,13 @@ export async function startOffline() {
     const { kind, done, total } = (data ?? {}) as { kind?: string; done: number; total: number };
     if (kind === "saving" && !navigator.serviceWorker.controller)
       useOffline.setState({ keeping: { kind: "saving", done, total } });
+    if (kind === "offered") useOffline.setState({ hasUpdate: true });
+    if (kind === "taken") location.reload();
   });
   try {
     registration = await navigator.serviceWorker.register("service-worker.js", { updateViaCache: "none" });
     if (registration.active) useOffline.setState({ keeping: { kind: "ready" } });
-    if (registration.waiting && navigator.serviceWorker.controller) useOffline.setState({ hasUpdate: true });
+    watchInstalling(registration.waiting);
     watchInstalling(registration.installing);
     registration.addEventListener("updatefound", () => watchInstalling(registration?.installing ?? null));
   } catch (error) {
@@ -66,20 +69,9 @@ export async function startOffline() {
 /** Takes the version that waits: this page reloads with it, other open pages keep theirs until they close. */
 export function takeUpdate() {
   useOffline.setState({ hasUpdate: false });
-  const waiting = registration?.waiting;
-  if (!waiting) {
-    location.reload();
-    return;
-  }
-  let isReloading = false;
-  const reload = () => {
-    if (!isReloading) location.reload();
-    isReloading = true;
-  };
-  // Either may come first, and a page that the old worker never served hears only the second.
-  navigator.serviceWorker.addEventListener("controllerchange", reload, { once: true });
-  waiting.addEventListener("statechange", () => waiting.state === "activated" && reload());
-  waiting.postMessage({ kind: "activate" });
+  if (registration?.waiting) registration.waiting.postMessage({ kind: "take" });
+  // Another page took it already: a new start is enough.
+  else location.reload();
 }
 
 export const leaveUpdate = () => useOffline.setState({ hasUpdate: false });
