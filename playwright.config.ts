@@ -8,7 +8,8 @@ export default defineConfig({
   // One machine with two cores and software rendering: more workers only make each other late.
   workers: 1,
   fullyParallel: false,
-  retries: 0,
+  // Software rendering can starve a page for a minute. What passes only on the second try is named in the summary.
+  retries: 1,
   timeout: 60_000,
   reporter: [
     ["list"],

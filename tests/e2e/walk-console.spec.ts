@@ -63,7 +63,7 @@ test("the console follows and steers the projector, and may go without a trace",
     await page.bringToFront();
     await presenter.seesWholeScene();
     const before = await presenter.takesPicture();
-    await desk.reload();
+    await desk.reload({ waitUntil: "commit" });
     await expect(scene).toHaveAttribute("data-scene", ids[9]!, { timeout: 20_000 });
     await desk.close();
     await page.bringToFront();
