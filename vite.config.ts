@@ -1,10 +1,11 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { maplibrePlugin } from "./src/cli/maplibrePlugin.ts";
 import { releasePlugin } from "./src/cli/releasePlugin.ts";
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), releasePlugin()],
+  plugins: [react(), maplibrePlugin(), releasePlugin()],
   worker: { format: "es" },
   build: {
     target: "es2022",
@@ -16,6 +17,11 @@ export default defineConfig({
         // A service worker rules the folder it is served from, under a name that never changes.
         entryFileNames: ({ name }) =>
           name === "service-worker" ? "service-worker.js" : "assets/[name]-[hash].js",
+        // Named for what they are, not for a file that happens to be in them.
+        chunkFileNames: ({ name, moduleIds }) =>
+          name !== "map-worker" && moduleIds.some((id) => id.includes("/maplibre-gl/src/"))
+            ? `assets/maplibre-gl-${name === "src" ? "page" : "shared"}-[hash].js`
+            : "assets/[name]-[hash].js",
       },
     },
   },

@@ -71,7 +71,10 @@ export function provideFile(name: string, blob: Blob) {
 }
 
 export const ask = createAsker(() => {
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  const worker =
+    location.protocol === "file:"
+      ? new Worker(new URL("./wholeWorker.ts", import.meta.url), { type: "module" })
+      : new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   running = worker;
   worker.postMessage({ dataUrl: new URL("data/", document.baseURI).href });
   for (const [name, blob] of provided) worker.postMessage({ provided: name, blob });

@@ -24,9 +24,14 @@ const superseded = failure<Problem>({
   en: "A newer request has taken its place",
 });
 
+// A table of kernels of different inputs has no common input type but `never`.
+type AnyKernel = Kernel<never, unknown>;
+
+/** Each kernel by name, or what fetches it when it is first asked for. */
+export type KernelTable = Readonly<Record<string, AnyKernel | (() => Promise<AnyKernel>)>>;
+
 interface HostOptions {
-  // A table of kernels of different inputs has no common input type but `never`.
-  kernels: Readonly<Record<string, Kernel<never, unknown>>>;
+  kernels: KernelTable;
   loadFile: (name: string) => Promise<Result<unknown>>;
   reply: (reply: Reply, transfer: ArrayBuffer[]) => void;
   /** Lets messages that have arrived be received before the next computation begins. */
@@ -54,11 +59,22 @@ export function createKernelHost({ kernels, loadFile, reply, pause }: HostOption
     return opened;
   }
 
+  const fetched = new Map<string, AnyKernel>();
+
+  async function findKernel(name: string): Promise<AnyKernel> {
+    const kept = fetched.get(name);
+    if (kept) return kept;
+    const entry = Object.hasOwn(kernels, name) ? kernels[name] : undefined;
+    if (!entry) throw new Error(`kernel: got '${name}', expected one of ${Object.keys(kernels)}`);
+    const kernel = typeof entry === "function" ? await entry() : entry;
+    fetched.set(name, kernel);
+    return kernel;
+  }
+
   const isNewest = (call: Call) => !waiting.some((other) => other.purpose === call.purpose);
 
   async function answer(call: Call): Promise<{ result: Result<unknown>; transfer: ArrayBuffer[] }> {
-    const kernel = Object.hasOwn(kernels, call.kernel) ? kernels[call.kernel] : undefined;
-    if (!kernel) throw new Error(`kernel: got '${call.kernel}', expected one of ${Object.keys(kernels)}`);
+    const kernel = await findKernel(call.kernel);
     const input = call.input as never;
     const opened: Record<string, unknown> = {};
     for (const [name, result] of await Promise.all(

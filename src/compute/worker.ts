@@ -1,28 +1,24 @@
-import { kernels } from "../domain/kernels.ts";
-import { success } from "../domain/result.ts";
-import { type Call, createKernelHost } from "./kernelHost.ts";
-import { loadDataFile } from "./loadDataFile.ts";
+import type { KernelName } from "../domain/kernels.ts";
+import { serveKernels } from "./serveKernels.ts";
 
-/** The first message says where `data/` is: a worker knows only its own address. */
-type Message = { dataUrl: string } | { provided: string; blob: Blob } | Call;
+const reach = () => import("../domain/reach/reachKernels.ts");
+const rail = () => import("../domain/reach/railKernels.ts");
+const layers = () => import("../domain/place/layerKernels.ts");
 
-const scope = self as unknown as DedicatedWorkerGlobalScope;
-let dataUrl = "";
-/** Files that no server has: the reader's own layers. */
-const provided = new Map<string, Blob>();
-
-const host = createKernelHost({
-  kernels,
-  loadFile: async (name) => {
-    const own = provided.get(name);
-    return own ? success(JSON.parse(await own.text())) : loadDataFile(name, dataUrl);
-  },
-  reply: (reply, transfer) => scope.postMessage(reply, transfer),
-  pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
-});
-
-scope.addEventListener("message", ({ data }: MessageEvent<Message>) => {
-  if ("dataUrl" in data) dataUrl = data.dataUrl;
-  else if ("blob" in data) provided.set(data.provided, data.blob);
-  else host.receive(data);
-});
+/** The worker of the page: each kernel comes when it is first asked for, so that the rail circle waits for no polygon engine. */
+serveKernels({
+  bufferLayer: async () => (await layers()).bufferLayer,
+  conflicts: async () => (await import("../domain/ecology/collectCheck.ts")).conflicts,
+  neighboursWithin: async () => (await import("../domain/place/neighboursWithin.ts")).neighboursWithin,
+  overlayLayers: async () => (await layers()).overlayLayers,
+  railMatrix: async () => (await rail()).railMatrix,
+  railPath: async () => (await rail()).railPath,
+  reachBands: async () => (await reach()).reachBands,
+  reachDifference: async () => (await reach()).reachDifference,
+  reachFrame: async () => (await reach()).reachFrame,
+  reachPath: async () => (await reach()).reachPath,
+  reachRange: async () => (await reach()).reachRange,
+  reachRing: async () => (await import("../domain/reach/ringKernel.ts")).reachRing,
+  reachSummary: async () => (await reach()).reachSummary,
+  travelMinutes: async () => (await reach()).travelMinutes,
+} satisfies Record<KernelName, () => Promise<unknown>>);

@@ -9,10 +9,10 @@ import {
   reachFrame,
   reachPath,
   reachRange,
-  reachRing,
   reachSummary,
   travelMinutes,
 } from "./reach/reachKernels.ts";
+import { reachRing } from "./reach/ringKernel.ts";
 
 /**
  * Everything that can be computed, by name. The worker exposes this table, the command line calls the

@@ -1,5 +1,6 @@
+import workerUrl from "virtual:maplibre-worker-url";
 import { addProtocol, Map as MapLibreMap, setWorkerUrl } from "maplibre-gl";
-import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import aloneWorkerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { Protocol } from "pmtiles";
 import { atlas } from "../../geodata/catalogue.ts";
 import { phaseIds } from "../../geodata/plan/phases.ts";
@@ -36,7 +37,8 @@ import { findPickable, pickFeature } from "./pickFeature.ts";
 import { createRise } from "./rise.ts";
 import { drawSignImage } from "./signImages.ts";
 
-setWorkerUrl(workerUrl);
+// A page on a disk cannot give its worker a second file.
+setWorkerUrl(location.protocol === "file:" ? aloneWorkerUrl : workerUrl);
 addProtocol("pmtiles", new Protocol().tile);
 
 /** The map with what the page asks of it beyond the store. */

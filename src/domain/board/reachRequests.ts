@@ -2,14 +2,9 @@ import type { Board } from "../board.ts";
 import type { PhaseId } from "../plan.ts";
 import type { RailEdit } from "../rail/editRail.ts";
 import type { ReachOrigin } from "../reach/computeSurface.ts";
-import type {
-  RailMatrixInput,
-  RangeInput,
-  ReachPathInput,
-  ReachRequest,
-  RingInput,
-} from "../reach/reachKernels.ts";
+import type { RailMatrixInput, RangeInput, ReachPathInput, ReachRequest } from "../reach/reachKernels.ts";
 import { plainScenario, type Scenario } from "../reach/reachModel.ts";
+import type { RingInput } from "../reach/ringKernel.ts";
 import type { NamedOrigin, ReachQuery } from "./reachQuery.ts";
 
 /** An origin on its way from one place to another, before it is let go. */

@@ -1,11 +1,10 @@
-import type { Feature, MultiPolygon, Polygon } from "geojson";
+import type { Feature, MultiPolygon } from "geojson";
 import type { Kernel } from "../kernel.ts";
 import type { Bilingual, PlanFeatureCollection } from "../plan.ts";
 import type { ReachDefinition, TrainChoice } from "../rail/railJourney.ts";
 import { failure, type Problem, type Result, success } from "../result.ts";
 import { buildBandLines, buildBandPolygons } from "./buildBands.ts";
 import type { MatrixColumns } from "./buildRailMatrix.ts";
-import { buildSimpleRing } from "./buildSimpleRing.ts";
 import {
   combineSurfaces,
   compareSurfaces,
@@ -247,31 +246,6 @@ export const reachPath: Kernel<ReachPathInput, ReachPath> = {
   run({ scenario, origin, to, definition, trains }, files) {
     const model = openModel(files, scenario);
     return model.ok ? explainReach(model.value, origin, to, definition, trains) : model;
-  },
-};
-
-export interface RingInput {
-  scenario: Scenario;
-  origin: ReachOrigin;
-  definition: ReachDefinition;
-  trains: TrainChoice;
-  cutoffs: readonly number[];
-}
-
-/** The simple ring of each cut-off: circles of the minutes left at each station, united. */
-export const reachRing: Kernel<RingInput, Feature<Polygon | MultiPolygon, { minutes: number }>[]> = {
-  files: listReachFiles,
-  run({ scenario, origin, definition, trains, cutoffs }, files) {
-    const model = openModel(files, scenario);
-    if (!model.ok) return model;
-    const search = searchSurface(model.value, origin, definition, trains);
-    if (!search.ok) return search;
-    return success(
-      cutoffs.flatMap((minutes) => {
-        const ring = buildSimpleRing(model.value, search.value.leaveSeconds, minutes);
-        return ring ? [{ ...ring, properties: { minutes } }] : [];
-      }),
-    );
   },
 };
 
