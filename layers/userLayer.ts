@@ -93,6 +93,19 @@ function swatchOf(layer: UserLayer, colour: string): LegendEntry["swatch"] {
   return { shape, colour, width: 2.4 };
 }
 
+/** Past so many areas, outlines closer than this many pixels are a solid mass, and dear to draw. */
+const manyAreas = 5_000;
+const outlinePixels = 10;
+
+/** The zoom from which the outlines of a layer's areas can be told apart, were they spread evenly. */
+function findOutlineZoom({ bbox, count, shapes }: UserLayer): number {
+  if (!bbox || count <= manyAreas || !shapes.includes("Polygon")) return 0;
+  const cellDegrees = Math.sqrt(((bbox[2] - bbox[0]) * (bbox[3] - bbox[1])) / count);
+  // 512 pixels for 360 degrees at zoom 0.
+  const zoom = Math.log2((outlinePixels * 360) / (512 * Math.max(cellDegrees, 1e-9)));
+  return Math.min(12, Math.max(0, Math.round(zoom * 10) / 10));
+}
+
 /** The definition of a user's layer: points, lines and areas in the colour of their class. */
 export function buildUserLayer(layer: UserLayer): LayerDefinition {
   const colourOf = (theme: Theme): ExpressionSpecification | string => {
@@ -121,17 +134,27 @@ export function buildUserLayer(layer: UserLayer): LayerDefinition {
       const colour = colourOf(theme) as string;
       const scale = theme.id === "room" ? 1.3 : 1;
       const has = (shape: UserLayer["shapes"][number]) => layer.shapes.includes(shape);
+      const outlineZoom = findOutlineZoom(layer);
       // Marks for shapes that are not there would still cost a pass over every feature.
       const marks: (Mark | false)[] = [
         has("Polygon") && {
           id: "area",
           type: "fill",
           filter: ["==", ["geometry-type"], "Polygon"],
-          paint: { "fill-color": colour, "fill-opacity": 0.28 },
+          paint:
+            outlineZoom > 0
+              ? {
+                  "fill-color": colour,
+                  // Without outlines the tint alone must carry.
+                  "fill-opacity": ["step", ["zoom"], 0.5, outlineZoom, 0.28],
+                  "fill-antialias": ["step", ["zoom"], false, outlineZoom, true],
+                }
+              : { "fill-color": colour, "fill-opacity": 0.28 },
         },
         (has("Polygon") || has("LineString")) && {
           id: "edge",
           type: "line",
+          ...(outlineZoom > 0 ? { minzoom: outlineZoom } : {}),
           filter: ["!=", ["geometry-type"], "Point"],
           layout: { "line-join": "round", "line-cap": "round" },
           paint: { "line-color": colour, "line-width": 2.2 },

@@ -1,7 +1,7 @@
 import type { Feature, Geometry } from "geojson";
 import type { ImportReport, ReadOptions } from "../data/report.ts";
 import type { WritableFormat } from "../data/writeFeatures.ts";
-import type { ShapeKind, UserColumn } from "../domain/board/userLayers.ts";
+import type { ShapeKind, UserColumn, UserPaint } from "../domain/board/userLayers.ts";
 import type { Bbox } from "../domain/place/boundingBox.ts";
 import type { OffsetDatum } from "../domain/place/datum.ts";
 import type { Bilingual } from "../domain/plan.ts";
@@ -74,7 +74,12 @@ export interface DataTasks {
   keep: { input: { name: string; geojson: ArrayBuffer }; output: ContentSummary };
   /** Gives a content back that only its blob is left of. */
   open: { input: { key: string; blob: Blob }; output: { count: number } };
-  rows: { input: { key: string; from: number; to: number }; output: ContentRow[] };
+  /** A few rows by their places; all of a long table would stop the page while they are copied. */
+  rows: { input: { key: string; indexes: readonly number[] }; output: ContentRow[] };
+  /** Boxes of all features, four numbers each; NaN where a feature has no shape. Handed over without a copy. */
+  boxes: { input: { key: string }; output: Float64Array };
+  /** The class of each feature under a paint, as a place in `listClasses`. Handed over without a copy. */
+  classes: { input: { key: string; paint: UserPaint }; output: Uint8Array };
   /** Whole features, for what is computed or drawn from them. */
   features: { input: { key: string; from: number; to: number }; output: Feature<Geometry>[] };
   query: { input: RowQuery; output: Uint32Array };

@@ -3,21 +3,23 @@ import type { ReadOptions } from "../data/report.ts";
 import { fromOffsetDatum, measureDatumShiftMetres } from "../domain/place/datum.ts";
 import { measureAreaSquareMetres, measureLengthMetres } from "../domain/place/measure.ts";
 import { failure, type Problem, success } from "../domain/result.ts";
-import type { ContentRow, ContentSummary, DataTask, DataTasks } from "./dataProtocol.ts";
+import type { ContentSummary, DataTask, DataTasks } from "./dataProtocol.ts";
 import { hashBytes } from "./hashText.ts";
 import { loadDataFile } from "./loadDataFile.ts";
 import {
+  boxFeatures,
   type ContentCollection,
   classifyColumn,
+  classifyFeatures,
   describeFeatures,
   describeRow,
   queryRows,
-  writeCell,
+  writeRow,
 } from "./summarizeContent.ts";
 
 interface OpenContent {
   collection: ContentCollection;
-  rows?: ContentRow[];
+  boxes?: Float64Array;
   texts?: string[];
 }
 
@@ -67,13 +69,16 @@ export function createDataTasks(sqliteWasm?: string): { [T in DataTask]: Task<T>
     };
   }
 
-  function rowsOf(key: string): { rows: ContentRow[]; texts: string[] } {
+  function boxesOf(key: string): Float64Array {
     const content = findContent(key);
-    content.rows ??= content.collection.features.map(describeRow);
-    content.texts ??= content.rows.map((row) =>
-      Object.values(row.properties).map(writeCell).join("\n").toLowerCase(),
-    );
-    return { rows: content.rows, texts: content.texts };
+    content.boxes ??= boxFeatures(content.collection);
+    return content.boxes;
+  }
+
+  function textsOf(key: string): readonly string[] {
+    const content = findContent(key);
+    content.texts ??= content.collection.features.map(writeRow);
+    return content.texts;
   }
 
   async function readBytes(files: readonly File[], tell: (fraction: number) => void) {
@@ -138,8 +143,18 @@ export function createDataTasks(sqliteWasm?: string): { [T in DataTask]: Task<T>
       return { count: findContent(key).collection.features.length };
     },
 
-    async rows({ key, from, to }) {
-      return rowsOf(key).rows.slice(from, to);
+    async rows({ key, indexes }) {
+      const { features } = findContent(key).collection;
+      return indexes.flatMap((index) => (features[index] ? [describeRow(features[index])] : []));
+    },
+
+    async boxes({ key }) {
+      // A copy, as what is handed over is gone here.
+      return boxesOf(key).slice();
+    },
+
+    async classes({ key, paint }) {
+      return classifyFeatures(findContent(key).collection, paint);
     },
 
     async features({ key, from, to }) {
@@ -147,8 +162,14 @@ export function createDataTasks(sqliteWasm?: string): { [T in DataTask]: Task<T>
     },
 
     async query({ key, ...query }) {
-      const { rows, texts } = rowsOf(key);
-      return queryRows(rows, texts, query);
+      return queryRows(
+        {
+          features: findContent(key).collection.features,
+          boxes: () => boxesOf(key),
+          texts: () => textsOf(key),
+        },
+        query,
+      );
     },
 
     async classify({ key, column }) {

@@ -11,7 +11,7 @@ const tasks = createDataTasks(sqliteAddress) as unknown as Record<
 let before: Promise<void> = Promise.resolve();
 
 const findTransfer = (output: unknown): ArrayBuffer[] => {
-  if (output instanceof Uint32Array) return [output.buffer as ArrayBuffer];
+  if (ArrayBuffer.isView(output)) return [output.buffer as ArrayBuffer];
   const value = (output as { value?: { bytes?: unknown } } | null)?.value;
   return value?.bytes instanceof ArrayBuffer ? [value.bytes] : [];
 };

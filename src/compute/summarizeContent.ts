@@ -1,10 +1,13 @@
 import type { Feature, FeatureCollection, Geometry } from "geojson";
 import {
+  findClass,
+  listClasses,
   mostBreaks,
   mostCategories,
   type ShapeKind,
   shapeKinds,
   type UserColumn,
+  type UserPaint,
 } from "../domain/board/userLayers.ts";
 import { type Bbox, findBoundingBox } from "../domain/place/boundingBox.ts";
 import type { ColumnClasses, ContentRow, RowQuery } from "./dataProtocol.ts";
@@ -103,7 +106,38 @@ export function classifyColumn(collection: ContentCollection, column: string): C
   return { values, breaks };
 }
 
-const meets = (a: Bbox, b: Bbox) => a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3];
+/** Boxes of features, four numbers each; NaN where there is no shape. */
+export function boxFeatures(collection: ContentCollection): Float64Array {
+  const boxes = new Float64Array(collection.features.length * 4).fill(Number.NaN);
+  collection.features.forEach(({ geometry }, index) => {
+    const box = geometry && findBoundingBox([geometry]);
+    if (box) boxes.set(box, index * 4);
+  });
+  return boxes;
+}
+
+/** The class of each feature under a paint, as a place in `listClasses`. */
+export function classifyFeatures(collection: ContentCollection, paint: UserPaint): Uint8Array {
+  const places = new Map(listClasses(paint).map((id, place) => [id, place]));
+  return Uint8Array.from(
+    collection.features,
+    (feature) => places.get(findClass(paint, feature.properties ?? {}))!,
+  );
+}
+
+/** All cells of a feature as one text in lower case, to filter by. */
+export const writeRow = ({ properties }: Feature<Geometry | null>): string =>
+  Object.values(properties ?? {})
+    .map(writeCell)
+    .join("\n")
+    .toLowerCase();
+
+/** Whether a box of `boxFeatures` meets a view; never where there is no shape, as NaN compares false. */
+export const boxMeets = (boxes: Float64Array, index: number, [west, south, east, north]: Bbox): boolean =>
+  boxes[index * 4]! <= east &&
+  boxes[index * 4 + 2]! >= west &&
+  boxes[index * 4 + 1]! <= north &&
+  boxes[index * 4 + 3]! >= south;
 
 /** Ranks of texts in a language's order, so that a sort compares numbers and each text is collated once a value. */
 function rankTexts(texts: readonly string[], language: RowQuery["language"]): Uint32Array {
@@ -114,29 +148,37 @@ function rankTexts(texts: readonly string[], language: RowQuery["language"]): Ui
   return Uint32Array.from(texts, (text) => ranks.get(text)!);
 }
 
+/** Features with what is made of them once it is asked for. */
+export interface QueriedRows {
+  features: readonly Pick<Feature<Geometry | null>, "properties">[];
+  boxes: () => Float64Array;
+  /** One text a row to filter by, as `writeRow` makes it. */
+  texts: () => readonly string[];
+}
+
 /**
  * Places of the rows to show, in order; empty cells come last in either direction. Ties keep the order of
  * the file.
- * @param texts one text a row to filter by, in lower case.
  */
 export function queryRows(
-  rows: readonly ContentRow[],
-  texts: readonly string[],
+  { features, boxes, texts }: QueriedRows,
   { filter, sorting, view, language }: Omit<RowQuery, "key">,
 ): Uint32Array {
   const wanted = filter.trim().toLowerCase();
+  const inView = view && boxes();
+  const written = wanted === "" ? null : texts();
   const kept: number[] = [];
-  rows.forEach((row, index) => {
-    if (view && !(row.bbox && meets(row.bbox, view))) return;
-    if (wanted === "" || texts[index]!.includes(wanted)) kept.push(index);
-  });
+  for (let index = 0; index < features.length; index += 1) {
+    if (inView && !boxMeets(inView, index, view)) continue;
+    if (!written || written[index]!.includes(wanted)) kept.push(index);
+  }
   if (!sorting) return Uint32Array.from(kept);
-  const cells = kept.map((index) => rows[index]!.properties[sorting.key]);
+  const cells = kept.map((index) => features[index]!.properties?.[sorting.key] as unknown);
   const areNumbers = cells.every((cell) => typeof cell === "number" || cell === null || cell === undefined);
-  const written = areNumbers ? [] : cells.map(writeCell);
-  const ranks: ArrayLike<number> = areNumbers ? (cells as number[]) : rankTexts(written, language);
+  const spelt = areNumbers ? [] : cells.map(writeCell);
+  const ranks: ArrayLike<number> = areNumbers ? (cells as number[]) : rankTexts(spelt, language);
   const isEmpty = (at: number) =>
-    areNumbers ? cells[at] === null || cells[at] === undefined : written[at] === "";
+    areNumbers ? cells[at] === null || cells[at] === undefined : spelt[at] === "";
   const turn = sorting.direction === "ascending" ? 1 : -1;
   const order = kept.map((_, at) => at);
   order.sort((a, b) => {

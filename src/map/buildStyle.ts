@@ -12,7 +12,7 @@ import { areaLabel, ground } from "../../layers/grammar.ts";
 import { findHiddenFilters } from "../../layers/hiddenFilters.ts";
 import type { DrawContext, LayerDefinition, Mark } from "../../layers/layer.ts";
 import { type Theme, themes } from "../../layers/theme.ts";
-import { isUserLayerId, type UserLayer } from "../domain/board/userLayers.ts";
+import { isUserLayerId } from "../domain/board/userLayers.ts";
 import type { Board, LayerState, Selection } from "../domain/board.ts";
 import { buildNameLayers, groupNamed, silenceNames } from "./nameMarks.ts";
 
@@ -24,12 +24,24 @@ export interface Basemap {
   sprite?: StyleSpecification["sprite"];
 }
 
+/** Features as one file, or as tiles by a template address. */
+export type FeaturesPlace = { kind: "file" | "tiles"; url: string };
+
+/** A source of features that have no ids of ours: their place in the file serves. */
+const buildSource = (place: FeaturesPlace): SourceSpecification =>
+  place.kind === "file"
+    ? { type: "geojson", data: place.url, generateId: true }
+    : { type: "vector", tiles: [place.url], maxzoom: nearestTile };
+
+const layerIn = (source: SourceSpecification | undefined) =>
+  source?.type === "vector" ? { "source-layer": tileLayer } : {};
+
 export interface StyleInput {
   board: Board;
   /** Where a dataset's GeoJSON is, absolute or relative to the page. */
   datasetUrl: (dataset: string) => string;
   /** Where the features of a user's layer are; undefined while they are being read. */
-  contentUrl?: (layer: string) => string | undefined;
+  contentPlace?: (layer: string) => FeaturesPlace | undefined;
   /** Where a tile archive is, without the `pmtiles://` before it. */
   tilesUrl: (tiles: string) => string;
   /** Where the label points of a dataset's areas are; undefined while they are not made. */
@@ -39,7 +51,7 @@ export interface StyleInput {
   /** Where the selected feature of a large layer is, alone. */
   ownLitUrl?: string | undefined;
   /** Positions before and after a change of datum, to be compared. */
-  comparison?: { before: string; after: string } | undefined;
+  comparison?: { before: FeaturesPlace; after: FeaturesPlace } | undefined;
   fontFaces: FontFacesSpecification;
   basemap: Basemap | null;
   /** Datasets with a feature to be lit; they are loaded even while their layer is off. */
@@ -54,9 +66,9 @@ export const riseAnchor = "rise-anchor";
 export const reachAnchor = "reach-anchor";
 export const litPrefix = "lit/";
 const ownLitSource = "own-lit";
-/** Past this many features, marks for hover and selection on every one of them cost more than they show. */
-const mostLit = 5_000;
-export const isLargeLayer = (layer: UserLayer) => layer.count > mostLit;
+/** As `src/data/vectorTiles.ts` cuts them. */
+const tileLayer = "features";
+const nearestTile = 14;
 
 /** Paint order of the sheet: tints, then lines, then points, then text, whatever layer they are of. */
 const tiers = ["fill", "line", "circle", "symbol"] as const;
@@ -209,12 +221,14 @@ function buildComparison(comparison: StyleInput["comparison"], theme: Theme) {
     if (!comparison) break;
     const source = `comparison-${side}`;
     const colour = side === "before" ? theme.text : theme.accent;
-    sources[source] = { type: "geojson", data: comparison[side] };
+    sources[source] = buildSource(comparison[side]);
+    const within = layerIn(sources[source]);
     drawn.push(
       {
         id: `${source}-line`,
         type: "line",
         source,
+        ...within,
         filter: ["!=", ["geometry-type"], "Point"],
         paint: {
           "line-color": colour,
@@ -226,6 +240,7 @@ function buildComparison(comparison: StyleInput["comparison"], theme: Theme) {
         id: `${source}-point`,
         type: "circle",
         source,
+        ...within,
         filter: ["==", ["geometry-type"], "Point"],
         paint: {
           "circle-radius": side === "before" ? 4 : 6,
@@ -260,9 +275,8 @@ export function buildStyle(input: StyleInput): StyleSpecification {
   const sources: Record<string, SourceSpecification> = { ...basemap?.sources };
   const addDataset = (dataset: string) => {
     if (isUserLayerId(dataset)) {
-      const url = input.contentUrl?.(dataset);
-      // Its features have no ids of ours: their place in the file serves.
-      if (url) sources[dataset] ??= { type: "geojson", data: url, generateId: true };
+      const place = input.contentPlace?.(dataset);
+      if (place) sources[dataset] ??= buildSource(place);
       return;
     }
     const credit = datasets.find((record) => record.id === dataset)?.attribution;
@@ -299,6 +313,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
       .map((mark, index) => bindMark(mark, index, layer, state, context))
       .filter((mark) => "source" in mark && mark.source in sources)
       .map((mark) => {
+        if (isUserLayerId(layer.id)) return { ...mark, ...layerIn(sources[layer.id]) } as typeof mark;
         if (!("dataset" in layer.data)) return mark;
         const silent = silenceNames(mark, layer.data.dataset, named);
         // A layer that names its features at every zoom needs no second name.
@@ -320,7 +335,6 @@ export function buildStyle(input: StyleInput): StyleSpecification {
         !id.startsWith(labelPrefix) &&
         !id.startsWith(answerPrefix) &&
         !id.startsWith("comparison-") &&
-        !(board.userLayers?.some((layer) => layer.id === id && isLargeLayer(layer)) ?? false) &&
         !(id in (basemap?.sources ?? {})),
     )
     .flatMap(([id]) => buildLitLayers(id, theme, id === ownLitSource));

@@ -24,7 +24,7 @@ import { addPosition, isDrawing, useDrawing } from "../state/drawing.ts";
 import { loadDataset } from "../state/loadData.ts";
 import { countOwnLayers } from "../state/ownCounts.ts";
 import { type AtlasState, type Flight, useAtlas } from "../state/store.ts";
-import { findComparisonUrls, findContentUrl, useUserData } from "../state/userData.ts";
+import { findComparison, findContentPlace, tileScheme, useUserData } from "../state/userData.ts";
 import type { AttachedCheck } from "./attachCheck.ts";
 import type { AttachedReach } from "./attachReach.ts";
 import { type Basemap, buildStyle, isAreaLabel } from "./buildStyle.ts";
@@ -40,6 +40,10 @@ import { drawSignImage } from "./signImages.ts";
 // A page on a disk cannot give its worker a second file.
 setWorkerUrl(location.protocol === "file:" ? aloneWorkerUrl : workerUrl);
 addProtocol("pmtiles", new Protocol().tile);
+addProtocol(tileScheme, async ({ url }) => {
+  const { loadContentTile } = await import("../state/contentTiles.ts");
+  return { data: await loadContentTile(url) };
+});
 
 /** The map with what the page asks of it beyond the store. */
 export interface AtlasMap {
@@ -100,8 +104,8 @@ export function buildCurrentStyle(
   return buildStyle({
     board,
     datasetUrl: (dataset) => addressOf(`data/${dataset}.geojson`),
-    contentUrl: (layer) => findContentUrl(board, layer),
-    comparison: findComparisonUrls(),
+    contentPlace: (layer) => findContentPlace(board, layer),
+    comparison: findComparison(),
     ownLitUrl: findOwnLitUrl(board),
     tilesUrl: (tiles) => addressOf(`${tiles}.pmtiles`),
     labelUrl: (dataset) => labelUrls.get(dataset)?.url,
@@ -253,7 +257,7 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
     const missing = board.layers.some((state) => {
       const layer = state.visible && findLayers(board).find((other) => other.id === state.id);
       if (!layer || !("dataset" in layer.data)) return false;
-      return isUserLayerId(layer.id) ? !findContentUrl(board, layer.id) : !datasets[layer.data.dataset];
+      return isUserLayerId(layer.id) ? !findContentPlace(board, layer.id) : !datasets[layer.data.dataset];
     });
     return !missing && !rise.isPending();
   };
@@ -265,7 +269,7 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
     const hidden = Object.fromEntries(board.layers.map((s) => [s.id, s.hidden]));
     reportCounts({
       ...countInView(visible, datasets, context, viewport.bbox, viewport.camera.zoom, hidden),
-      ...countOwnLayers(board, useUserData.getState().rows, viewport.bbox),
+      ...countOwnLayers(board, viewport.bbox, count),
     });
     for (const layer of visible) if ("dataset" in layer.data) void loadDataset(layer.data.dataset);
   };
@@ -412,7 +416,7 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
     useDrawing.subscribe(showDrawing),
     useUserData.subscribe((state, before) => {
       if (state.contents !== before.contents || state.comparison !== before.comparison) showStyle();
-      else if (state.rows !== before.rows) count();
+      else if (state.boxes !== before.boxes) count();
     }),
   );
 

@@ -24,15 +24,18 @@ export function collectLit(
   return lit;
 }
 
+/** Features that come in tiles have no marks to be lit; the selected one is shown by itself instead. */
+const isWhole = (map: MapLibreMap, dataset: string) => map.getSource(dataset)?.type === "geojson";
+
 /** Puts the lit features on the map by feature-state, and takes the light off those that were lit before. */
 export function applyLit(map: MapLibreMap, before: LitFeatures, after: LitFeatures) {
   for (const [key, { selection }] of before) {
-    if (!after.has(key) && map.getSource(selection.dataset)) {
+    if (!after.has(key) && isWhole(map, selection.dataset)) {
       map.removeFeatureState({ source: selection.dataset, id: selection.id });
     }
   }
   for (const { selection, states } of after.values()) {
-    if (!map.getSource(selection.dataset)) continue;
+    if (!isWhole(map, selection.dataset)) continue;
     map.setFeatureState(
       { source: selection.dataset, id: selection.id },
       {

@@ -16,7 +16,6 @@ import type {
   PictureView,
 } from "../state/pictures.ts";
 import { type AtlasState, useAtlas } from "../state/store.ts";
-import { useUserData } from "../state/userData.ts";
 import type { Basemap } from "./buildStyle.ts";
 import { countInView, findInView } from "./countInView.ts";
 import { buildCurrentStyle, type LabelUrls, updateLabelUrls } from "./createAtlasMap.ts";
@@ -67,7 +66,7 @@ function describeMap(map: MapLibreMap, { board, datasets, datasetProblems }: Atl
       box,
       map.getZoom(),
     ),
-    ...countOwnLayers(board, useUserData.getState().rows, [...box]),
+    ...countOwnLayers(board, [...box], () => {}),
   };
   const legend = [...visible].reverse().flatMap(({ layer, state }): PictureLegend[] => {
     const isCounted = counts[layer.id] !== undefined;

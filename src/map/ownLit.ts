@@ -1,14 +1,13 @@
 import { findUserLayer } from "../domain/board/userLayers.ts";
 import type { Board, Selection } from "../domain/board.ts";
 import { useAtlas } from "../state/store.ts";
-import { askOf } from "../state/userData.ts";
-import { isLargeLayer } from "./buildStyle.ts";
+import { askOf, useUserData } from "../state/userData.ts";
 
 let lit: { selection: Selection; url: string } | null = null;
 
 const findLarge = (board: Board) => {
   const layer = board.selection && findUserLayer(board, board.selection.dataset);
-  return layer && isLargeLayer(layer) ? layer : undefined;
+  return layer && useUserData.getState().contents[layer.content]?.isTiled ? layer : undefined;
 };
 
 /** Where the selected feature of a large layer is; undefined where there is none, or it has not come yet. */

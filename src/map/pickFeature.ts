@@ -11,7 +11,7 @@ const tolerancePixels = 6;
 export function findPickable(map: MapLibreMap): string[] {
   return (map.getStyle()?.layers ?? []).flatMap((layer) =>
     "source" in layer &&
-    map.getSource(layer.source)?.type === "geojson" &&
+    (map.getSource(layer.source)?.type === "geojson" || isUserLayerId(layer.source)) &&
     !layer.id.startsWith(litPrefix) &&
     !layer.source.startsWith(answerPrefix) &&
     layer.id.includes("/")

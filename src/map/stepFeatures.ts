@@ -1,5 +1,7 @@
 import type { Map as MapLibreMap } from "maplibre-gl";
+import { findUserLayer } from "../domain/board/userLayers.ts";
 import type { Selection } from "../domain/board.ts";
+import { useAtlas } from "../state/store.ts";
 import { selectionOf } from "./pickFeature.ts";
 
 /** A feature a keyboard can step to: where it is on the screen and what it is called. */
@@ -11,6 +13,7 @@ export interface Step {
 }
 
 const mostSteps = 80;
+const tiledReachPixels = 60;
 
 /** The middle of what is drawn of a geometry, in pixels, kept inside the view. */
 function findAnchor(map: MapLibreMap, geometry: GeoJSON.Geometry): { x: number; y: number } | undefined {
@@ -36,22 +39,44 @@ function findAnchor(map: MapLibreMap, geometry: GeoJSON.Geometry): { x: number; 
 export function findSteps(map: MapLibreMap, pickable: readonly string[]): Step[] {
   const layers = pickable.filter((id) => map.getLayer(id));
   if (layers.length === 0) return [];
+  const { clientWidth, clientHeight } = map.getContainer();
+  // Of a layer that comes in tiles there may be a hundred thousand in view: only those about the middle.
+  const isTiled = (id: string) => map.getSource(map.getLayer(id)!.source)?.type === "vector";
+  const [middleX, middleY] = [clientWidth / 2, clientHeight / 2];
+  const tiled = layers.filter(isTiled);
+  const rendered = [
+    ...map.queryRenderedFeatures({ layers: layers.filter((id) => !isTiled(id)) }),
+    ...(tiled.length > 0
+      ? map.queryRenderedFeatures(
+          [
+            [middleX - tiledReachPixels, middleY - tiledReachPixels],
+            [middleX + tiledReachPixels, middleY + tiledReachPixels],
+          ],
+          { layers: tiled },
+        )
+      : []),
+  ];
+  const { board } = useAtlas.getState();
   const found = new Map<string, Step>();
-  for (const feature of map.queryRenderedFeatures({ layers })) {
+  for (const feature of rendered) {
     const selection = selectionOf(feature);
     const key = `${selection.dataset}/${selection.id}`;
     if (found.has(key) || selection.id === "undefined") continue;
     const anchor = findAnchor(map, feature.geometry);
     if (!anchor) continue;
     const { properties } = feature;
+    const own = findUserLayer(board, selection.dataset);
+    const ownName = own && `${own.name} ${Number(selection.id) + 1}`;
     found.set(key, {
       selection,
-      name: { zh: String(properties["name:zh"] ?? ""), en: String(properties["name:en"] ?? "") },
+      name: {
+        zh: ownName ?? String(properties["name:zh"] ?? ""),
+        en: ownName ?? String(properties["name:en"] ?? ""),
+      },
       ...anchor,
     });
   }
-  const { clientWidth, clientHeight } = map.getContainer();
-  const fromMiddle = ({ x, y }: Step) => Math.hypot(x - clientWidth / 2, y - clientHeight / 2);
+  const fromMiddle = ({ x, y }: Step) => Math.hypot(x - middleX, y - middleY);
   return [...found.values()].sort((a, b) => fromMiddle(a) - fromMiddle(b)).slice(0, mostSteps);
 }
 

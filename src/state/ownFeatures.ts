@@ -4,6 +4,7 @@ import { findUserLayer, type UserLayer } from "../domain/board/userLayers.ts";
 import type { Selection } from "../domain/board.ts";
 import type { SearchEntry } from "../domain/search.ts";
 import { changeScreen, editBoard, requestFlight } from "./actions.ts";
+import { loadRows, peekRow, useRow } from "./ownRows.ts";
 import { useAtlas } from "./store.ts";
 import { askOf, type ContentRow, useUserData } from "./userData.ts";
 
@@ -29,16 +30,14 @@ export interface OwnFeature {
   row: ContentRow;
 }
 
-/** The selected feature of an own layer; null where there is none, undefined while its rows come over. */
+/** The selected feature of an own layer; null where there is none, undefined until its row has come over. */
 export function useOwnFeature(selection: Selection): OwnFeature | null | undefined {
   const layer = useAtlas((state) => findUserLayer(state.board, selection.dataset));
-  const rows = useUserData((state) => (layer ? state.rows[layer.content] : undefined));
-  const hasFailed = useUserData((state) => layer !== undefined && layer.content in state.problems);
-  if (!layer || (hasFailed && !rows)) return null;
-  if (!rows) return undefined;
   const index = Number(selection.id);
-  const row = rows[index];
-  return row ? { layer, index, row } : null;
+  const row = useRow(layer?.content, index);
+  const hasFailed = useUserData((state) => layer !== undefined && layer.content in state.problems);
+  if (!layer || !(index < layer.count)) return null;
+  return row ? { layer, index, row } : hasFailed ? null : undefined;
 }
 
 /** Goes to a feature of an own layer and selects it, as one step of undo. */
@@ -53,8 +52,10 @@ export function showOwnFeature(selection: Selection) {
     return isSelected ? shown : { ...shown, selection: { dataset: layer.id, id: selection.id } };
   });
   changeScreen({ inspectorOpen: true });
-  const bbox = useUserData.getState().rows[layer.content]?.[Number(selection.id)]?.bbox;
-  if (bbox) requestFlight({ bbox: [...bbox], maxZoom: closestZoom });
+  const place = Number(selection.id) * 4;
+  const box = useUserData.getState().boxes[layer.content]?.slice(place, place + 4);
+  if (box?.length === 4 && !box.some(Number.isNaN))
+    requestFlight({ bbox: [box[0]!, box[1]!, box[2]!, box[3]!], maxZoom: closestZoom });
 }
 
 /** Area and length of one feature on the ellipsoid. */
@@ -74,8 +75,7 @@ export async function findOwnEntries(query: string, most: number): Promise<Searc
   const { board } = useAtlas.getState();
   const entries: SearchEntry[] = [];
   for (const layer of board.userLayers ?? []) {
-    const rows = useUserData.getState().rows[layer.content];
-    if (!rows || entries.length >= most) continue;
+    if (!(layer.content in useUserData.getState().contents) || entries.length >= most) continue;
     const found = await queryOwnRows({
       key: layer.content,
       filter: query,
@@ -83,8 +83,10 @@ export async function findOwnEntries(query: string, most: number): Promise<Searc
       view: null,
       language: board.language,
     });
-    for (const index of found?.subarray(0, most - entries.length) ?? []) {
-      const name = nameOwnFeature(layer, index, rows[index]);
+    const first = [...(found?.subarray(0, most - entries.length) ?? [])];
+    await loadRows(layer.content, first);
+    for (const index of first) {
+      const name = nameOwnFeature(layer, index, peekRow(layer.content, index));
       entries.push({
         dataset: layer.id,
         id: String(index),

@@ -2,7 +2,6 @@ import type { Feature, Geometry } from "geojson";
 import { create } from "zustand";
 import { dataWorker } from "../compute/askData.ts";
 import type {
-  ContentRow,
   ContentSummary,
   DataTask,
   DataTasks,
@@ -34,8 +33,13 @@ export interface UserContent {
   /** Where the map reads them. */
   url: string;
   count: number;
+  /** Too large for the map to hold whole: it asks for tiles. */
+  isTiled: boolean;
   report: ImportReport | null;
 }
+
+/** Past either, the map would copy the features through the page, which stops it for a second and more. */
+const mostWhole = { features: 5_000, bytes: 2_000_000 };
 
 /** A file that was read and waits for an answer or for leave to come in. */
 export interface PendingImport {
@@ -59,8 +63,8 @@ export interface DataJob {
 
 export interface UserDataState {
   contents: Readonly<Record<string, UserContent>>;
-  /** Rows of contents as far as they have come over, by key. */
-  rows: Readonly<Record<string, readonly ContentRow[]>>;
+  /** Boxes of the features of contents, four numbers each, by key. */
+  boxes: Readonly<Record<string, Float64Array>>;
   /** Whole features of the contents something is computed or drawn from, by key. */
   features: Readonly<Record<string, readonly Feature<Geometry>[]>>;
   problems: Readonly<Record<string, Problem>>;
@@ -72,7 +76,7 @@ export interface UserDataState {
 
 export const useUserData = create<UserDataState>()(() => ({
   contents: {},
-  rows: {},
+  boxes: {},
   features: {},
   problems: {},
   pending: [],
@@ -110,35 +114,15 @@ export async function askOf<T extends DataTask>(
   return opened.ok ? dataWorker.ask(task, input) : opened;
 }
 
-/** Rows come over in pieces small enough to leave the page its frames. */
-const rowsAtOnce = 1_500;
-const rowLoads = new Map<string, Promise<void>>();
+const boxLoads = new Set<string>();
 
-async function fetchRows(key: string) {
-  const { count } = useUserData.getState().contents[key]!;
-  let rows: ContentRow[] = [];
-  for (let from = 0; from < count; from += rowsAtOnce) {
-    const part = await askOf(key, "rows", { key, from, to: from + rowsAtOnce });
-    if (!part.ok) {
-      useUserData.setState((state) => ({ problems: { ...state.problems, [key]: part.error } }));
-      return;
-    }
-    rows.push(...part.value);
-    await new Promise((resolve) => setTimeout(resolve, 0));
-  }
-  useUserData.setState((state) => ({ rows: { ...state.rows, [key]: rows } }));
-  rows = [];
-}
-
-/** Brings a content's rows over once. */
-export function loadRows(key: string): Promise<void> {
-  if (useUserData.getState().rows[key]) return Promise.resolve();
-  let load = rowLoads.get(key);
-  if (!load) {
-    load = fetchRows(key).finally(() => rowLoads.delete(key));
-    rowLoads.set(key, load);
-  }
-  return load;
+/** Brings the boxes of a content's features over once. */
+async function loadBoxes(key: string) {
+  if (useUserData.getState().boxes[key] || boxLoads.has(key)) return;
+  boxLoads.add(key);
+  const boxes = await askOf(key, "boxes", { key });
+  boxLoads.delete(key);
+  if (boxes.ok) useUserData.setState((state) => ({ boxes: { ...state.boxes, [key]: boxes.value } }));
 }
 
 /** Takes a content in: for the map, for the next visit and for the panels. */
@@ -158,12 +142,19 @@ function putContent(key: string, blob: Blob, count: number, report: ImportReport
     return {
       contents: {
         ...state.contents,
-        [key]: { key, blob, url, count, report: report ?? known?.report ?? null },
+        [key]: {
+          key,
+          blob,
+          url,
+          count,
+          isTiled: count > mostWhole.features || blob.size > mostWhole.bytes,
+          report: report ?? known?.report ?? null,
+        },
       },
       problems,
     };
   });
-  void loadRows(key);
+  void loadBoxes(key);
 }
 
 const featuresAtOnce = 500;
@@ -266,20 +257,38 @@ export function asReport(value: unknown): ImportReport | null {
     : null;
 }
 
+/** Where the map reads the features of a content from: all at once, or tile by tile. */
+export type ContentPlace = { kind: "file"; url: string } | { kind: "tiles"; url: string };
+
+/** The scheme of tile addresses, which `loadContentTile` answers. */
+export const tileScheme = "content";
+
+const writeTilesAddress = (key: string, columns: readonly string[]) =>
+  `${tileScheme}://${key}/{z}/{x}/{y}?${columns.map((column) => `column=${encodeURIComponent(column)}`).join("&")}`;
+
+const placeOf = (content: UserContent, columns: readonly string[]): ContentPlace =>
+  content.isTiled
+    ? { kind: "tiles", url: writeTilesAddress(content.key, columns) }
+    : { kind: "file", url: content.url };
+
 /** Where the features of a user's layer are, for the map. */
-export function findContentUrl(board: Board, id: string): string | undefined {
+export function findContentPlace(board: Board, id: string): ContentPlace | undefined {
   const layer = findUserLayer(board, id);
-  return layer && useUserData.getState().contents[layer.content]?.url;
+  const content = layer && useUserData.getState().contents[layer.content];
+  if (!content) return undefined;
+  const { paint, label } = layer;
+  const columns = [...(paint.by === "one" ? [] : [paint.column]), ...(label === null ? [] : [label])];
+  return placeOf(content, [...new Set(columns)]);
 }
 
-/** Addresses of what is compared, while something is. */
-export function findComparisonUrls(): { before: string; after: string } | undefined {
+/** Places of what is compared, while something is. */
+export function findComparison(): { before: ContentPlace; after: ContentPlace } | undefined {
   const { comparison, contents } = useUserData.getState();
   const [before, after] = [
     comparison && contents[comparison.before],
     comparison && contents[comparison.after],
   ];
-  return before && after ? { before: before.url, after: after.url } : undefined;
+  return before && after ? { before: placeOf(before, []), after: placeOf(after, []) } : undefined;
 }
 
 /** The content of a user's layer, undefined while it is not here. */

@@ -52,6 +52,38 @@ test("a table asks for its columns, a broken area offers its repair, and nothing
   await expect(keeper.ownLayer("bow")).toContainText("1 个要素");
 });
 
+test("a layer of many features comes to the map in tiles, and its table fetches the rows that are looked at", async ({
+  page,
+}) => {
+  const keeper = new DataKeeper(page);
+  await keeper.opensAtlas();
+  await keeper.opensData();
+  const features = Array.from({ length: 6_400 }, (_, index) => ({
+    type: "Feature",
+    properties: { 名称: `地块${index + 1}`, 亩: (index * 7) % 6_400 },
+    geometry: {
+      type: "Point",
+      coordinates: [110 + (index % 80) * 0.03, 39 + Math.floor(index / 80) * 0.03],
+    },
+  }));
+  await keeper.choosesText("many.geojson", JSON.stringify({ type: "FeatureCollection", features }));
+  await expect(keeper.ownLayer("many")).toContainText("6,400 个要素");
+  await expect(page.locator("#legend")).toContainText("6,400");
+  await keeper.ownLayer("many").getByRole("button", { name: /表格/ }).click();
+  await expect(keeper.ownRows().first()).toContainText("地块1");
+  await keeper.ownRows().first().focus();
+  await page.keyboard.press("End");
+  await expect(page.getByRole("row", { name: /地块6400/ })).toBeFocused();
+  await page.getByRole("button", { name: /亩/ }).click();
+  await page.keyboard.press("Home");
+  await page.getByRole("row", { name: "地块1 0", exact: true }).click();
+  await expect(keeper.inspector()).toContainText("地块1");
+  await keeper.data().getByRole("button", { name: "缩放到：many" }).click();
+  await page.getByRole("application").focus();
+  await expect(page.getByRole("option", { name: /^many \d+$/ }).first()).toBeAttached();
+  expect(keeper.complaints).toEqual([]);
+});
+
 test("a line is measured while it is drawn, kept, and undone in one step; the keyboard draws as well", async ({
   page,
 }) => {

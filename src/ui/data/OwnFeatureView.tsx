@@ -1,5 +1,6 @@
 import { Locate, Table2 } from "lucide-react";
 import { useEffect, useState } from "react";
+import { findUserLayer } from "../../domain/board/userLayers.ts";
 import type { Selection } from "../../domain/board.ts";
 import { changeScreen } from "../../state/actions.ts";
 import { showFeatures } from "../../state/features.ts";
@@ -9,6 +10,9 @@ import {
   type OwnFeature,
   useOwnFeature,
 } from "../../state/ownFeatures.ts";
+import { loadRows } from "../../state/ownRows.ts";
+import { useAtlas } from "../../state/store.ts";
+import { useUserData } from "../../state/userData.ts";
 import { formatValue } from "../formatValue.ts";
 import { IconButton } from "../frame/IconButton.tsx";
 import { BusyState, EmptyState } from "../frame/States.tsx";
@@ -71,6 +75,11 @@ export function OwnFeatureView({ selection }: { selection: Selection }) {
   const speech = useWords();
   const { word } = useDataWords();
   const feature = useOwnFeature(selection);
+  const content = useAtlas((state) => findUserLayer(state.board, selection.dataset)?.content);
+  const isHere = useUserData((state) => content !== undefined && content in state.contents);
+  useEffect(() => {
+    if (content !== undefined && isHere) void loadRows(content, [Number(selection.id)]);
+  }, [content, isHere, selection.id]);
   if (feature === undefined) return <BusyState />;
   if (feature === null)
     return (

@@ -1,17 +1,45 @@
-import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import type { LayerDefinition } from "../../../layers/layer.ts";
 import type { UserLayer } from "../../domain/board/userLayers.ts";
 import { queryOwnRows } from "../../state/ownFeatures.ts";
+import { loadRows, peekRow, useRowArrivals } from "../../state/ownRows.ts";
 import { useAtlas } from "../../state/store.ts";
-import { loadRows, useUserData } from "../../state/userData.ts";
+import { useUserData } from "../../state/userData.ts";
 import { formatValue } from "../formatValue.ts";
-import { BusyState, EmptyState, FailedState } from "../frame/States.tsx";
+import { BusyState, EmptyState } from "../frame/States.tsx";
 import { useWords } from "../useWords.ts";
 import { Rows, type ShownColumn } from "./Rows.tsx";
 import type { Sorting } from "./rows.ts";
 import styles from "./TableDrawer.module.css";
 
 const idOf = (index: number) => String(index);
+
+const waiting = "…";
+
+/**
+ * Brings the rows over that are looked at. One request is out at a time: what has been scrolled past meanwhile
+ * is not asked for any more.
+ */
+function useRowWindow(key: string): (rows: Uint32Array) => void {
+  const state = useRef<{ isOut: boolean; next: Uint32Array | null }>({ isOut: false, next: null });
+  return useCallback(
+    (rows: Uint32Array) => {
+      const { current } = state;
+      current.next = rows;
+      if (current.isOut) return;
+      current.isOut = true;
+      void (async () => {
+        while (current.next) {
+          const wanted = [...current.next];
+          current.next = null;
+          if (!(await loadRows(key, wanted))) break;
+        }
+        current.isOut = false;
+      })();
+    },
+    [key],
+  );
+}
 
 /**
  * The rows of a layer of the reader's own. It may have a hundred thousand: they are sorted and filtered in the
@@ -24,27 +52,27 @@ export function OwnTable({ definition, layer }: { definition: LayerDefinition; l
   const [isViewOnly, setViewOnly] = useState(false);
   const [sorting, setSorting] = useState<Sorting | null>(null);
   const [order, setOrder] = useState<Uint32Array | null>(null);
-  const rows = useUserData((state) => state.rows[layer.content]);
-  const problem = useUserData((state) => state.problems[layer.content]);
-  const hasContent = useUserData((state) => layer.content in state.contents);
+  const { content } = layer;
+  const arrivals = useRowArrivals((state) => state.arrivals);
+  const problem = useUserData((state) => state.problems[content]);
+  const count = useUserData((state) => state.contents[content]?.count);
   const bbox = useAtlas((state) => state.viewport?.bbox ?? null);
   const wanted = useDeferredValue(filter);
   const view = isViewOnly ? bbox : null;
+  const showRows = useRowWindow(content);
 
   useEffect(() => {
-    if (!rows) {
-      if (hasContent) void loadRows(layer.content);
-      return;
-    }
+    if (count === undefined) return;
     let isCurrent = true;
-    void queryOwnRows({ key: layer.content, filter: wanted, sorting, view, language }).then((found) => {
+    void queryOwnRows({ key: content, filter: wanted, sorting, view, language }).then((found) => {
       if (isCurrent && found) setOrder(found);
     });
     return () => {
       isCurrent = false;
     };
-  }, [rows, hasContent, layer.content, wanted, sorting, view, language]);
+  }, [count, content, wanted, sorting, view, language]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: cells read what has arrived
   const columns = useMemo(
     () =>
       layer.columns.map(
@@ -53,20 +81,21 @@ export function OwnTable({ definition, layer }: { definition: LayerDefinition; l
           title: key,
           isNumber: kind === "number",
           cell: (index) => {
-            const value = rows?.[index]?.properties[key];
+            const row = peekRow(content, index);
+            if (!row) return waiting;
+            const value = row.properties[key];
             return typeof value === "object" && value !== null
               ? JSON.stringify(value)
               : (formatValue(value, undefined, speech) ?? "");
           },
         }),
       ),
-    [layer.columns, rows, speech],
+    [layer.columns, content, arrivals, speech],
   );
   const findIndex = useCallback((id: string) => (order ? order.indexOf(Number(id)) : -1), [order]);
 
-  if (!rows && problem)
-    return <FailedState what="dataset" reason={text(problem)} onRetry={() => void loadRows(layer.content)} />;
-  if (!rows || !order) return <BusyState />;
+  if (count === undefined && problem) return <EmptyState>{text(problem)}</EmptyState>;
+  if (count === undefined || !order) return <BusyState />;
   return (
     <>
       <div className={styles.filters}>
@@ -88,7 +117,7 @@ export function OwnTable({ definition, layer }: { definition: LayerDefinition; l
           </label>
         )}
         <span className={styles.total} aria-live="polite">
-          {word("rowsShown", { shown: order.length, total: rows.length })}
+          {word("rowsShown", { shown: order.length, total: count })}
         </span>
       </div>
       {order.length === 0 ? (
@@ -103,6 +132,7 @@ export function OwnTable({ definition, layer }: { definition: LayerDefinition; l
           findIndex={findIndex}
           sorting={sorting}
           onSort={setSorting}
+          onLook={showRows}
         />
       )}
     </>

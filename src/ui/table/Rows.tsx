@@ -45,21 +45,25 @@ function HeaderCell(props: {
   );
 }
 
-interface RowsProps<R> {
+type Sliceable<R> = ArrayLike<R> & { slice: (from: number, to: number) => ArrayLike<R> };
+
+interface RowsProps<R, L extends Sliceable<R>> {
   layer: LayerDefinition;
   dataset: string;
-  rows: ArrayLike<R> & { slice: (from: number, to: number) => ArrayLike<R> };
+  rows: L;
   columns: readonly ShownColumn<R>[];
   idOf: (row: R) => string;
   /** Where the row with an id is in the list; below 0 where it is not. */
   findIndex: (id: string) => number;
   sorting: Sorting | null;
   onSort: (sorting: Sorting) => void;
+  /** Called with the rows that are drawn, where they have to be fetched first. */
+  onLook?: (rows: L) => void;
 }
 
 /** The visible stretch of a long table. One row is in the tab order; the arrow keys move it. */
-export function Rows<R>(props: RowsProps<R>) {
-  const { layer, dataset, rows, columns, idOf, findIndex, sorting, onSort } = props;
+export function Rows<R, L extends Sliceable<R>>(props: RowsProps<R, L>) {
+  const { layer, dataset, rows, columns, idOf, findIndex, sorting, onSort, onLook } = props;
   const { text } = useWords();
   const body = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 240 });
@@ -72,6 +76,7 @@ export function Rows<R>(props: RowsProps<R>) {
   const hoveredId = hovered?.dataset === dataset ? hovered.id : undefined;
   const activeIndex = Math.min(active, rows.length - 1);
   const isMoving = useRef(false);
+  useEffect(() => onLook?.(rows.slice(first, last) as L), [onLook, rows, first, last]);
 
   const measure = useCallback(() => {
     const node = body.current;

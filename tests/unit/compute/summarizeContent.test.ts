@@ -1,11 +1,11 @@
 import type { FeatureCollection, Geometry } from "geojson";
 import { describe, expect, it } from "vitest";
 import {
+  boxFeatures,
   classifyColumn,
   describeFeatures,
-  describeRow,
   queryRows,
-  writeCell,
+  writeRow,
 } from "../../../src/compute/summarizeContent.ts";
 
 const collection: FeatureCollection<Geometry> = {
@@ -22,10 +22,13 @@ const collection: FeatureCollection<Geometry> = {
     geometry: { type: "Point", coordinates: [x as number, 40] },
   })),
 };
-const rows = collection.features.map(describeRow);
-const texts = rows.map((row) => Object.values(row.properties).map(writeCell).join("\n").toLowerCase());
-const ask = (change: Partial<Parameters<typeof queryRows>[2]>) => [
-  ...queryRows(rows, texts, { filter: "", sorting: null, view: null, language: "zh", ...change }),
+const queried = {
+  features: collection.features,
+  boxes: () => boxFeatures(collection),
+  texts: () => collection.features.map(writeRow),
+};
+const ask = (change: Partial<Parameters<typeof queryRows>[1]>) => [
+  ...queryRows(queried, { filter: "", sorting: null, view: null, language: "zh", ...change }),
 ];
 
 describe("what is known of a layer's features", () => {
@@ -101,15 +104,17 @@ describe("rows of a table", () => {
     };
     const many = Array.from({ length: 1_000 }, () => ({
       properties: { 名: `第${random() % 50}号` },
-      bbox: null,
-      shape: null,
     }));
-    const found = queryRows(many, [], {
-      filter: "",
-      sorting: { key: "名", direction: "ascending" },
-      view: null,
-      language: "zh",
-    });
+    const unasked = () => expect.unreachable("nothing is filtered");
+    const found = queryRows(
+      { features: many, boxes: unasked, texts: unasked },
+      {
+        filter: "",
+        sorting: { key: "名", direction: "ascending" },
+        view: null,
+        language: "zh",
+      },
+    );
     const collator = new Intl.Collator("zh-CN", { numeric: true });
     const plain = many
       .map((row, at) => ({ row, at }))
