@@ -32,7 +32,9 @@ function readTile(bytes: Uint8Array) {
 
 describe("vector tiles", () => {
   it("carry each feature's place in the file as its id, past features without a shape", () => {
-    const cut = createTileCutter(collection([feature(null), feature(point(111, 40)), feature(point(112, 40))]));
+    const cut = createTileCutter(
+      collection([feature(null), feature(point(111, 40)), feature(point(112, 40))]),
+    );
     const ids = readTile(cut(0, 0, 0, [])!).map(({ id }) => id);
     expect(ids).toEqual([1, 2]);
   });
