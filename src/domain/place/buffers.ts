@@ -1,7 +1,6 @@
-import { EndType, inflatePathsD, JoinType, type PathD } from "clipper2-ts";
 import type { Feature, Geometry, MultiPolygon, Polygon, Position } from "geojson";
-import { findLocalGrid, type LocalGrid } from "./localGrid.ts";
-import { combinePolygons, type Polygons, unitePolygons } from "./polygonEngine.ts";
+import { findLocalGrid } from "./localGrid.ts";
+import { combinePolygons, coverRings, type Polygons, unitePolygons } from "./polygonEngine.ts";
 
 export interface BufferRequest {
   /** Metres, each greater than 0. */
@@ -75,41 +74,88 @@ function checkReach(position: Position, distanceMetres: number) {
   }
 }
 
-function toRing(path: PathD, grid: LocalGrid): Position[] {
-  const ring: Position[] = path.map((p) => grid.toLngLat(p.x, p.y));
-  return [...ring, ring[0]!];
+/** A place on a grid, in metres. */
+interface Corner {
+  x: number;
+  y: number;
 }
 
-function buildCircle(center: Position, radiusMetres: number, steps: number): Polygons {
-  const grid = findLocalGrid(center[0]!);
-  const [x, y] = grid.toGrid(center[0]!, center[1]!);
-  const path: PathD = [];
-  for (let i = 0; i < steps; i += 1) {
-    const angle = (2 * Math.PI * i) / steps;
-    path.push({ x: x + radiusMetres * Math.cos(angle), y: y + radiusMetres * Math.sin(angle) });
+/**
+ * The outline of a line grown by a radius on a grid, before it is cleaned: along the left side, round the end
+ * and back. Each place within the radius is wound round once or more and no other place is, so that the rule
+ * "wound round at all" gives the buffer, and cleaning can wait until all pieces are together.
+ */
+function traceOutline(line: readonly Corner[], radius: number, steps: number): number[] {
+  const outline: number[] = [];
+  const step = (2 * Math.PI) / steps;
+  const count = line.length;
+  const put = (p: Corner, angle: number) =>
+    outline.push(p.x + radius * Math.cos(angle), p.y + radius * Math.sin(angle));
+  const arc = (p: Corner, from: number, sweep: number) => {
+    const parts = Math.ceil(-sweep / step - 1e-9);
+    if (parts <= 1) put(p, from + sweep / 2);
+    else for (let i = 0; i <= parts; i += 1) put(p, from + (sweep * i) / parts);
+  };
+  const headings = new Float64Array(count - 1);
+  const lengths = new Float64Array(count - 1);
+  for (let i = 0; i + 1 < count; i += 1) {
+    const [dx, dy] = [line[i + 1]!.x - line[i]!.x, line[i + 1]!.y - line[i]!.y];
+    headings[i] = Math.atan2(dy, dx);
+    lengths[i] = Math.hypot(dx, dy);
   }
-  return [[toRing(path, grid)]];
+  const quarter = Math.PI / 2;
+  /** Goes round a corner on the left of the way. */
+  const turn = (p: Corner, before: number, after: number, reach: number) => {
+    let bend = after - before;
+    if (bend > Math.PI) bend -= 2 * Math.PI;
+    else if (bend < -Math.PI) bend += 2 * Math.PI;
+    if (bend <= 0) arc(p, before + quarter, bend);
+    else if (reach > radius * Math.tan(bend / 2)) {
+      // Where the sides of both strips meet: what is cut off there lies in the other strip.
+      const middle = before + quarter + bend / 2;
+      const away = radius / Math.cos(bend / 2);
+      outline.push(p.x + away * Math.cos(middle), p.y + away * Math.sin(middle));
+    } else {
+      // Edges too short for that; by way of the corner itself neither strip is wound round backwards.
+      put(p, before + quarter);
+      outline.push(p.x, p.y);
+      put(p, after + quarter);
+    }
+  };
+  const end = (p: Corner, heading: number) => arc(p, heading + quarter, -Math.PI);
+  for (let i = 1; i + 1 < count; i += 1)
+    turn(line[i]!, headings[i - 1]!, headings[i]!, Math.min(lengths[i - 1]!, lengths[i]!));
+  end(line[count - 1]!, headings[count - 2]!);
+  for (let i = count - 2; i > 0; i -= 1)
+    turn(
+      line[i]!,
+      headings[i]! + Math.PI,
+      headings[i - 1]! + Math.PI,
+      Math.min(lengths[i - 1]!, lengths[i]!),
+    );
+  end(line[0]!, headings[0]! + Math.PI);
+  return outline;
 }
 
-function growPiece(piece: readonly Position[], radiusMetres: number, steps: number): Polygons {
-  if (piece.length === 1) return buildCircle(piece[0]!, radiusMetres, steps);
+/** A piece of a line grown by a radius: one ring in degrees that may cross itself, wound clockwise. */
+function growPiece(piece: readonly Position[], radiusMetres: number, steps: number): Position[] {
   const grid = findLocalGrid(piece[piece.length >> 1]![0]!);
-  const path = piece.map((position) => {
+  const ring: Position[] = [];
+  if (piece.length === 1) {
+    const [x, y] = grid.toGrid(piece[0]![0]!, piece[0]![1]!);
+    for (let i = 0; i < steps; i += 1) {
+      const angle = (-2 * Math.PI * i) / steps;
+      ring.push(grid.toLngLat(x + radiusMetres * Math.cos(angle), y + radiusMetres * Math.sin(angle)));
+    }
+    return ring;
+  }
+  const line = piece.map((position) => {
     const [x, y] = grid.toGrid(position[0]!, position[1]!);
     return { x, y };
   });
-  const tolerance = radiusMetres * (1 - Math.cos(Math.PI / steps));
-  const paths = inflatePathsD([path], radiusMetres, JoinType.Round, EndType.Round, 2, 3, tolerance);
-  const outer: Position[][] = [];
-  const holes: Position[][] = [];
-  for (const p of paths) {
-    let area = 0;
-    for (let i = 0, j = p.length - 1; i < p.length; j = i, i += 1)
-      area += p[j]!.x * p[i]!.y - p[i]!.x * p[j]!.y;
-    (area > 0 ? outer : holes).push(toRing(p, grid));
-  }
-  // One piece grows into one outline; rings that turn the other way are the eyes of a closed loop.
-  return outer.length === 1 ? [[outer[0]!, ...holes]] : outer.map((ring) => [ring]);
+  const outline = traceOutline(line, radiusMetres, steps);
+  for (let i = 0; i < outline.length; i += 2) ring.push(grid.toLngLat(outline[i]!, outline[i + 1]!));
+  return ring;
 }
 
 function* findLines(geometry: Geometry): Generator<Position[]> {
@@ -141,17 +187,17 @@ export function buildBuffer(geometry: Geometry, distanceMetres: number): Polygon
   }
   const steps = stepsFor(distanceMetres);
   const radius = equalAreaRadius(distanceMetres, steps);
-  const sets: Polygons[] = [...findAreas(geometry)];
+  const rings: Position[][] = [];
   for (const line of findLines(geometry)) {
     for (const position of line) checkReach(position, distanceMetres);
     const divided = divideEdges(line);
     const size = findPieceSize(divided, distanceMetres);
     for (let start = 0; start < Math.max(1, divided.length - 1); start += size) {
       const piece = divided.slice(start, start + size + 1);
-      if (piece.length > 0) sets.push(growPiece(piece, radius, steps));
+      if (piece.length > 0) rings.push(growPiece(piece, radius, steps));
     }
   }
-  return unitePolygons(sets);
+  return coverRings(rings, [...findAreas(geometry)].flat());
 }
 
 export const toPolygonGeometry = (polygons: Polygons): Polygon | MultiPolygon =>

@@ -65,6 +65,8 @@ function toPaths(polygons: Polygons, origin: Origin): Path64[] {
  * into one ring; simple features want them apart.
  */
 function splitAtTouches(path: Path64): Path64[] {
+  // Nearly every ring is free of them, and numbers are told apart faster than texts.
+  if (new Set(path.map((point) => point.x)).size === path.length) return [path];
   const seen = new Map<string, number>();
   const loops: Path64[] = [];
   let open: Path64 = [];
@@ -169,6 +171,33 @@ export function unitePolygons(sets: readonly Polygons[]): Polygons {
     round = next;
   }
   return round[0] ?? [];
+}
+
+/** Rings joined at once; the engine's sweep slows down with all that lie side by side in it. */
+const ringsAtOnce = 3;
+
+/**
+ * The polygons that cover whatever any of some clockwise rings winds round, together with whole polygons.
+ * The rings may cross themselves and each other. They are joined by threes, neighbours first, and only
+ * the last join sorts holes from outlines.
+ */
+export function coverRings(rings: readonly Position[][], polygons: Polygons): Polygons {
+  const origin = findOrigin(polygons.length > 0 ? polygons : [[...rings]]);
+  let sets: Path64[][] = rings.map((ring) => [toPath(ring, origin).reverse()]);
+  if (polygons.length > 0) sets.unshift(toPaths(polygons, origin));
+  while (sets.length > ringsAtOnce) {
+    const next: Path64[][] = [];
+    for (let i = 0; i < sets.length; i += ringsAtOnce) {
+      const joined: Path64[] = [];
+      const clipper = new Clipper64();
+      clipper.addSubject(sets.slice(i, i + ringsAtOnce).flat());
+      if (!clipper.execute(ClipType.Union, FillRule.NonZero, joined))
+        throw new Error(`the polygon engine could not join ${rings.length} rings`);
+      next.push(joined);
+    }
+    sets = next;
+  }
+  return sets.length === 0 ? [] : execute("union", sets.flat(), [], origin, FillRule.NonZero);
 }
 
 /** Valid polygons from rings that cross themselves: what is inside by the even-odd rule, which keeps holes as drawn. */

@@ -4,6 +4,7 @@ import type { Feature, LineString, Position } from "geojson";
 import { describe, expect, it } from "vitest";
 import { buildBuffer, buildBuffers, toPolygonGeometry } from "../../../../src/domain/place/buffers.ts";
 import { measureAreaSquareMetres } from "../../../../src/domain/place/measure.ts";
+import { isInsidePolygons } from "../../../../src/domain/place/polygonEngine.ts";
 import { findInvalidity } from "../../../../src/domain/place/validity.ts";
 
 const geodesic = geodesicPackage.Geodesic.WGS84;
@@ -45,12 +46,12 @@ const boundary = (rings: Position[][]): Position[] =>
   );
 
 /** Geodesic distance to a line by looking at it every 20 m or so, then by golden section. */
-function truth(p: Position, line: Position[]): number {
+function truth(p: Position, line: Position[], looked = 6): number {
   let best = Number.POSITIVE_INFINITY;
   const near = line
     .map((q, i) => ({ i, d: Math.hypot((p[0]! - q[0]!) * 0.76, p[1]! - q[1]!) }))
     .sort((a, b) => a.d - b.d)
-    .slice(0, 6);
+    .slice(0, looked);
   for (const { i } of near) {
     for (const [a, b] of [
       [line[i - 1], line[i]],
@@ -104,6 +105,34 @@ describe("a buffer", () => {
       });
     }
     expect(worst).toBeLessThan(10);
+  });
+
+  it("of lines with sharp bends and edges long and short holds what is near and nothing else", () => {
+    let seed = 77;
+    const random = () => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed / 2_147_483_647;
+    };
+    for (let round = 0; round < 12; round += 1) {
+      const line: Position[] = [[110 + random(), 40 + random()]];
+      const count = 3 + Math.floor(random() * 10);
+      let heading = random() * 6.28;
+      while (line.length < count) {
+        heading += (random() - 0.5) * (round % 3 === 0 ? 6.28 : 2.5);
+        const reach = 0.002 + 0.2 * random() ** 3;
+        const [x, y] = line.at(-1) as [number, number];
+        line.push([x + reach * Math.cos(heading), y + reach * Math.sin(heading)]);
+      }
+      const polygons = buildBuffer({ type: "LineString", coordinates: line }, 10_000);
+      const around = polygons.flatMap(boundary).filter((_, index) => index % 4 === 0);
+      for (const p of around) expect(Math.abs(truth(p, line, count) - 10_000)).toBeLessThan(10);
+      for (let i = 0; i < 30; i += 1) {
+        const [x, y] = line[Math.floor(random() * line.length)] as [number, number];
+        const p: Position = [x + (random() - 0.5) * 0.3, y + (random() - 0.5) * 0.24];
+        const away = truth(p, line, count) - 10_000;
+        if (Math.abs(away) > 12) expect(isInsidePolygons(p, polygons)).toBe(away < 0);
+      }
+    }
   });
 
   it("of a long straight edge follows the edge as drawn in degrees", () => {
