@@ -1,5 +1,5 @@
 import { zlibSync } from "fflate";
-import { type Colour, type Figure, type FigurePoint, figureColours, type Mark } from "./figure.ts";
+import { type Colour, type Figure, type FigurePoint, figureColours, type Mark } from "./mapMarks.ts";
 import { buildLetterStrokes } from "./strokeLetters.ts";
 
 /** An opaque picture: red, green, blue of each pixel. */

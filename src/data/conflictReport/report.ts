@@ -17,7 +17,9 @@ import {
 } from "../../domain/ecology/describeConflicts.ts";
 import { type Verdict, verdicts } from "../../domain/ecology/rules.ts";
 import type { Bilingual, Status } from "../../domain/plan.ts";
-import { buildFigure, type Colour, type Figure, type FigureContext, figureColours } from "./figure.ts";
+import { buildFigure } from "./figure.ts";
+import { type Colour, type Figure, type FigureContext, figureColours } from "./mapMarks.ts";
+import { buildOverview } from "./overview.ts";
 
 export type ReportLanguage = "zh" | "en";
 
@@ -337,6 +339,51 @@ function buildFigureBlock(
   };
 }
 
+/** All conflicts on one map, by their numbers in the table. */
+function buildOverviewBlock(
+  result: CheckResult,
+  geometries: ReadonlyMap<string, Geometry>,
+  frame: ReportFrame,
+  { say, pick }: Words,
+): Block {
+  const sides = (of: "subject" | "zone") =>
+    [...new Set(result.conflicts.map((conflict) => conflict[of]))].map((key) => ({
+      geometry: geometries.get(key)!,
+      isZone: of === "zone",
+      isSchematic: findParty(result, key).schematic,
+    }));
+  const found = verdicts.filter((verdict) => result.totals.byVerdict[verdict] > 0);
+  const parties = [...sides("zone"), ...sides("subject")];
+  return {
+    kind: "figure",
+    figure: buildOverview(result.conflicts, parties, frame.context, ({ verdict }) => verdictColours[verdict]),
+    caption: say("总图　冲突位置总览", "Overview  Where the conflicts are"),
+    legend: [
+      {
+        form: "line",
+        colour: figureColours.subject,
+        schematic: false,
+        text: say("有冲突的项目", "Projects"),
+      },
+      { form: "area", colour: figureColours.zone, schematic: false, text: say("所涉生态区", "Zones") },
+      ...found.map(
+        (verdict): LegendEntry => ({
+          form: "dot",
+          colour: verdictColours[verdict],
+          schematic: false,
+          text: pick(verdictWords[verdict]),
+        }),
+      ),
+    ],
+    notes: [
+      say(
+        "圆点旁的数字是冲突明细的序号，颜色为该处最严的结论；相距很近的冲突合用一点，数字写不下的只画点。虚线和斜线表示示意位置。灰线为旗县区界，蓝线为河流。",
+        "The numbers beside the dots are those of the table, the colour is that of the strictest verdict there; conflicts close together share a dot, and a dot without room stands without its number. Dashes and stripes mark schematic places. Grey lines: banners, counties and districts; blue lines: rivers.",
+      ),
+    ],
+  };
+}
+
 function buildRuleTable(result: CheckResult, frame: ReportFrame, words: Words): Block {
   const { say, pick } = words;
   return {
@@ -494,6 +541,7 @@ export function buildConflictReport(check: Check, result: CheckResult, frame: Re
     addSection(
       "冲突位置图",
       "Maps",
+      buildOverviewBlock(result, geometries, frame, words),
       ...(rest > 0
         ? [
             {

@@ -1,5 +1,5 @@
 import { type Zippable, zipSync } from "fflate";
-import type { Colour } from "./figure.ts";
+import type { Colour } from "./mapMarks.ts";
 import { paintFigure, paintSwatch } from "./paintFigure.ts";
 import { type Block, type Cell, type LegendEntry, type Report, verdictColours } from "./report.ts";
 
@@ -242,10 +242,9 @@ const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const packageRelations = "http://schemas.openxmlformats.org/package/2006/relationships";
 
-const writeStyles = (language: string) =>
-  `${header}<w:styles xmlns:w="${word}"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="宋体" w:cs="Times New Roman"/><w:sz w:val="24"/><w:lang w:val="${
-    language === "zh" ? "zh-CN" : "en-GB"
-  }" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style><w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:basedOn w:val="Normal"/></w:style><w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style></w:styles>`;
+/** Latin letters and digits are English in both languages: as Chinese they would be broken anywhere in a number. */
+const writeStyles = () =>
+  `${header}<w:styles xmlns:w="${word}"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="宋体" w:cs="Times New Roman"/><w:sz w:val="24"/><w:lang w:val="en-GB" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style><w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:basedOn w:val="Normal"/></w:style><w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style></w:styles>`;
 
 const writeFooter = (foot: string) =>
   `${header}<w:ftr xmlns:w="${word}">${writeParagraph(
@@ -282,7 +281,7 @@ export function writeReportDocx(report: Report): Uint8Array {
     "_rels/.rels": `${header}<Relationships xmlns="${packageRelations}"><Relationship Id="rId1" Type="${office}/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`,
     "docProps/core.xml": `${header}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${escapeXml(report.title)}</dc:title><dc:language>${report.language === "zh" ? "zh-CN" : "en"}</dc:language></cp:coreProperties>`,
     "word/document.xml": document,
-    "word/styles.xml": writeStyles(report.language),
+    "word/styles.xml": writeStyles(),
     "word/settings.xml": `${header}<w:settings xmlns:w="${word}"><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`,
     "word/footer1.xml": writeFooter(report.foot),
     "word/_rels/document.xml.rels": `${header}<Relationships xmlns="${packageRelations}"><Relationship Id="rIdStyles" Type="${office}/styles" Target="styles.xml"/><Relationship Id="rIdSettings" Type="${office}/settings" Target="settings.xml"/><Relationship Id="rIdFooter" Type="${office}/footer" Target="footer1.xml"/>${images}</Relationships>`,

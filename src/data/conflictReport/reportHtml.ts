@@ -1,4 +1,4 @@
-import type { Colour, Figure, FigurePoint, Mark } from "./figure.ts";
+import type { Colour, Figure, FigurePoint, Mark } from "./mapMarks.ts";
 import type { Block, Cell, LegendEntry, Report } from "./report.ts";
 
 const escapeHtml = (text: string) =>

@@ -1,4 +1,4 @@
-import type { FigurePoint } from "./figure.ts";
+import type { FigurePoint } from "./mapMarks.ts";
 
 /**
  * The few characters a figure needs, as strokes on a grid 4 wide and 6 high, y down: a raster has no fonts, and
@@ -16,6 +16,7 @@ const drawings: Record<string, string> = {
   "8": "1.2,2.8 0.3,2 0.3,0.8 1.2,0 2.8,0 3.7,0.8 3.7,2 2.8,2.8 1.2,2.8 0,3.8 0,5 1.2,6 2.8,6 4,5 4,3.8 2.8,2.8",
   "9": "0.4,5.6 1.8,6 3.2,5 4,3 4,1.4 3,0 1,0 0,1.2 0,2.4 1,3.5 2.8,3.5 4,2.4",
   ".": "0.6,5.7 0.6,6",
+  ",": "1,5.6 0.4,7",
   "-": "0.5,3.2 3.5,3.2",
   "°": "0.9,-0.4 1.8,-0.4 2.3,0.3 2.3,1 1.8,1.7 0.9,1.7 0.4,1 0.4,0.3 0.9,-0.4",
   k: "0,0 0,6/3.2,2 0,4.4/1.2,3.5 3.4,6",
@@ -25,7 +26,7 @@ const drawings: Record<string, string> = {
   S: "3.8,0.8 2.6,0 1.2,0 0.2,0.9 0.3,2.2 3.7,3.6 3.9,5 2.8,6 1.2,6 0,5.2",
   W: "0,0 1,6 2,2 3,6 4,0",
 };
-const advanceOf: Record<string, number> = { ".": 2.4, "°": 3.9, " ": 3 };
+const advanceOf: Record<string, number> = { ".": 2.4, ",": 2.6, "°": 3.9, " ": 3 };
 
 /** Strokes of a text with its baseline left end at 0, 0, for a height of capitals of `size` × 0.72; and its width. */
 export function buildLetterStrokes(text: string, size: number): { strokes: FigurePoint[][]; width: number } {

@@ -1,7 +1,9 @@
 import type { LineString, Polygon } from "geojson";
 import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
-import { buildFigure, findScaleMetres } from "../../../../src/data/conflictReport/figure.ts";
+import { buildFigure } from "../../../../src/data/conflictReport/figure.ts";
+import { findScaleMetres } from "../../../../src/data/conflictReport/mapMarks.ts";
+import { buildOverview, writeNumbers } from "../../../../src/data/conflictReport/overview.ts";
 import { cutDashes, paintFigure } from "../../../../src/data/conflictReport/paintFigure.ts";
 import type { Conflict } from "../../../../src/domain/ecology/conflict.ts";
 import { measureDistanceMetres } from "../../../../src/domain/place/ellipsoid.ts";
@@ -103,6 +105,71 @@ describe("the map of a conflict", () => {
     for (let at = 0; at < data.length; at += 4) covered += 1 - data[at]! / 255;
     const area = Math.abs((40 * 35.25 - 30 * 0.5) / 2);
     expect(Math.abs(covered / 4 - area)).toBeLessThan(area * 0.005);
+  });
+});
+
+describe("the map of all conflicts", () => {
+  const borders = [
+    {
+      ...square,
+      coordinates: [square.coordinates[0]!.map(([x, y]) => [110 + (x! - 110) * 40, 40 + (y! - 40) * 40])],
+    },
+  ];
+  const moved = (id: string, east: number): Conflict => ({
+    ...conflict,
+    id,
+    geometry: { type: "Point", coordinates: [110.5 + east, 41] },
+  });
+  const red = [200, 0, 0] as const;
+  const draw = (conflicts: Conflict[]) =>
+    buildOverview(
+      conflicts,
+      [{ geometry: square, isZone: true, isSchematic: false }],
+      { borders, rivers: [] },
+      () => red,
+    );
+  const textsOf = (conflicts: Conflict[]) =>
+    draw(conflicts).marks.flatMap((mark) => (mark.kind === "text" ? [mark.text] : []));
+
+  it("numbers each conflict as the table does, and those close together beside one dot", () => {
+    expect(textsOf([moved("a", 0), moved("b", 2), moved("c", 0.01), moved("d", 0.02)])).toEqual([
+      "1,3,4",
+      "2",
+    ]);
+    const dots = draw([moved("a", 0), moved("b", 2)]).marks.filter((mark) => mark.kind === "dot");
+    expect(dots).toHaveLength(2);
+  });
+
+  it("shows all of the land, and of a conflict beyond it too", () => {
+    const { frame, marks } = draw([moved("a", -3)]);
+    for (const mark of marks)
+      for (const [x, y] of mark.kind === "line" ? mark.lines.flat() : mark.kind === "dot" ? [mark.at] : []) {
+        expect(x).toBeGreaterThan(frame[0]);
+        expect(x).toBeLessThan(frame[2]);
+        expect(y).toBeGreaterThan(frame[1]);
+        expect(y).toBeLessThan(frame[3]);
+      }
+  });
+
+  it("never writes one label over another", () => {
+    const many = Array.from({ length: 40 }, (_, index) =>
+      moved(`m${index}`, (index % 8) * 0.24 + index * 0.001),
+    );
+    const boxes = draw(many).marks.flatMap((mark) => {
+      if (mark.kind !== "text") return [];
+      const wide = mark.text.length * mark.size * 0.5;
+      const left = mark.anchor === "start" ? 0 : mark.anchor === "end" ? -wide : -wide / 2;
+      return [{ left: mark.at[0] + left, right: mark.at[0] + left + wide, y: mark.at[1], size: mark.size }];
+    });
+    for (const [index, a] of boxes.entries())
+      for (const b of boxes.slice(index + 1))
+        expect(a.left < b.right && b.left < a.right && Math.abs(a.y - b.y) < a.size * 0.7).toBe(false);
+  });
+
+  it("writes runs of numbers short", () => {
+    expect(writeNumbers([1, 2, 3, 7])).toBe("1-3,7");
+    expect(writeNumbers([4, 5])).toBe("4,5");
+    expect(writeNumbers([101, 120, 133, 148])).toBe("101,120,133...");
   });
 });
 
