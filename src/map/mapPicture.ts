@@ -182,6 +182,12 @@ export async function createPictureMaker(): Promise<PictureMaker> {
     await drawn;
   }
 
+  /** Waits until what is raised has been drawn, and in its place below the names. */
+  async function settleRise(on: MapLibreMap): Promise<boolean> {
+    if (!rise) return true;
+    return (await settle(on)) && (!rise.keepOrder() || settle(on));
+  }
+
   async function show(options: PictureOptions, width: number, height: number): Promise<Result<MapLibreMap>> {
     const { board, pixelRatio } = options;
     await Promise.all(
@@ -220,7 +226,7 @@ export async function createPictureMaker(): Promise<PictureMaker> {
     applyLit(map, collectLit(null, null, []), collectLit(board.selection, null, options.highlights));
     const isLoaded = await settle(map);
     await showRise(map, state);
-    if (!isLoaded || (rise && !(await settle(map))))
+    if (!isLoaded || !(await settleRise(map)))
       return refuse(
         "picture-late",
         "地图在一分钟内未画完，图片未导出；请关闭一些图层后重试",

@@ -17,7 +17,7 @@ export interface RiseOverlay {
   show: (rising: { layer: LayerDefinition; state: LayerState }[], atlas: AtlasState) => void;
   /** Resolves when the next frame with something raised has been drawn, for pictures; see `mostWaitMilliseconds`. */
   whenDrawn: () => Promise<void>;
-  /** Puts what is raised back below its anchor; whether it had strayed. */
+  /** Puts what is raised back below its anchor, for a map at rest; whether it had strayed or was missing there. */
   keepOrder: () => boolean;
   remove: (reason?: "context-lost") => void;
 }
@@ -159,14 +159,16 @@ export function createRiseOverlay(map: MapLibreMap): RiseOverlay {
   if (canvas) canvas.tabIndex = -1;
   let shown: Parameters<RiseOverlay["show"]> | undefined;
   let leans = map.getPitch() >= leanDegrees;
+  /** How many layers deck.gl was last given. */
+  let raised = 0;
   const draw = () => {
     if (!shown) return;
     const [rising, atlas] = shown;
-    overlay.setProps({
-      layers: rising
-        .filter(({ layer }) => layer.rise!.kind === "arc" || leans)
-        .map(({ layer, state }) => buildRiseLayer(layer, state, atlas)),
-    });
+    const built = rising
+      .filter(({ layer }) => layer.rise!.kind === "arc" || leans)
+      .map(({ layer, state }) => buildRiseLayer(layer, state, atlas));
+    raised = built.length;
+    overlay.setProps({ layers: built });
   };
   const onPitch = () => {
     const now = map.getPitch() >= leanDegrees;
@@ -190,6 +192,12 @@ export function createRiseOverlay(map: MapLibreMap): RiseOverlay {
       }),
     keepOrder: () => {
       // deck.gl does so itself, but not while sources load, and a change of style then leaves it astray.
+      const findGroups = () => map.getLayersOrder().filter((id) => id.startsWith(groupPrefix));
+      // Or out of the style altogether: it then paints over the finished map, names and signs included.
+      if (raised > 0 && findGroups().length === 0) {
+        draw();
+        return findGroups().length > 0;
+      }
       const order = map.getLayersOrder();
       const place = order.indexOf(riseAnchor) - 1;
       const strayed = order.filter((id, index) => id.startsWith(groupPrefix) && index !== place);
