@@ -6,18 +6,26 @@ import { type WordKey, words } from "./words.ts";
 
 const locales: Record<Language, string> = { zh: "zh-CN", en: "en-GB" };
 
+type Fill = Readonly<Record<string, string | number>>;
+
 /** Words and numbers in one language. */
 export interface Speech {
   language: Language;
   locale: string;
   /** A word of the interface, its `{…}` filled. */
-  word: (key: WordKey, fill?: Readonly<Record<string, string | number>>) => string;
+  word: (key: WordKey, fill?: Fill) => string;
   /** A text of the data. */
   text: (both: Bilingual) => string;
   number: (value: number, options?: Intl.NumberFormatOptions) => string;
   /** A distance with a sensible unit and precision. */
   distance: (metres: number) => string;
 }
+
+/** `{count:item|items}`: the first for one, the second for any other number. */
+export const choosePlural = (text: string, fill: Fill) =>
+  text.replace(/\{(\w+):([^|}]*)\|([^}]*)\}/g, (_, name: string, one: string, many: string) =>
+    fill[name] === 1 ? one : many,
+  );
 
 export function buildSpeech(language: Language): Speech {
   const locale = locales[language];
@@ -36,15 +44,10 @@ export function buildSpeech(language: Language): Speech {
     number,
     text: (both) => both[language],
     word: (key, fill = {}) =>
-      words[key][place]
-        // `{count:item|items}`: the first for one, the second for any other number.
-        .replace(/\{(\w+):([^|}]*)\|([^}]*)\}/g, (_, name: string, one: string, many: string) =>
-          fill[name] === 1 ? one : many,
-        )
-        .replace(/\{(\w+)\}/g, (_, name: string) => {
-          const value = fill[name];
-          return typeof value === "number" ? number(value) : (value ?? "");
-        }),
+      choosePlural(words[key][place], fill).replace(/\{(\w+)\}/g, (_, name: string) => {
+        const value = fill[name];
+        return typeof value === "number" ? number(value) : (value ?? "");
+      }),
     distance(metres) {
       if (metres < 950) return `${number(Math.round(metres / 50) * 50)} ${language === "zh" ? "米" : "m"}`;
       return `${number(metres / 1000, { maximumFractionDigits: 1 })} ${language === "zh" ? "公里" : "km"}`;

@@ -15,7 +15,7 @@ export const dataWords = {
   jobWriting: ["正在写出 {title}", "Writing {title}"],
   cancel: ["取消", "Cancel"],
   pendingTitle: ["等待确认", "Waiting for you"],
-  accept: ["导入 {count} 个要素", "Import {count} features"],
+  accept: ["导入 {count} 个要素", "Import {count} {count:feature|features}"],
   discard: ["不导入", "Do not import"],
   refused: ["未能导入", "Not imported"],
   readCount: ["读入 {count} 条", "{count} read"],
@@ -66,7 +66,7 @@ export const dataWords = {
     "还没有自有图层。打开文件、在图上绘制，或由下面的缓冲与叠加得到。",
     "No own layers yet. Open a file, draw on the map, or make one by the buffers and overlays below.",
   ],
-  features: ["{count} 个要素", "{count} features"],
+  features: ["{count} 个要素", "{count} {count:feature|features}"],
   layerMissing: [
     "数据不在本机；重新导入文件，或打开含数据的图板文件",
     "The data are not on this computer; import the file again, or open a board file that holds them",

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { Language } from "../../domain/board.ts";
 import { useAtlas } from "../../state/store.ts";
-import { buildSpeech, type Speech } from "../useWords.ts";
+import { buildSpeech, choosePlural, type Speech } from "../useWords.ts";
 import { type DataWordKey, dataWords } from "./dataWords.ts";
 
 /** The words of the data panel beside those of the whole interface. */
@@ -18,7 +18,7 @@ export function buildDataSpeech(language: Language): DataSpeech {
   return {
     ...speech,
     word: (key, fill = {}) =>
-      dataWords[key][isChinese ? 0 : 1].replace(/\{(\w+)\}/g, (_, name: string) => {
+      choosePlural(dataWords[key][isChinese ? 0 : 1], fill).replace(/\{(\w+)\}/g, (_, name: string) => {
         const value = fill[name];
         return typeof value === "number" ? number(value) : (value ?? "");
       }),

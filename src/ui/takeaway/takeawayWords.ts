@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import type { Language } from "../../domain/board.ts";
-import { useWords } from "../useWords.ts";
+import { choosePlural, useWords } from "../useWords.ts";
 
 /** Words of what is taken away, Chinese first. `{name}` is filled in by the caller. */
 const words = {
@@ -29,7 +29,7 @@ const words = {
     "请填写以 http:// 或 https:// 开头的网址",
     "Enter an address that begins with http:// or https://",
   ],
-  chosen: ["已选 {count} 幕，共 {total} 幕", "{count} of {total} scenes"],
+  chosen: ["已选 {count} 幕，共 {total} 幕", "{count} of {total} {total:scene|scenes}"],
   all: ["全选", "All"],
   none: ["全不选", "None"],
   withNotes: ["讲义里附讲者备注", "Presenter's notes in the handout"],
@@ -88,7 +88,7 @@ const words = {
   shortAbsent: ["尚无", "–"],
   contents: ["目录", "Contents"],
   scene: ["第 {number} 幕", "Scene {number}"],
-  sceneCount: ["{count} 幕", "{count} scenes"],
+  sceneCount: ["{count} 幕", "{count} {count:scene|scenes}"],
   printedOn: ["印制日期", "Printed"],
   legend: ["图例", "Legend"],
   schematicNote: [
@@ -124,7 +124,7 @@ export type TakeAwaySpeech = (key: TakeAwayWord, fill?: Readonly<Record<string, 
 export const buildTakeAwaySpeech =
   (language: Language): TakeAwaySpeech =>
   (key, fill = {}) =>
-    words[key][language === "zh" ? 0 : 1].replace(/\{(\w+)\}/g, (_, name: string) =>
+    choosePlural(words[key][language === "zh" ? 0 : 1], fill).replace(/\{(\w+)\}/g, (_, name: string) =>
       String(fill[name] ?? ""),
     );
 

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import type { Language } from "../../domain/board.ts";
-import { type Speech, useWords } from "../useWords.ts";
+import { choosePlural, type Speech, useWords } from "../useWords.ts";
 
 /** Words of the walk, Chinese first. `{name}` is filled in by the caller. */
 const walkWords = {
@@ -53,7 +53,10 @@ const walkWords = {
     "Not to be found now; the approved value {approved} is shown",
   ],
   schematic: ["图中有示意位置", "Some positions are schematic"],
-  numbersChanged: ["{count} 个数字与批准时不同", "{count} numbers differ from what was approved"],
+  numbersChanged: [
+    "{count} 个数字与批准时不同",
+    "{count} {count:number differs|numbers differ} from what was approved",
+  ],
   approve: ["以现在的数字为准", "Approve the numbers of now"],
   legend: ["图例", "Legend"],
   narration: ["讲解词", "Narration"],
@@ -127,9 +130,8 @@ export type WalkWord = keyof typeof walkWords;
 type Fill = Readonly<Record<string, string | number>>;
 
 export function sayWalk(key: WalkWord, language: Language, fill: Fill = {}): string {
-  return walkWords[key][language === "zh" ? 0 : 1].replace(/\{(\w+)\}/g, (_, name: string) =>
-    String(fill[name] ?? ""),
-  );
+  const words = walkWords[key][language === "zh" ? 0 : 1];
+  return choosePlural(words, fill).replace(/\{(\w+)\}/g, (_, name: string) => String(fill[name] ?? ""));
 }
 
 /** The words of the walk beside those of the interface. */
