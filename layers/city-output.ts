@@ -47,7 +47,15 @@ export const cityOutput = defineLayer({
           "\n",
           {},
           language === "zh"
-            ? ["concat", ["to-string", ["get", valueKey]], " 亿元"]
+            ? [
+                "concat",
+                [
+                  "number-format",
+                  ["to-number", ["get", valueKey]],
+                  { locale: "zh-CN", "min-fraction-digits": 1, "max-fraction-digits": 1 },
+                ],
+                " 亿元",
+              ]
             : [
                 "concat",
                 [

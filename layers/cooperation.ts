@@ -1,4 +1,4 @@
-import { kindEntry, labelMark, nameLabel, strokeMarks } from "./grammar.ts";
+import { isKind, kindEntry, labelMark, nameLabel, not, strokeMarks } from "./grammar.ts";
 import { defineLayer } from "./layer.ts";
 
 export const cooperation = defineLayer({
@@ -79,9 +79,10 @@ export const cooperation = defineLayer({
       ],
       colour: context.theme.muted,
     }),
-    // Whom an arc leads to, at its far end.
+    // Whom an arc leads to, at its far end; the four cities have their names already.
     labelMark(context, {
       id: "goal",
+      filter: not(isKind("internal")),
       inArea: true,
       strong: true,
       field: nameLabel(context, { zh: "toName:zh", en: "toName:en" }),

@@ -174,12 +174,15 @@ export function areaMarks(context: DrawContext, options: AreaOptions): Mark[] {
   ];
 }
 
-/** Chinese names without what stands in brackets: the inspector gives the whole. */
+/** Chinese type sets this apostrophe a full square wide, and the fonts of the map are Chinese. */
+const plainApostrophe = (name: unknown): Condition => condition("join", ["split", name, "’"], "'");
+
+/** Names without what stands in brackets: the inspector gives the whole. */
 const shortName = (key: string): ExpressionSpecification =>
   condition(
     "let",
     "name",
-    ["to-string", ["get", key]],
+    key.endsWith(":en") ? plainApostrophe(["to-string", ["get", key]]) : ["to-string", ["get", key]],
     [
       "let",
       "wide",
@@ -197,6 +200,9 @@ const shortName = (key: string): ExpressionSpecification =>
       ],
     ],
   );
+
+/** The English name alone. */
+export const englishName = shortName("name:en");
 
 /** The name in Chinese, with English under it where the reader wants English. */
 export const nameLabel = (
@@ -237,7 +243,23 @@ interface LabelOptions {
   smooth?: boolean;
   field?: ExpressionSpecification;
   sortKey?: DataDrivenPropertyValueSpecification<number>;
-  anchors?: ("center" | "top" | "bottom" | "left" | "right")[];
+  anchors?: Side[];
+}
+
+type Side = "top" | "bottom" | "left" | "right";
+
+/** Ems from the middle of an image to its name, and to where the name may go before it is given up. */
+const nearEms = 0.62;
+const farEms = 1.9;
+
+/** Places of a name beside an image: close on each side, then farther above and below, clear of other names. */
+function besideImage(sides: readonly Side[]): (Side | [number, number])[] {
+  const place = (side: Side, ems: number): (Side | [number, number])[] => [
+    side,
+    side === "top" ? [0, ems] : side === "bottom" ? [0, -ems] : side === "left" ? [ems, 0] : [-ems, 0],
+  ];
+  const far = sides.filter((side) => side === "top" || side === "bottom");
+  return [...sides.flatMap((side) => place(side, nearEms)), ...far.flatMap((side) => place(side, farEms))];
 }
 
 /** Marks a label whose source is the label points of its dataset. */
@@ -273,6 +295,8 @@ export function labelMark(context: DrawContext, options: LabelOptions): Mark {
         ? {
             "icon-image": options.icon,
             "icon-overlap": "always" as const,
+            // Where there is no room for the name, the image alone still says where the place is.
+            "text-optional": true,
             "icon-size": byZoom([
               [5, 0.55],
               [9, 0.9],
@@ -290,13 +314,11 @@ export function labelMark(context: DrawContext, options: LabelOptions): Mark {
           }
         : options.inArea
           ? { "text-variable-anchor": ["center", "top", "bottom"], "text-radial-offset": 1.2 }
-          : options.anchors
-            ? {
-                "text-variable-anchor": options.anchors,
-                "text-radial-offset": options.icon ? 0.62 : 0.7,
-                "text-justify": "auto",
-              }
-            : {}),
+          : options.anchors && options.icon
+            ? { "text-variable-anchor-offset": besideImage(options.anchors), "text-justify": "auto" }
+            : options.anchors
+              ? { "text-variable-anchor": options.anchors, "text-radial-offset": 0.7, "text-justify": "auto" }
+              : {}),
       ...(options.sortKey === undefined ? {} : { "symbol-sort-key": options.sortKey }),
     },
     paint: {

@@ -86,10 +86,11 @@ export const layers: readonly LayerDefinition[] = [
   transportHubs,
   unitPeople,
   cityOutput,
+  // Names of cities come before those of bands: what is higher in the list is written first.
+  reachBands,
   cityCentres,
   reachRing,
   reachRoute,
-  reachBands,
   conflicts,
   checkAlternatives,
 ];

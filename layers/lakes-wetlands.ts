@@ -14,9 +14,9 @@ export const lakesWetlands = defineLayer({
       zh: "历史湖面",
       en: "Historic shoreline",
       kinds: ["lake-historic"],
-      tone: "water",
+      // Gone from the ground, so drawn as what is closed.
+      tone: "closed",
       shape: "line",
-      dash: [4, 2],
     }),
     kindEntry(context, {
       id: "dry-lake-bed",

@@ -5,6 +5,7 @@ import type {
   SourceSpecification,
   StyleSpecification,
 } from "@maplibre/maplibre-gl-style-spec";
+import type { FeatureCollection, Point } from "geojson";
 import { atlas, datasets } from "../../geodata/catalogue.ts";
 import { buildDrawContext } from "../../layers/drawContext.ts";
 import { findLayers } from "../../layers/findLayers.ts";
@@ -14,6 +15,7 @@ import type { DrawContext, LayerDefinition, Mark } from "../../layers/layer.ts";
 import { type Theme, themes } from "../../layers/theme.ts";
 import { isUserLayerId } from "../domain/board/userLayers.ts";
 import type { Board, LayerState, Selection } from "../domain/board.ts";
+import type { LineName } from "./nameLines.ts";
 import { buildNameLayers, groupNamed, silenceNames } from "./nameMarks.ts";
 
 /** Style layers below the atlas, from a deployment's own basemap. */
@@ -58,6 +60,8 @@ export interface StyleInput {
   lit: readonly string[];
   /** Features whose names are written large. */
   named?: readonly Selection[];
+  /** Points for the names of lit lines, by dataset; few, so they stand in the style. */
+  lineNames?: ReadonlyMap<string, FeatureCollection<Point, LineName>>;
 }
 
 /** The empty layer before which deck.gl draws: above lines, below signs and labels. */
@@ -117,6 +121,7 @@ export const sourceOf = (layer: LayerDefinition): string =>
       : `${answerPrefix}${layer.data.kernel}`;
 
 export const labelPrefix = "labels-";
+const lineNamePrefix = "line-names-";
 export const answerPrefix = "kernel-";
 const hasFlag = (mark: Mark, flag: object) => Object.keys(flag).some((key) => key in Object(mark.metadata));
 export const isAreaLabel = (mark: Mark) => hasFlag(mark, areaLabel);
@@ -312,7 +317,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
       .filter((mark) => !(basemap && hasFlag(mark, ground)))
       .map((mark, index) => bindMark(mark, index, layer, state, context))
       .filter((mark) => "source" in mark && mark.source in sources)
-      .map((mark) => {
+      .flatMap((mark) => {
         if (isUserLayerId(layer.id)) return { ...mark, ...layerIn(sources[layer.id]) } as typeof mark;
         if (!("dataset" in layer.data)) return mark;
         const silent = silenceNames(mark, layer.data.dataset, named);
@@ -322,10 +327,17 @@ export function buildStyle(input: StyleInput): StyleSpecification {
       }),
   );
   const names = [...named].flatMap(([dataset, ids]) => {
+    if (selfNaming.has(dataset)) return [];
     const areas = `${labelPrefix}${dataset}`;
-    return selfNaming.has(dataset)
-      ? []
-      : buildNameLayers(dataset, ids, areas in sources ? areas : undefined, context);
+    const points = input.lineNames?.get(dataset);
+    const source = `${lineNamePrefix}${dataset}`;
+    if (points) sources[source] = { type: "geojson", data: points };
+    return buildNameLayers(
+      dataset,
+      ids,
+      { areas: areas in sources ? areas : undefined, lines: points && source },
+      context,
+    );
   });
   const tier = (type: (typeof tiers)[number]) => marks.filter((mark) => mark.type === type);
   const lit = Object.entries(sources)
@@ -333,6 +345,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
       ([id, source]) =>
         source.type === "geojson" &&
         !id.startsWith(labelPrefix) &&
+        !id.startsWith(lineNamePrefix) &&
         !id.startsWith(answerPrefix) &&
         !id.startsWith("comparison-") &&
         !(id in (basemap?.sources ?? {})),

@@ -32,6 +32,7 @@ import { countInView } from "./countInView.ts";
 import { applyLit, collectLit } from "./featureStates.ts";
 import { buildLabelPoints } from "./labelPoints.ts";
 import { loadBasemap } from "./loadBasemap.ts";
+import { buildLineNames } from "./nameLines.ts";
 import { findOwnLitUrl, updateOwnLit } from "./ownLit.ts";
 import { findPickable, pickFeature } from "./pickFeature.ts";
 import { createRise } from "./rise.ts";
@@ -95,12 +96,13 @@ export function updateLabelUrls(urls: LabelUrls, { datasets }: AtlasState) {
 }
 
 export function buildCurrentStyle(
-  { board, hovered, highlighted }: AtlasState,
+  { board, datasets, hovered, highlighted }: AtlasState,
   basemap: Basemap | null,
   labelUrls: LabelUrls,
   answerUrl?: (kernel: string) => string | undefined,
 ) {
   const lit = [board.selection, hovered, ...highlighted].flatMap((s) => (s ? [s.dataset] : []));
+  const named = findNamed(board.theme, highlighted);
   return buildStyle({
     board,
     datasetUrl: (dataset) => addressOf(`data/${dataset}.geojson`),
@@ -113,7 +115,8 @@ export function buildCurrentStyle(
     fontFaces,
     basemap,
     lit: [...new Set(lit)].sort(),
-    named: findNamed(board.theme, highlighted),
+    named,
+    lineNames: buildLineNames(named, datasets),
   });
 }
 

@@ -80,34 +80,48 @@ export function smoothLine(line: readonly Position[]): Position[] {
   });
 }
 
-/** A point at the end of a line that says where it leads, so that the goal can be named there. */
-const placeGoal = ({ geometry, properties }: PlanFeature): Feature<Point>[] => {
+/** A point at the end of a line that says where it leads, so that the goal can be named there; once for lines of a kind that meet. */
+function placeGoal({ geometry, properties }: PlanFeature, placed: Set<string>): Feature<Point>[] {
   const end = geometry.type === "LineString" ? geometry.coordinates.at(-1) : undefined;
-  return end && typeof properties["toName:zh"] === "string"
-    ? [{ type: "Feature", properties: { ...properties }, geometry: { type: "Point", coordinates: end } }]
-    : [];
-};
+  const name = properties["toName:zh"];
+  if (!end || typeof name !== "string") return [];
+  const key = `${name} ${properties.kind} ${end.join(" ")}`;
+  if (placed.has(key)) return [];
+  placed.add(key);
+  return [{ type: "Feature", properties: { ...properties }, geometry: { type: "Point", coordinates: end } }];
+}
+
+/** Set on the points of areas so narrow that a name within would cover them at the scale of a region. */
+export const narrowKey = "narrow";
+const narrowDegrees = 0.06;
 
 /**
  * Where names go: one point in the roomiest part of each area, a smoothed course for each line, and the
  * end of a line that leads somewhere by name.
  */
 export function buildLabelPoints(collection: PlanFeatureCollection): FeatureCollection<Point | LineString> {
+  const goals = new Set<string>();
   return {
     type: "FeatureCollection",
     features: collection.features.flatMap((feature) => {
       const placed = placeName(feature.geometry);
       const named = placed
-        ? [{ type: "Feature" as const, properties: { ...feature.properties }, geometry: placed }]
+        ? [
+            {
+              type: "Feature" as const,
+              properties: { ...feature.properties, ...(placed.isNarrow ? { [narrowKey]: true } : {}) },
+              geometry: placed.geometry,
+            },
+          ]
         : [];
-      return [...named, ...placeGoal(feature)];
+      return [...named, ...placeGoal(feature, goals)];
     }),
   };
 }
 
-function placeName(geometry: Geometry): Point | LineString | undefined {
+function placeName(geometry: Geometry): { geometry: Point | LineString; isNarrow?: boolean } | undefined {
   if (geometry.type === "LineString") {
-    return { type: "LineString", coordinates: smoothLine(geometry.coordinates) };
+    return { geometry: { type: "LineString", coordinates: smoothLine(geometry.coordinates) } };
   }
   const parts =
     geometry.type === "Polygon"
@@ -116,5 +130,10 @@ function placeName(geometry: Geometry): Point | LineString | undefined {
         ? geometry.coordinates
         : [];
   const [best] = parts.map(findLabelPoint).sort((a, b) => b.roomDegrees - a.roomDegrees);
-  return best && { type: "Point", coordinates: best.position };
+  return (
+    best && {
+      geometry: { type: "Point", coordinates: best.position },
+      isNarrow: best.roomDegrees < narrowDegrees,
+    }
+  );
 }

@@ -3,9 +3,10 @@ import type {
   LayerSpecification,
   SymbolLayerSpecification,
 } from "@maplibre/maplibre-gl-style-spec";
-import { fonts, nameLabel, runningName } from "../../layers/grammar.ts";
+import { englishName, fonts, nameLabel, runningName } from "../../layers/grammar.ts";
 import type { DrawContext } from "../../layers/layer.ts";
 import type { Selection } from "../domain/board.ts";
+import { narrowKey } from "./labelPoints.ts";
 
 /** Prefix of the layers that name what is lit. */
 export const namePrefix = "named/";
@@ -22,47 +23,51 @@ export function groupNamed(named: readonly Selection[]): NamedFeatures {
 
 const isOneOf = (ids: readonly string[]) => ["in", ["get", "id"], ["literal", ids]];
 
-/** An expression whose outputs are replaced; zoom may only stand at the top, so its outputs are changed one by one. */
-function changeOutputs(value: unknown, change: (output: unknown) => unknown): unknown {
-  if (Array.isArray(value) && value[0] === "step")
-    return value.map((part, index) => (index >= 2 && index % 2 === 0 ? change(part) : part));
-  return change(value);
-}
-
 /**
- * Takes the everyday names of features off a mark, because they are about to be written large.
- * @returns undefined where the mark always writes its names itself.
+ * Takes the everyday names of features off a mark, because they are about to be written large, and has the
+ * signs of those features drawn whatever stands there: a ring round nothing is a riddle.
+ * @returns the marks to be drawn in its stead; undefined where the mark always writes its names itself.
  */
 export function silenceNames(
   mark: LayerSpecification,
   dataset: string,
   named: NamedFeatures,
-): LayerSpecification | undefined {
+): LayerSpecification[] | undefined {
   const ids = named.get(dataset);
-  if (!ids || mark.type !== "symbol") return mark;
+  if (!ids || mark.type !== "symbol") return [mark];
   const { layout = {} } = mark;
-  if (layout["text-field"] === undefined) return mark;
-  if (layout["icon-image"] === undefined) {
-    const others = ["!", isOneOf(ids)];
-    return {
-      ...mark,
-      filter: (mark.filter ? ["all", mark.filter, others] : others) as FilterSpecification,
-    };
-  }
+  if (layout["text-field"] === undefined) return [mark];
+  const narrow = (only: unknown[]) =>
+    (mark.filter ? ["all", mark.filter, only] : only) as unknown as FilterSpecification;
+  const others = narrow(["!", isOneOf(ids)]);
+  if (layout["icon-image"] === undefined) return [{ ...mark, filter: others }];
   const field = layout["text-field"] as unknown;
   if (!Array.isArray(field) || field[0] !== "step") return undefined;
-  const silent = changeOutputs(field, (output) => (output === "" ? "" : ["case", isOneOf(ids), "", output]));
-  return { ...mark, layout: { ...layout, "text-field": silent } } as LayerSpecification;
+  const { "text-field": _, ...signs } = layout;
+  return [
+    { ...mark, filter: others },
+    {
+      ...mark,
+      id: `${mark.id}/lit`,
+      filter: narrow(isOneOf(ids)),
+      layout: { ...signs, "icon-overlap": "always" },
+    },
+  ];
 }
 
-/**
- * Names of lit features, large enough for a room: beside points, along lines, inside areas.
- * @param areaSource the source with one point for each area, where there is one.
- */
+/** Sources of names beyond the features themselves. */
+interface NameSources {
+  /** One point for each area. */
+  areas?: string | undefined;
+  /** One point for each line; without it names run along the lines as far as the map finds room. */
+  lines?: string | undefined;
+}
+
+/** Names of lit features, large enough for a room: beside points, along or beside lines, inside areas. */
 export function buildNameLayers(
   dataset: string,
   ids: readonly string[],
-  areaSource: string | undefined,
+  { areas, lines }: NameSources,
   context: DrawContext,
 ): LayerSpecification[] {
   const { theme } = context;
@@ -84,18 +89,42 @@ export function buildNameLayers(
     mark: SymbolLayerSpecification,
     layout: SymbolLayerSpecification["layout"],
   ): SymbolLayerSpecification => ({ ...mark, layout: { ...mark.layout, ...layout } });
+  const area = withLayout(common("area", areas ?? dataset, areas ? "Point" : "Polygon"), {
+    "text-field": nameLabel(context),
+  });
   return [
-    withLayout(common("line", dataset, "LineString"), {
+    withLayout(common("line", lines ?? dataset, lines ? "Point" : "LineString"), {
       // Two languages in a row are longer than most lines.
-      "text-field": context.language === "zh" ? runningName(context) : ["get", "name:en"],
-      "symbol-placement": "line",
-      "symbol-spacing": 1_000,
-      "text-offset": [0, -0.9],
-      "text-max-angle": 40,
+      "text-field": context.language === "zh" ? runningName(context) : englishName,
+      // English names of railways are long: in two rows they stay beside their line.
+      "text-max-width": context.language === "zh" ? 40 : 12,
+      ...(lines
+        ? {
+            "text-anchor": "bottom",
+            "text-offset": [0, -0.35],
+            "text-rotate": ["get", "turn"],
+            "text-rotation-alignment": "map",
+          }
+        : {
+            "symbol-placement": "line",
+            "symbol-spacing": 1_000,
+            "text-offset": [0, -0.9],
+            "text-max-angle": 40,
+          }),
     }),
-    withLayout(common("area", areaSource ?? dataset, areaSource ? "Point" : "Polygon"), {
-      "text-field": nameLabel(context),
-    }),
+    {
+      ...area,
+      filter: ["all", area.filter, ["!", ["has", narrowKey]]] as unknown as FilterSpecification,
+    },
+    {
+      ...withLayout(area, {
+        "text-variable-anchor": ["bottom", "top", "left", "right"],
+        "text-radial-offset": 0.9,
+        "text-justify": "auto",
+      }),
+      id: `${area.id}-narrow`,
+      filter: ["all", area.filter, ["has", narrowKey]] as unknown as FilterSpecification,
+    },
     withLayout(common("point", dataset, "Point"), {
       "text-field": nameLabel(context),
       "text-variable-anchor": ["left", "right", "top", "bottom"],

@@ -240,7 +240,7 @@ export const infrastructure: ChapterSource = {
           ],
         },
       ],
-      title: ["一个门户，三个干线，一串通用机场", "One gateway, three more, and a string of small ones"],
+      title: ["一个门户，三个干线，一串通用机场", "One gateway and a string of small airports"],
       say: [
         "盛乐新机场是门户，到 2025 年底还没有启用；包头、鄂尔多斯、乌兰察布扩建。通用机场里有 {{general-open}}已经建成，离牧区更近。",
         "Shengle is to be the gateway; at the end of 2025 it was not yet in use. Baotou, Ordos and Ulanqab are enlarged. Of the small airports {{general-open}} are built, nearer to the pastures.",
@@ -262,7 +262,7 @@ export const infrastructure: ChapterSource = {
       ],
       phase: "plan-2025",
       show: ["transport-hubs", "rail-lines:high-speed,conventional", "airports:airport", "city-centres"],
-      frame: core,
+      frame: [108.9, 39.1, 114.6, 41.6],
       seconds: 30,
       lit: [
         "transport-hubs/hub-hohhot",

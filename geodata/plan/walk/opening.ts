@@ -209,11 +209,11 @@ export const background: ChapterSource = {
       title: ["水，已经开始一起管", "Water: joint care has begun"],
       say: [
         "黄河的共同治理起了步，国控断面优良率 {{good-water}}。岱海和察汗淖尔这两个退缩的湖，也开始一起救。",
-        "Joint care of the river has begun; {{good-water}} of national sections are good. Two shrinking lakes, Daihai and Chagan Nur, are being treated together.",
+        "Joint care of the river has begun; {{good-water}} of national sections are good. Two shrinking lakes, Daihai and Chahannur, are being treated together.",
       ],
       notes: [
         "规划写 14 个断面、82.4%，14 个断面得不出这个比例，14/17 恰好是 82.4%：口径待核，如被问到请照实说。察汗淖尔湖床 2017 年以来多为干涸。",
-        "The plan says 14 sections and 82.4 %; that share is 14 of 17, so the count needs checking. Say so if asked. The bed of Chagan Nur has been mostly dry since 2017.",
+        "The plan says 14 sections and 82.4 %; that share is 14 of 17, so the count needs checking. Say so if asked. The bed of Chahannur has been mostly dry since 2017.",
       ],
     },
     {

@@ -182,7 +182,7 @@ export const services: ChapterSource = {
       ],
       phase: "plan-2025",
       show: ["public-services:service-window,talent-community", "city-centres"],
-      frame: core,
+      frame: [108.9, 39.1, 114.4, 41.6],
       seconds: 30,
       lit: [
         "public-services/ps-windows-hohhot",

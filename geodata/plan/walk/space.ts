@@ -164,7 +164,7 @@ export const innovation: ChapterSource = {
       ],
       phase: "plan-2025",
       show: ["innovation:national-centre,institute,innovation-zone", "city-centres"],
-      frame: [109.2, 39.2, 113.7, 41.4],
+      frame: [109.2, 39.2, 114.4, 41.4],
       seconds: 40,
       lit: [
         "innovation/in-dairy-nic",
@@ -393,7 +393,7 @@ export const industry: ChapterSource = {
         "city-centres",
       ],
       pitch: 35,
-      frame: [109.7, 39.9, 113.5, 41.3],
+      frame: [109.1, 39.75, 113.5, 41.3],
       seconds: 35,
       lit: ["industry/in-tumochuan", "industry/in-yili", "industry/in-mengniu"],
       title: ["一杯奶里的三座城", "Three cities in a glass of milk"],

@@ -1,4 +1,4 @@
-import { validateStyleMin } from "@maplibre/maplibre-gl-style-spec";
+import { type SymbolLayerSpecification, validateStyleMin } from "@maplibre/maplibre-gl-style-spec";
 import { describe, expect, it } from "vitest";
 import { phaseIds } from "../../../geodata/plan/phases.ts";
 import { layers } from "../../../layers/index.ts";
@@ -119,6 +119,50 @@ describe("the style", () => {
     expect(Object.keys(sources)).toEqual(["culture"]);
     expect(marks.filter((mark) => mark.id.startsWith(`${litPrefix}culture/`)).length).toBe(4);
     expect(JSON.stringify(marks)).toContain("feature-state");
+  });
+
+  it("names what is lit in a room once, and draws its signs whatever stands there", () => {
+    const named = [
+      { dataset: "logistics", id: "a-hub" },
+      { dataset: "culture", id: "a-trail" },
+    ];
+    const lineNames = new Map([
+      [
+        "culture",
+        {
+          type: "FeatureCollection" as const,
+          features: [
+            {
+              type: "Feature" as const,
+              properties: { id: "a-trail", "name:zh": "甲", "name:en": "A’s", turn: -30 },
+              geometry: { type: "Point" as const, coordinates: [111, 40] },
+            },
+          ],
+        },
+      ],
+    ]);
+    const board: Board = { ...showOnly(["logistics", "culture"]), theme: "room", language: "en" };
+    const style = buildStyle({ ...input, board, named, lineNames, lit: ["culture", "logistics"] });
+    expect(validateStyleMin(style).map((error) => error.message)).toEqual([]);
+    const find = (id: string) => style.layers.find((mark) => mark.id === id) as SymbolLayerSpecification;
+    const everyday = style.layers.filter(
+      (mark) => mark.type === "symbol" && mark.id.startsWith("logistics/"),
+    ) as SymbolLayerSpecification[];
+    const lit = everyday.filter((mark) => mark.id.endsWith("/lit"));
+    expect(lit.map((mark) => [mark.layout?.["icon-overlap"], mark.layout?.["text-field"]])).toEqual([
+      ["always", undefined],
+    ]);
+    expect(JSON.stringify(lit[0]!.filter)).toContain('["in",["get","id"],["literal",["a-hub"]]]');
+    const others = everyday.filter((mark) => !mark.id.endsWith("/lit"));
+    expect(others.length).toBeGreaterThan(0);
+    for (const mark of others)
+      expect(JSON.stringify(mark.filter)).toContain('["!",["in",["get","id"],["literal",["a-hub"]]]]');
+    expect(find("named/logistics/point").source).toBe("logistics");
+    const line = find("named/culture/line");
+    expect(style.sources[line.source as string]).toEqual({ type: "geojson", data: lineNames.get("culture") });
+    expect(line.layout?.["text-rotate"]).toEqual(["get", "turn"]);
+    // Points made for names are not lit themselves.
+    expect(style.layers.some((mark) => mark.id.startsWith(`${litPrefix}line-names-`))).toBe(false);
   });
 
   it("lays a basemap of the deployment below and takes away the sheet's own land", () => {
