@@ -16,7 +16,7 @@ import { type Theme, themes } from "../../layers/theme.ts";
 import { isUserLayerId } from "../domain/board/userLayers.ts";
 import type { Board, LayerState, Selection } from "../domain/board.ts";
 import type { LineName } from "./nameLines.ts";
-import { buildNameLayers, groupNamed, silenceNames } from "./nameMarks.ts";
+import { buildNameLayers, groupNamed, isLineName, silenceNames } from "./nameMarks.ts";
 
 /** Style layers below the atlas, from a deployment's own basemap. */
 export interface Basemap {
@@ -371,7 +371,9 @@ export function buildStyle(input: StyleInput): StyleSpecification {
       ...tier("circle"),
       ...lit.filter((mark) => mark.type === "circle"),
       ...tier("symbol"),
-      ...names,
+      // What is higher is placed first: a line shows itself without its name, an area or a sign needs it more.
+      ...names.filter(isLineName),
+      ...names.filter((mark) => !isLineName(mark)),
       ...compared.layers,
     ],
   };

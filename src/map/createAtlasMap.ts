@@ -9,7 +9,7 @@ import { findLayers } from "../../layers/findLayers.ts";
 import { layers } from "../../layers/index.ts";
 import { themes } from "../../layers/theme.ts";
 import { isUserLayerId } from "../domain/board/userLayers.ts";
-import type { Selection, ThemeId } from "../domain/board.ts";
+import type { Selection } from "../domain/board.ts";
 import { lngLat } from "../domain/place/position.ts";
 import type { PlanFeatureCollection } from "../domain/plan.ts";
 import {
@@ -100,9 +100,11 @@ export function buildCurrentStyle(
   basemap: Basemap | null,
   labelUrls: LabelUrls,
   answerUrl?: (kernel: string) => string | undefined,
+  // Neither in a room nor on paper can one point at things to learn their names.
+  isNaming = board.theme === "room",
 ) {
   const lit = [board.selection, hovered, ...highlighted].flatMap((s) => (s ? [s.dataset] : []));
-  const named = findNamed(board.theme, highlighted);
+  const named = isNaming ? highlighted : [];
   return buildStyle({
     board,
     datasetUrl: (dataset) => addressOf(`data/${dataset}.geojson`),
@@ -120,10 +122,7 @@ export function buildCurrentStyle(
   });
 }
 
-const nothingNamed: readonly Selection[] = [];
-/** A room cannot point at things to learn their names, so what is lit is named. */
-const findNamed = (theme: ThemeId, highlighted: readonly Selection[]) =>
-  theme === "room" ? highlighted : nothingNamed;
+const nothing: readonly Selection[] = [];
 
 /** What the style depends on; anything else in the store leaves the style alone. */
 const styleInputs = (state: AtlasState) => [
@@ -132,7 +131,7 @@ const styleInputs = (state: AtlasState) => [
   state.board.phase,
   state.board.theme,
   state.board.language,
-  findNamed(state.board.theme, state.highlighted),
+  state.board.theme === "room" ? state.highlighted : nothing,
 ];
 
 const differ = (before: readonly unknown[], after: readonly unknown[]) =>
@@ -348,9 +347,10 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
     reportMapStatus({ kind: "loading" });
   });
   map.on("webglcontextrestored", () => reportMapStatus({ kind: "ready" }));
-  map.on("error", ({ error }) => {
+  map.on("error", ({ error, ...event }) => {
     // A tile or file that fails leaves a gap in the picture; the rest of the map goes on.
-    console.warn(`map: ${error.message}`);
+    const source = "sourceId" in event ? ` (${event.sourceId})` : "";
+    console.warn(`map: ${error.message}${source}`);
   });
 
   let drawing: { remove: () => void } | "coming" | undefined;

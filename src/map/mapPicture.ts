@@ -65,6 +65,7 @@ function describeMap(map: MapLibreMap, { board, datasets, datasetProblems }: Atl
       context,
       box,
       map.getZoom(),
+      Object.fromEntries(visible.map(({ layer, state }) => [layer.id, state.hidden])),
     ),
     ...countOwnLayers(board, [...box], () => {}),
   };
@@ -220,7 +221,7 @@ export async function createPictureMaker(): Promise<PictureMaker> {
     map.jumpTo({ center: [longitude, latitude], ...rest });
     const isThere = new Promise<void>((resolve) => map?.once("style.load", () => resolve()));
     // Anew each time: labels remember where they stood, and a picture must not depend on the one before.
-    map.setStyle(buildCurrentStyle(state, basemap, labelUrls, answerUrl), { diff: false });
+    map.setStyle(buildCurrentStyle(state, basemap, labelUrls, answerUrl, true), { diff: false });
     await isThere;
     reach.show(map, board);
     applyLit(map, collectLit(null, null, []), collectLit(board.selection, null, options.highlights));

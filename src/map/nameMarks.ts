@@ -10,7 +10,10 @@ import { narrowKey } from "./labelPoints.ts";
 
 /** Prefix of the layers that name what is lit. */
 export const namePrefix = "named/";
-const namePixels = 19;
+/** In a room the last row reads them; on a page the reader holds it in his hands. */
+const namePixels = { room: 19, page: 13 };
+/** Whether a layer writes the names of lines. */
+export const isLineName = ({ id }: LayerSpecification) => id.startsWith(namePrefix) && id.endsWith("/line");
 
 /** Ids to be named by dataset. */
 export type NamedFeatures = ReadonlyMap<string, readonly string[]>;
@@ -78,7 +81,7 @@ export function buildNameLayers(
     filter: ["all", isOneOf(ids), ["==", ["geometry-type"], geometry]] as unknown as FilterSpecification,
     layout: {
       "text-font": fonts.strong,
-      "text-size": namePixels,
+      "text-size": theme.id === "room" ? namePixels.room : namePixels.page,
       "text-max-width": 11,
       "text-line-height": 1.15,
       "text-padding": 2,

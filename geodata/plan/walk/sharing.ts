@@ -103,7 +103,7 @@ export const ecology: ChapterSource = {
         "rail-lines:high-speed,intercity",
         "city-centres",
       ],
-      frame: [108.9, 39.9, 112.4, 41.4],
+      frame: [108.9, 39.7, 112.4, 41.4],
       seconds: 45,
       lit: [
         "nature-reserves/res-nanhaizi",
