@@ -213,6 +213,12 @@ export class Planner {
         }),
     );
   }
+  /** Whether the machine keeps the whole atlas, and the page is answered from it. */
+  async isKept() {
+    await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, {
+      timeout: 40_000,
+    });
+  }
   async reloads() {
     await this.page.reload();
     await this.seesMap();

@@ -56,12 +56,55 @@ export class Presenter extends Planner {
     });
   }
 
+  /** What the panel says of a scene, and what of it does not fit; one look at the page. */
+  readsPanel(): Promise<{
+    scene: string;
+    title: string;
+    words: string;
+    wide: string[];
+    titlePixels: number;
+  }> {
+    return this.presentation().evaluate((section) => {
+      const title = section.querySelector("h1")!;
+      const isClipped = (element: Element) => {
+        const { overflowX } = getComputedStyle(element);
+        const isHiddenOnPurpose = element.classList.contains("visually-hidden");
+        return !isHiddenOnPurpose && overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1;
+      };
+      const root = document.documentElement;
+      return {
+        scene: section.dataset.scene ?? "",
+        title: title.textContent ?? "",
+        words: section.querySelector('[data-testid="narration"]')?.textContent ?? "",
+        wide: [root, title, ...section.querySelectorAll("*")]
+          .filter((element) => isClipped(element) || (element === root && root.scrollWidth > innerWidth))
+          .map((element) => element.outerHTML.slice(0, 80)),
+        titlePixels: Number.parseFloat(getComputedStyle(title).fontSize),
+      };
+    });
+  }
+
   async goesToScene(place: number) {
     await this.page.keyboard.type(String(place));
     await this.page.keyboard.press("Enter");
   }
   async seesScene(id: string) {
     await expect(this.presentation()).toHaveAttribute("data-scene", id);
+  }
+
+  /** A finger drawn across the panel, as touch screens report it. */
+  async swipes(from: { x: number; y: number }, to: { x: number; y: number }) {
+    const client = await this.page.context().newCDPSession(this.page);
+    await client.send("Emulation.setTouchEmulationEnabled", { enabled: true });
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", touchPoints: { x: number; y: number }[]) =>
+      client.send("Input.dispatchTouchEvent", { type, touchPoints });
+    await touch("touchStart", [from]);
+    for (const share of [0.25, 0.5, 0.75, 1])
+      await touch("touchMove", [
+        { x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y) },
+      ]);
+    await touch("touchEnd", []);
+    await client.detach();
   }
 
   /** The picture is whole: the map is at rest, and everything the board asks for is on the sheet. */

@@ -52,13 +52,6 @@ export class Taker extends Planner {
     ]);
     return { name: download.suggestedFilename(), bytes: await readDownload(download) };
   }
-
-  /** Whether the machine keeps the whole atlas, and the page is answered from it. */
-  async isKept() {
-    await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, {
-      timeout: 40_000,
-    });
-  }
 }
 
 /** Unpacks an archive where a person would: on a disk. Gives the folder. */

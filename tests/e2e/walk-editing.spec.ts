@@ -4,7 +4,11 @@ import { Presenter } from "./presenter.ts";
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
-test("a walk is changed, undone, kept, carried off as a file, and two are open in turn", async ({ page }) => {
+test("a walk is changed, undone, kept, carried off as a file or a link, and two are open in turn", async ({
+  page,
+  context,
+  browser,
+}) => {
   test.setTimeout(150_000);
   const presenter = new Presenter(page);
   await presenter.opensAtlas();
@@ -68,9 +72,23 @@ test("a walk is changed, undone, kept, carried off as a file, and two are open i
     await expect(page.getByText("还没有幕")).toBeVisible();
     await page.getByRole("button", { name: "把当前画面加为一幕" }).click();
     await expect(scenes).toHaveCount(1);
+    await page.getByRole("textbox", { name: "标题 · 中文" }).fill("寄出的一幕");
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await menu("复制讲解链接")();
+    await expect(presenter.message()).toContainText("讲解链接已复制");
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    const elsewhere = await browser.newPage();
+    await elsewhere.goto(link);
+    await elsewhere.getByRole("tab", { name: "讲解" }).click();
+    await expect(elsewhere.getByRole("list", { name: "各幕" }).getByRole("button")).toContainText([
+      "寄出的一幕",
+    ]);
+    await elsewhere.close();
     await menu("呼包鄂乌一体化：一张图走完规划")();
     await expect(scenes).toHaveCount(count + 1);
     await expect(scenes.nth(2)).toContainText("我的一幕");
+    await menu("复制讲解链接")();
+    await expect(page.getByText("讲解太长，放不进链接")).toBeVisible();
   });
 
   await test.step("after a reload both are there", async () => {

@@ -40,6 +40,17 @@ test("a presenter walks with the keys, takes a question on the live map, and com
     await presenter.seesScene(ids[29]!);
   });
 
+  await test.step("the walk has the whole screen, and a finger goes on and back", async () => {
+    expect(await page.evaluate(() => document.fullscreenElement === document.documentElement)).toBe(true);
+    await presenter.swipes({ x: 300, y: 250 }, { x: 120, y: 260 });
+    await presenter.seesScene(ids[30]!);
+    // The browser takes a finger to the right for a step back in its history, if one lets it.
+    await presenter.swipes({ x: 120, y: 250 }, { x: 300, y: 260 });
+    await presenter.seesScene(ids[29]!);
+    await presenter.swipes({ x: 200, y: 250 }, { x: 150, y: 400 });
+    await presenter.seesScene(ids[29]!);
+  });
+
   await test.step("the clicker works after the map was clicked and dragged", async () => {
     await page.mouse.move(1000, 450);
     await page.mouse.down();
@@ -116,6 +127,7 @@ test("a presenter walks with the keys, takes a question on the live map, and com
   await test.step("Escape leaves, and one step of undo leads to what stood before", async () => {
     await page.keyboard.press("Escape");
     await expect(presenter.presentation()).toBeHidden();
+    await expect.poll(() => page.evaluate(() => document.fullscreenElement)).toBeNull();
     await presenter.seesTheme("paper");
     await expect(page.getByRole("button", { name: "撤销" }).first()).toBeEnabled();
   });
