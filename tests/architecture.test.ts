@@ -43,7 +43,8 @@ const rules: { from: string; may: string[]; packages: RegExp; typesFrom?: string
   {
     from: "src/map",
     may: ["src/map", "src/domain", "src/state", "layers", "geodata/catalogue.ts", "geodata/plan/phases.ts"],
-    packages: /^((virtual:)?maplibre-|@maplibre\/maplibre-gl-style-spec|@deck\.gl\/|pmtiles|react|geojson|terra-draw)/,
+    packages:
+      /^((virtual:)?maplibre-|@maplibre\/maplibre-gl-style-spec|@deck\.gl\/|pmtiles|react|geojson|terra-draw)/,
   },
   {
     from: "src/ui",
