@@ -174,7 +174,10 @@ function buildLitLayers(source: string, theme: Theme, isAlways = false): LayerSp
       type: "fill",
       source,
       filter: ["==", ["geometry-type"], "Polygon"],
-      paint: { "fill-color": theme.accent, "fill-opacity": whenLit(0.1, 0.08, 0.1) },
+      paint: {
+        "fill-color": theme.accent,
+        "fill-opacity": whenLit(0.1, 0.08, theme.id === "room" ? 0.1 : 0.05),
+      },
     },
     {
       id: `${litPrefix}${source}/edge`,
@@ -185,7 +188,7 @@ function buildLitLayers(source: string, theme: Theme, isAlways = false): LayerSp
       paint: {
         "line-color": theme.paper,
         "line-width": 6,
-        "line-opacity": whenLit(0.8, 0.7, theme.id === "room" ? 0 : 0.7),
+        "line-opacity": whenLit(0.8, 0.7, theme.id === "room" ? 0 : 0.5),
       },
     },
     {
@@ -197,7 +200,7 @@ function buildLitLayers(source: string, theme: Theme, isAlways = false): LayerSp
       paint: {
         "line-color": theme.accent,
         // In a room what is lit is marked as with a broad pen, so that the strokes that tell its status still show.
-        "line-width": whenLit(3.2, 2.4, theme.id === "room" ? 11 : 2.8),
+        "line-width": whenLit(3.2, 2.4, theme.id === "room" ? 11 : 2),
         "line-opacity": whenLit(1, 0.9, theme.id === "room" ? 0.36 : 0.95),
       },
     },

@@ -3,10 +3,11 @@ import { changeScreen } from "../../state/actions.ts";
 import { Dialog } from "../frame/Dialog.tsx";
 import { useWords } from "../useWords.ts";
 import styles from "./AttributionDialog.module.css";
+import { sayCredit } from "./sayCredit.ts";
 import { software } from "./software.ts";
 
 function DatasetTable() {
-  const { word, text, number } = useWords();
+  const { word, text, number, language } = useWords();
   return (
     <table className={styles.table}>
       <caption className="visually-hidden">{word("dataset")}</caption>
@@ -28,10 +29,10 @@ function DatasetTable() {
         {datasets.map((record) => (
           <tr key={record.id}>
             <th scope="row">{text(record.title)}</th>
-            <td>{record.publisher}</td>
+            <td>{sayCredit(record.publisher, language)}</td>
             <td>{record.licence}</td>
-            <td>{record.attribution}</td>
-            <td>{record.datum}</td>
+            <td>{sayCredit(record.attribution, language)}</td>
+            <td>{sayCredit(record.datum, language)}</td>
             <td>{record.date}</td>
             <td>
               {record.accuracy === "schematic"

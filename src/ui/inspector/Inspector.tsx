@@ -16,6 +16,7 @@ import {
 } from "../../state/features.ts";
 import { loadDataset } from "../../state/loadData.ts";
 import { useAtlas } from "../../state/store.ts";
+import { sayCredit } from "../attribution/sayCredit.ts";
 import { formatValue } from "../formatValue.ts";
 import { IconButton } from "../frame/IconButton.tsx";
 import { BusyState, EmptyState, FailedState } from "../frame/States.tsx";
@@ -204,7 +205,7 @@ function Trust({ feature, dataset }: { feature: PlanFeature; dataset: string }) 
             <dd>
               {text(record.title)}
               <br />
-              <span className={styles.muted}>{record.attribution}</span>
+              <span className={styles.muted}>{sayCredit(record.attribution, language)}</span>
             </dd>
           </div>
         )}

@@ -83,7 +83,12 @@ function Outline({ plan }: { plan: Plan }) {
   }, [asked, outline]);
   useEffect(() => () => highlightFeatures([]), []);
 
-  const light = (row: OutlineRow) => highlightFeatures(featuresOfItems(plan, row.items));
+  const light = (row: OutlineRow) => {
+    const features = featuresOfItems(plan, row.items);
+    const placed = features.filter(({ dataset }) => !wholeAreas.has(dataset));
+    // A whole chapter names rules for the region too: lit with the rest they would hide all of it.
+    highlightFeatures(placed.length > fewFeatures ? placed : features);
+  };
   const act = (row: OutlineRow) => {
     if (row.isExpanded !== undefined && !wanted) fold(row.key, row.kind === "paragraph" || !row.isExpanded);
     if (row.kind === "paragraph" || row.kind === "item") void showFeatures(featuresOfItems(plan, row.items));
@@ -171,6 +176,10 @@ function Outline({ plan }: { plan: Plan }) {
     </>
   );
 }
+
+/** Areas that a rule attaches to as a whole. */
+const wholeAreas = new Set(["region", "cities", "units"]);
+const fewFeatures = 8;
 
 /** The plan to read: chapters, sections, paragraphs, items, each tied to its features on the map. */
 export function PlanPanel() {

@@ -3,6 +3,7 @@ import type { Language } from "../../domain/board.ts";
 import type { Bilingual } from "../../domain/plan.ts";
 import type { HandoutFigure, HandoutScene } from "../../domain/walk/handout.ts";
 import type { MapPicture } from "../../state/pictures.ts";
+import { sayCredit } from "../attribution/sayCredit.ts";
 import {
   tabulateFigure,
   writeClauses,
@@ -262,7 +263,8 @@ export function SourcesPage(number: PageNumber) {
       <div className={styles.columns} data-fit="">
         {[baseTiles, ...datasets].map((record) => (
           <p key={record.id} className={styles.source}>
-            <strong>{record.title[language]}</strong> {record.publisher} · {record.licence} · {record.date}
+            <strong>{record.title[language]}</strong> {sayCredit(record.publisher, language)} ·{" "}
+            {record.licence} · {record.date}
           </p>
         ))}
       </div>
