@@ -22,7 +22,6 @@ import { buildNameLayers, groupNamed, isLineName, silenceNames } from "./nameMar
 export interface Basemap {
   sources: Record<string, SourceSpecification>;
   layers: LayerSpecification[];
-  glyphs?: string;
   sprite?: StyleSpecification["sprite"];
 }
 
@@ -359,7 +358,6 @@ export function buildStyle(input: StyleInput): StyleSpecification {
     version: 8,
     name: atlas.title[board.language],
     "font-faces": input.fontFaces,
-    ...(basemap?.glyphs ? { glyphs: basemap.glyphs } : {}),
     ...(basemap?.sprite ? { sprite: basemap.sprite } : {}),
     transition: { duration: 0, delay: 0 },
     sources,

@@ -166,13 +166,30 @@ describe("the style", () => {
   });
 
   it("lays a basemap of the deployment below and takes away the sheet's own land", () => {
-    const basemap = adoptStyle({
-      version: 8,
-      sources: { theirs: { type: "raster", tiles: ["https://tiles.example/{z}/{x}/{y}.png"] } },
-      layers: [{ id: "picture", type: "raster", source: "theirs" }],
+    const basemap = adoptStyle(
+      {
+        version: 8,
+        glyphs: "https://tiles.example/fonts/{fontstack}/{range}.pbf",
+        sprite: "./sprites/town",
+        sources: {
+          theirs: { type: "raster", tiles: ["https://tiles.example/{z}/{x}/{y}.png"] },
+          beside: { type: "vector", url: "pmtiles://../town.pmtiles" },
+          ruled: { type: "vector", tiles: ["tiles/{z}/{x}/{y}.pbf"] },
+        },
+        layers: [{ id: "picture", type: "raster", source: "theirs" }],
+      },
+      "https://maps.example/styles/town/style.json",
+    );
+    expect(basemap.sprite).toBe("https://maps.example/styles/town/sprites/town");
+    expect(basemap.sources).toMatchObject({
+      "basemap-theirs": { tiles: ["https://tiles.example/{z}/{x}/{y}.png"] },
+      "basemap-beside": { url: "pmtiles://https://maps.example/styles/town.pmtiles" },
+      "basemap-ruled": { tiles: ["https://maps.example/styles/town/tiles/{z}/{x}/{y}.pbf"] },
     });
     const style = buildStyle({ ...input, basemap, board: showOnly(["neighbouring-land", "cities"]) });
     expect(validateStyleMin(style)).toEqual([]);
+    // Letters are the atlas's own: with theirs, its names would be asked of their server.
+    expect(style.glyphs).toBeUndefined();
     expect(style.layers[1]).toMatchObject({ id: "basemap-picture", source: "basemap-theirs" });
     expect(style.layers.some((mark) => mark.id === "cities/land")).toBe(false);
     expect(style.layers.some((mark) => mark.id === "cities/line")).toBe(true);
