@@ -1,30 +1,37 @@
+import type { Geometry } from "geojson";
 import {
   type AlternativeGeometry,
   type CheckAlternative,
   mostAlternatives,
+  type SubjectChoice,
   standardCheck,
 } from "../domain/board/checkQuery.ts";
 import { showLayers } from "../domain/board/editLayers.ts";
+import { findUserLayer, isUserLayerId } from "../domain/board/userLayers.ts";
 import type { Selection } from "../domain/board.ts";
 import {
   addHandle as add,
   type Course,
   findHandles,
+  listPaths,
   moveCourse,
   moveHandle,
   removeHandle as remove,
+  replacePaths,
 } from "../domain/ecology/bendCourse.ts";
 import { findKind, type RuleTable } from "../domain/ecology/rules.ts";
 import { findBoundingBox } from "../domain/place/boundingBox.ts";
 import type { PlanFeature } from "../domain/plan.ts";
-import { editBoard, requestFlight, tell } from "./actions.ts";
+import { editBoard, requestFlight, tell, tellProblem } from "./actions.ts";
 import { editCheck, openCheck } from "./check.ts";
+import { startTool, stopDrawing, useDrawing } from "./drawing.ts";
 import { useAtlas } from "./store.ts";
 
 const courseLayer = "check-alternatives";
 const widestZoom = 11;
 
-const bendable = ["Point", "LineString", "MultiLineString", "Polygon"];
+const isBendable = (geometry: Geometry | null | undefined): geometry is AlternativeGeometry =>
+  geometry !== null && geometry !== undefined && geometry.type !== "GeometryCollection";
 
 /** Whether another course of a feature can be weighed: it is an activity and has a shape that can be bent. */
 export function findActivity(
@@ -33,7 +40,7 @@ export function findActivity(
   feature: PlanFeature,
 ): string | undefined {
   const { kind, level } = feature.properties;
-  if (!table || !feature.geometry || !bendable.includes(feature.geometry.type)) return undefined;
+  if (!table || !isBendable(feature.geometry)) return undefined;
   return findKind(table.activityClasses, selection.dataset, kind, typeof level === "string" ? level : "");
 }
 
@@ -42,24 +49,25 @@ const findFreeId = (alternatives: readonly CheckAlternative[]): string => {
     if (!alternatives.some(({ id }) => id === `course-${number}`)) return `course-${number}`;
 };
 
-/** Begins another course of a feature: as it is, to compare with, and one to bend. */
-export function beginAlternative(
-  selection: Selection,
-  feature: PlanFeature,
-  activity: string,
-  names: { original: string; first: string },
-) {
+/** What a comparison begins from. */
+export interface Origin {
+  geometry: AlternativeGeometry;
+  /** The feature it is of; null where it was drawn for this. */
+  from: Selection | null;
+  activity: string;
+  schematic: boolean;
+}
+
+/** Begins another course of something: as it is, to compare with, and one to bend. */
+export function beginAlternative(origin: Origin, names: { original: string; first: string }) {
   openCheck();
-  const geometry = feature.geometry as AlternativeGeometry;
-  const common = {
-    activity,
-    from: selection,
-    schematic: feature.properties.confidence === "schematic",
-    geometry,
-    handles: findHandles(geometry),
-  };
+  const common = { ...origin, handles: findHandles(origin.geometry) };
   editBoard((board) => {
-    const check = board.check ?? { ...standardCheck, subjects: { kind: "features", features: [selection] } };
+    const subjects: SubjectChoice =
+      origin.from && !isUserLayerId(origin.from.dataset)
+        ? { kind: "features", features: [origin.from] }
+        : { kind: "plan" };
+    const check = board.check ?? { ...standardCheck, subjects };
     return {
       ...showLayers(board, [courseLayer], true),
       check: {
@@ -74,8 +82,77 @@ export function beginAlternative(
       },
     };
   });
-  const bbox = findBoundingBox([geometry]);
+  const bbox = findBoundingBox([origin.geometry]);
   if (bbox) requestFlight({ bbox, maxZoom: widestZoom });
+}
+
+/** Begins from a feature of the plan. */
+export const beginFromFeature = (
+  from: Selection,
+  feature: PlanFeature,
+  activity: string,
+  names: { original: string; first: string },
+) =>
+  beginAlternative(
+    {
+      geometry: feature.geometry as AlternativeGeometry,
+      from,
+      activity,
+      schematic: feature.properties.confidence === "schematic",
+    },
+    names,
+  );
+
+/** Begins from a feature of a layer of the reader's own, as a kind of activity the reader names. */
+export async function beginFromOwn(
+  from: Selection,
+  activity: string,
+  names: { original: string; first: string },
+) {
+  const layer = findUserLayer(useAtlas.getState().board, from.dataset);
+  if (!layer) return;
+  const { askOf } = await import("./userData.ts");
+  const found = await askOf(layer.content, "measure", { key: layer.content, index: Number(from.id) });
+  if (!found.ok) return tellProblem(found.error);
+  const geometry = found.value?.geometry;
+  if (!isBendable(geometry))
+    return tell("warning", {
+      zh: "所选要素没有可以移动的图形",
+      en: "The selected feature has no shape that can be moved",
+    });
+  beginAlternative({ geometry, from, activity, schematic: false }, names);
+}
+
+/**
+ * Lets a new course be drawn on the map. It joins the comparison there is, as the same kind of activity, or
+ * begins one.
+ */
+export function drawAlternative(
+  tool: "line" | "polygon",
+  activity: string,
+  names: { original: string; first: string; next: string },
+) {
+  startTool(tool);
+  useDrawing.setState({
+    taker: (drawn) => {
+      stopDrawing();
+      if (!isBendable(drawn)) return;
+      const geometry = replacePaths(drawn, listPaths(drawn));
+      const { check } = useAtlas.getState().board;
+      if (!check || check.alternatives.length === 0) {
+        beginAlternative({ geometry, from: null, activity, schematic: false }, names);
+        return;
+      }
+      addAlternative({
+        ...check.alternatives[0]!,
+        from: null,
+        schematic: false,
+        geometry,
+        handles: findHandles(geometry),
+        name: names.next,
+      });
+    },
+  });
 }
 
 function changeAlternative(
@@ -109,11 +186,10 @@ export const renameAlternative = (id: string, name: string) =>
 /** Lets the vertices of one alternative be moved, or of none. */
 export const bendOnly = (id: string | null) => editCheck((query) => ({ ...query, bent: id, focus: null }));
 
-/** Keeps the present course as it is and goes on with a copy. */
-export function copyAlternative(id: string, name: string) {
+/** Puts one more course beside the others, to be bent next. */
+function addAlternative(added: CheckAlternative) {
   const { check } = useAtlas.getState().board;
-  const alternative = check?.alternatives.find((other) => other.id === id);
-  if (!check || !alternative) return;
+  if (!check) return;
   if (check.alternatives.length >= mostAlternatives) {
     tell("warning", {
       zh: `最多 ${mostAlternatives} 个方案；先移除一个`,
@@ -121,8 +197,19 @@ export function copyAlternative(id: string, name: string) {
     });
     return;
   }
-  const copy = { ...alternative, id: findFreeId(check.alternatives), name };
-  editCheck((query) => ({ ...query, alternatives: [...query.alternatives, copy], bent: copy.id }));
+  const course = { ...added, id: findFreeId(check.alternatives) };
+  editCheck((query) => ({
+    ...query,
+    alternatives: [...query.alternatives, course],
+    bent: course.id,
+    focus: null,
+  }));
+}
+
+/** Keeps the present course as it is and goes on with a copy. */
+export function copyAlternative(id: string, name: string) {
+  const alternative = useAtlas.getState().board.check?.alternatives.find((other) => other.id === id);
+  if (alternative) addAlternative({ ...alternative, name });
 }
 
 export const removeAlternative = (id: string) =>

@@ -26,6 +26,8 @@ export interface DrawingState {
   live: DrawnMeasures | null;
   /** Layer that takes what is drawn; null makes a new one. */
   target: string | null;
+  /** Takes the finished shape instead of a layer, where someone else asked for it. */
+  taker: ((geometry: Geometry) => void) | null;
   /** Raised to ask the map to finish or give up the shape it has in hand. */
   wish: { id: number; kind: "finish" | "cancel" } | null;
 }
@@ -40,6 +42,7 @@ export const useDrawing = create<DrawingState>()(() => ({
   measured: null,
   live: null,
   target: null,
+  taker: null,
   wish: null,
 }));
 
@@ -49,10 +52,10 @@ export const isDrawing = () => {
 };
 
 export const startTool = (tool: DrawTool) =>
-  useDrawing.setState({ tool, edited: null, sketch: [], measured: null, live: null });
+  useDrawing.setState({ tool, edited: null, sketch: [], measured: null, live: null, taker: null });
 
 export const stopDrawing = () =>
-  useDrawing.setState({ tool: null, edited: null, sketch: [], measured: null, live: null });
+  useDrawing.setState({ tool: null, edited: null, sketch: [], measured: null, live: null, taker: null });
 
 let wishes = 0;
 export function askMap(kind: "finish" | "cancel") {
@@ -125,8 +128,12 @@ const queue = (work: () => Promise<void>) => {
 
 /** Takes in a finished shape: kept in its layer, or left on the map to be measured. */
 export function finishShape(geometry: Geometry, radiusMetres?: number): Promise<void> {
-  const { keeps, target } = useDrawing.getState();
+  const { keeps, target, taker } = useDrawing.getState();
   useDrawing.setState({ sketch: [] });
+  if (taker) {
+    taker(geometry);
+    return Promise.resolve();
+  }
   if (!keeps) {
     useDrawing.setState({ measured: geometry });
     return Promise.resolve();

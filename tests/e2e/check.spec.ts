@@ -140,6 +140,21 @@ test("a course is bent by keys, and its numbers stand beside those of the first"
   await handle.focus();
   await officer.presses("Shift+ArrowDown", "Shift+ArrowDown", "Shift+ArrowDown");
   await expect(table).toContainText("对关系有变化");
+  // A course drawn anew stands beside them.
+  await officer.button("画一条新线路").click();
+  await expect(page.getByTestId("sketch")).toBeAttached();
+  for (const [x, y] of [
+    [700, 300],
+    [900, 420],
+    [1000, 600],
+  ] as const) {
+    await page.mouse.move(x, y);
+    await page.mouse.click(x, y);
+  }
+  await officer.presses("Enter");
+  await expect(table.locator("thead th")).toHaveCount(3);
+  await expect(page.getByTestId("sketch")).toHaveCount(0);
+  await expect(page.locator("[data-check-handle]")).toHaveCount(3);
 });
 
 test("a run on record gives the same bytes from the saved board", async ({ page }) => {

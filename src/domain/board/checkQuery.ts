@@ -39,7 +39,7 @@ export interface CheckAlternative {
 
 export type AlternativeGeometry = Extract<
   Geometry,
-  { type: "Point" | "LineString" | "MultiLineString" | "Polygon" }
+  { type: "Point" | "MultiPoint" | "LineString" | "MultiLineString" | "Polygon" | "MultiPolygon" }
 >;
 
 /** A run that was put on record: asked again, it keeps its time, and so its bytes. */
@@ -154,6 +154,16 @@ function parseGeometry(value: unknown): AlternativeGeometry | undefined {
   if (type === "MultiLineString" || type === "Polygon") {
     const paths = parsePaths(coordinates, type === "Polygon" ? 4 : 2);
     return paths && { type, coordinates: paths };
+  }
+  if (type === "MultiPoint") {
+    const path = parsePath(coordinates, 1);
+    return path && { type, coordinates: path };
+  }
+  if (type === "MultiPolygon" && Array.isArray(coordinates) && coordinates.length <= 1_000) {
+    const polygons = coordinates.map((rings) => parsePaths(rings, 4));
+    return polygons.length > 0 && polygons.every((rings) => rings !== undefined)
+      ? { type, coordinates: polygons as Position[][][] }
+      : undefined;
   }
   return undefined;
 }

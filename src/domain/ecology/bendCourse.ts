@@ -10,13 +10,17 @@ export interface Course {
 
 const mostHandles = 24;
 
-/** The paths of a geometry: one a line or ring; a point is a path of one. */
+/** The paths of a geometry: one a line or ring, ring after ring; a point is a path of one. */
 export function listPaths(geometry: AlternativeGeometry): Position[][] {
   switch (geometry.type) {
     case "Point":
       return [[geometry.coordinates]];
+    case "MultiPoint":
+      return geometry.coordinates.map((position) => [position]);
     case "LineString":
       return [geometry.coordinates];
+    case "MultiPolygon":
+      return geometry.coordinates.flat();
     default:
       return geometry.coordinates;
   }
@@ -33,14 +37,26 @@ export function replacePaths(
   switch (geometry.type) {
     case "Point":
       return { type: "Point", coordinates: rounded[0]![0]! };
+    case "MultiPoint":
+      return { type: "MultiPoint", coordinates: rounded.map((path) => path[0]!) };
     case "LineString":
       return { type: "LineString", coordinates: rounded[0]! };
+    case "MultiPolygon": {
+      let from = 0;
+      return {
+        type: "MultiPolygon",
+        coordinates: geometry.coordinates.map((rings) => {
+          from += rings.length;
+          return rounded.slice(from - rings.length, from);
+        }),
+      };
+    }
     default:
       return { type: geometry.type, coordinates: rounded };
   }
 }
 
-const isClosed = (geometry: AlternativeGeometry) => geometry.type === "Polygon";
+const isClosed = (geometry: AlternativeGeometry) => geometry.type.endsWith("Polygon");
 
 /** Distance of a position from the line through two others, in degrees with longitudes shrunk by latitude. */
 function findDeviation(at: Position, from: Position, to: Position): number {
@@ -79,9 +95,16 @@ function findShapePositions(path: readonly Position[], most: number): number[] {
 /** Vertices of a geometry to take hold of, at most 24 in all; a ring is not given its last, which is its first. */
 export function findHandles(geometry: AlternativeGeometry): Handle[] {
   const paths = listPaths(geometry);
-  const each = Math.max(2, Math.floor(mostHandles / paths.length));
-  return paths
-    .flatMap((path, index) => {
+  const least = geometry.type.endsWith("Point") ? 1 : isClosed(geometry) ? 3 : 2;
+  const most = Math.floor(mostHandles / least);
+  const each = Math.max(least, Math.floor(mostHandles / Math.min(paths.length, most)));
+  // Where there are more parts than can be held, those with most vertices are the ones to bend.
+  const order = paths.map((_, index) => index).sort((a, b) => paths[b]!.length - paths[a]!.length || a - b);
+  return order
+    .slice(0, most)
+    .sort((a, b) => a - b)
+    .flatMap((index) => {
+      const path = paths[index]!;
       const positions = findShapePositions(path, isClosed(geometry) ? each + 1 : each);
       const open = isClosed(geometry) ? positions.filter((at) => at !== path.length - 1) : positions;
       return open.map((position) => ({ path: index, position }));

@@ -1,6 +1,7 @@
 import { Copy, Move, Spline, Trash2 } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import type { CheckAlternative } from "../../domain/board/checkQuery.ts";
+import { findUserLayer } from "../../domain/board/userLayers.ts";
 import { placeOfHandle } from "../../domain/ecology/bendCourse.ts";
 import { compareChecks } from "../../domain/ecology/compareChecks.ts";
 import type { CheckResult } from "../../domain/ecology/conflict.ts";
@@ -11,16 +12,19 @@ import { useCheck } from "../../state/checkStore.ts";
 import { findAlternativeResults } from "../../state/checkView.ts";
 import {
   addHandle,
-  beginAlternative,
+  beginFromFeature,
+  beginFromOwn,
   bendAlternative,
   bendOnly,
   copyAlternative,
+  drawAlternative,
   findActivity,
   moveAlternative,
   removeAlternative,
   removeHandle,
   renameAlternative,
 } from "../../state/checkWhatIf.ts";
+import { stopDrawing, useDrawing } from "../../state/drawing.ts";
 import { findFeature } from "../../state/features.ts";
 import { useAtlas } from "../../state/store.ts";
 import { IconButton } from "../frame/IconButton.tsx";
@@ -264,33 +268,97 @@ function Courses({ alternatives }: { alternatives: readonly CheckAlternative[] }
   );
 }
 
-/** Other courses of a project: moved or bent on the map, and weighed side by side. */
+/** A course drawn for the comparison, on the map as in any drawing. */
+function DrawCourse({ activity, count }: { activity: string; count: number }) {
+  const { word } = useCheckWords();
+  const tool = useDrawing((state) => (state.taker ? state.tool : null));
+  const draw = (wanted: "line" | "polygon") =>
+    tool === wanted
+      ? stopDrawing()
+      : drawAlternative(wanted, activity, {
+          original: word("whatIfOriginal"),
+          first: word("whatIfName", { index: 1 }),
+          next: word("whatIfName", { index: count }),
+        });
+  return (
+    <>
+      <div className={styles.row}>
+        <button
+          type="button"
+          className={styles.button}
+          aria-pressed={tool === "line"}
+          onClick={() => draw("line")}
+        >
+          {word("whatIfDraw")}
+        </button>
+        <button
+          type="button"
+          className={styles.button}
+          aria-pressed={tool === "polygon"}
+          onClick={() => draw("polygon")}
+        >
+          {word("whatIfDrawArea")}
+        </button>
+      </div>
+      {tool && (
+        <p className={styles.note} role="status">
+          {word("whatIfDrawing")}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Other courses of a project: moved, bent or drawn on the map, and weighed side by side. */
 export function WhatIf() {
   const { word, text } = useCheckWords();
   const alternatives = useAtlas((state) => state.board.check?.alternatives);
   const selection = useAtlas((state) => state.board.selection);
   const feature = useAtlas((state) => findFeature(state.datasets, state.board.selection));
+  const ownLayer = useAtlas((state) => selection && findUserLayer(state.board, selection.dataset));
   const shipped = useCheck((state) => state.shipped);
-  const own = useAtlas((state) => state.board.check?.rules ?? null);
-  const activity = selection && feature && findActivity(own ?? shipped, selection, feature);
-  const name = feature ? text({ zh: feature.properties["name:zh"], en: feature.properties["name:en"] }) : "";
+  const table = useAtlas((state) => state.board.check?.rules ?? null) ?? shipped;
+  const [chosen, setChosen] = useState<string | null>(null);
+  const activity = selection && feature && findActivity(table, selection, feature);
+  const kinds = table?.activityKinds ?? [];
+  const asKind = kinds.find(({ id }) => id === chosen)?.id ?? kinds[0]?.id;
+  const name = feature
+    ? text({ zh: feature.properties["name:zh"], en: feature.properties["name:en"] })
+    : ownLayer && selection
+      ? `${ownLayer.name} ${Number(selection.id) + 1}`
+      : "";
+  const names = { original: word("whatIfOriginal"), first: word("whatIfName", { index: 1 }) };
+  const canBegin = Boolean(activity || (ownLayer && asKind));
   return (
     <Section title={word("whatIf")} open={(alternatives?.length ?? 0) > 0}>
       <p className={styles.note}>{word("whatIfLead")}</p>
+      <label className={styles.row}>
+        <span>{word("whatIfActivity")}</span>
+        <select
+          className={styles.input}
+          value={activity ?? asKind ?? ""}
+          disabled={Boolean(activity)}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+        >
+          {kinds.map((kind) => (
+            <option key={kind.id} value={kind.id}>
+              {text(kind.title)}
+            </option>
+          ))}
+        </select>
+      </label>
       <button
         type="button"
         className={styles.button}
-        disabled={!activity}
+        disabled={!canBegin}
         onClick={() => {
-          if (selection && feature && activity)
-            beginAlternative(selection, feature, activity, {
-              original: word("whatIfOriginal"),
-              first: word("whatIfName", { index: 1 }),
-            });
+          if (selection && feature && activity) beginFromFeature(selection, feature, activity, names);
+          else if (selection && ownLayer && asKind) void beginFromOwn(selection, asKind, names);
         }}
       >
-        {activity ? word("whatIfBegin", { name }) : word("whatIfNot")}
+        {canBegin ? word("whatIfBegin", { name }) : word("whatIfNot")}
       </button>
+      {asKind && <DrawCourse activity={asKind} count={alternatives?.length ?? 1} />}
       {alternatives && alternatives.length > 0 && <Courses alternatives={alternatives} />}
     </Section>
   );

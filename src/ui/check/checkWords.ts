@@ -152,6 +152,13 @@ export const checkWords = {
     "先选中一个属于活动类别的线、面或点要素",
     "Select a line, area or point that is a kind of activity first",
   ],
+  whatIfActivity: ["按哪类活动", "As which activity"],
+  whatIfDraw: ["画一条新线路", "Draw a new line"],
+  whatIfDrawArea: ["画一片新范围", "Draw a new area"],
+  whatIfDrawing: [
+    "在地图上逐点单击，双击或按回车键完成；按 Esc 放弃。",
+    "Click point by point on the map; a double click or Enter finishes, Escape gives up.",
+  ],
   whatIfName: ["方案 {index}", "Course {index}"],
   whatIfOriginal: ["原方案", "As it is"],
   whatIfBend: ["移动折点", "Move its vertices"],

@@ -102,6 +102,18 @@ describe("the check of a board", () => {
       }),
       { seed: 3 },
     );
+    const parts = [
+      { type: "MultiPoint", coordinates: [[110, 40]] },
+      {
+        type: "MultiPolygon",
+        coordinates: [[[...[110, 111, 111, 110].map((x, i) => [x, 40 + (i >> 1)]), [110, 40]]]],
+      },
+    ];
+    for (const geometry of parts)
+      expect(
+        parseCheckQuery({ ...query, alternatives: [{ ...query.alternatives[0], geometry }] }).query
+          ?.alternatives[0]?.geometry,
+      ).toEqual(geometry);
     const off = parseCheckQuery({
       ...query,
       alternatives: [{ ...query.alternatives[0], geometry: { type: "Point", coordinates: [200, 0] } }],

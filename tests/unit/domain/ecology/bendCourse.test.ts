@@ -51,6 +51,68 @@ describe("taking hold of a course", () => {
   });
 });
 
+describe("a course of several parts", () => {
+  const square = (x: number): [number, number][] => [
+    [x, 40],
+    [x + 1, 40],
+    [x + 1, 41],
+    [x, 41],
+    [x, 40],
+  ];
+  const hole: [number, number][] = [
+    [110.4, 40.4],
+    [110.4, 40.6],
+    [110.6, 40.6],
+    [110.6, 40.4],
+    [110.4, 40.4],
+  ];
+  const areas: AlternativeGeometry = {
+    type: "MultiPolygon",
+    coordinates: [[square(110), hole], [square(113)]],
+  };
+
+  it("keeps its areas, and closes each ring, when a corner of one moves", () => {
+    const course = courseOf(areas);
+    expect(course.handles).toHaveLength(12);
+    const index = course.handles.findIndex(({ path, position }) => path === 2 && position === 0);
+    const { geometry } = moveHandle(course, index, [112.5, 39.5]);
+    if (geometry.type !== "MultiPolygon") throw new Error(geometry.type);
+    expect(geometry.coordinates.map((rings) => rings.length)).toEqual([2, 1]);
+    expect(geometry.coordinates[0]).toEqual([square(110), hole]);
+    expect(geometry.coordinates[1]![0]![0]).toEqual([112.5, 39.5]);
+    expect(geometry.coordinates[1]![0]!.at(-1)).toEqual([112.5, 39.5]);
+  });
+
+  it("moves one point of many by itself", () => {
+    const points: AlternativeGeometry = {
+      type: "MultiPoint",
+      coordinates: [
+        [110, 40],
+        [111, 41],
+      ],
+    };
+    const { geometry } = moveHandle(courseOf(points), 1, [112, 42]);
+    expect(geometry).toEqual({
+      type: "MultiPoint",
+      coordinates: [
+        [110, 40],
+        [112, 42],
+      ],
+    });
+  });
+
+  it("holds the parts with most vertices where there are more parts than handles", () => {
+    const short = Array.from({ length: 30 }, (_, i): [number, number][] => [
+      [110 + i / 100, 40],
+      [110 + i / 100, 40.1],
+    ]);
+    const long = Array.from({ length: 9 }, (_, i): [number, number] => [112 + i / 10, 40 + (i % 2) / 5]);
+    const handles = findHandles({ type: "MultiLineString", coordinates: [...short, long] });
+    expect(handles.length).toBeLessThanOrEqual(24);
+    expect(handles.some(({ path }) => path === 30)).toBe(true);
+  });
+});
+
 describe("bending a course", () => {
   it("moves what lies between by its share of the way, and leaves the other handles", () => {
     const bent = moveHandle(courseOf(bow), 1, [110.5, 40.8]);
