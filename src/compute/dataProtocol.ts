@@ -83,6 +83,11 @@ export interface DataTasks {
   /** Whole features, for what is computed or drawn from them. */
   features: { input: { key: string; from: number; to: number }; output: Feature<Geometry>[] };
   query: { input: RowQuery; output: Uint32Array };
+  /** The first rows with a text in any column, then those whose name is so in pinyin. */
+  find: {
+    input: { key: string; text: string; nameColumn: string | null; most: number };
+    output: number[];
+  };
   classify: { input: { key: string; column: string }; output: ColumnClasses };
   measure: { input: { key: string; index: number }; output: Measures | null };
   /** The same features with one change each to the index, as a new content. */

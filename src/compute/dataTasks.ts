@@ -1,4 +1,5 @@
 import type { Feature, Geometry } from "geojson";
+import type { PinyinIndex } from "../data/pinyin.ts";
 import type { ReadOptions } from "../data/report.ts";
 import { fromOffsetDatum, measureDatumShiftMetres } from "../domain/place/datum.ts";
 import { measureAreaSquareMetres, measureLengthMetres } from "../domain/place/measure.ts";
@@ -14,6 +15,7 @@ import {
   describeFeatures,
   describeRow,
   queryRows,
+  writeCell,
   writeRow,
 } from "./summarizeContent.ts";
 
@@ -21,6 +23,8 @@ interface OpenContent {
   collection: ContentCollection;
   boxes?: Float64Array;
   texts?: string[];
+  /** Names of one column, ready to be found by pinyin. */
+  pinyin?: { column: string; index: PinyinIndex };
 }
 
 type Task<T extends DataTask> = (
@@ -170,6 +174,27 @@ export function createDataTasks(sqliteWasm?: string): { [T in DataTask]: Task<T>
         },
         query,
       );
+    },
+
+    async find({ key, text, nameColumn, most }) {
+      const wanted = text.trim().toLowerCase();
+      const found: number[] = [];
+      for (const [index, written] of textsOf(key).entries()) {
+        if (found.length >= most) return found;
+        if (written.includes(wanted)) found.push(index);
+      }
+      if (nameColumn === null || !/^[a-z][a-z' ]*$/.test(wanted)) return found;
+      const content = findContent(key);
+      if (content.pinyin?.column !== nameColumn) {
+        // The table of readings is large and seldom needed.
+        const { createPinyinIndex } = await import("../data/pinyin.ts");
+        const names = content.collection.features.map(({ properties }) =>
+          writeCell(properties?.[nameColumn]),
+        );
+        content.pinyin = { column: nameColumn, index: createPinyinIndex(names) };
+      }
+      const spelt = content.pinyin.index(wanted).filter((index) => !found.includes(index));
+      return [...found, ...spelt].slice(0, most);
     },
 
     async classify({ key, column }) {

@@ -118,12 +118,14 @@ async function listColumns(files: File[], options: ReadOptions): Promise<Pending
     : null;
 }
 
-async function readOne(files: File[], options: ReadOptions, replaces?: number) {
+/** Reads one set; false where the reader stopped it. */
+async function readOne(files: File[], options: ReadOptions, replaces?: number): Promise<boolean> {
   const read = await readGroup(files, options);
   if (!read.ok) {
     useUserData.setState({ job: null });
-    if (read.error.code !== cancelledCode) tellProblem(read.error);
-    return;
+    if (read.error.code === cancelledCode) return false;
+    tellProblem(read.error);
+    return true;
   }
   const { report, contents } = read.value;
   for (const content of contents) markOpen(content.key);
@@ -139,7 +141,7 @@ async function readOne(files: File[], options: ReadOptions, replaces?: number) {
   if (!waits && replaces === undefined) {
     useUserData.setState({ pending: others });
     bringIn({ contents, title, report });
-    return;
+    return true;
   }
   pendings += 1;
   const pending: PendingImport = {
@@ -152,13 +154,14 @@ async function readOne(files: File[], options: ReadOptions, replaces?: number) {
     table,
   };
   useUserData.setState({ pending: [...others, pending].sort((a, b) => a.id - b.id) });
+  return true;
 }
 
 /** Reads files one set after the other; what needs an answer waits in the panel. */
 export async function importFiles(files: readonly File[]) {
   if (files.length === 0) return;
   changeScreen({ panel: "data" });
-  for (const group of groupFiles(files)) await readOne(group, {});
+  for (const group of groupFiles(files)) if (!(await readOne(group, {}))) return;
 }
 
 const findPending = (id: number) => useUserData.getState().pending.find((other) => other.id === id);

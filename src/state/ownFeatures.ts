@@ -70,20 +70,19 @@ export async function queryOwnRows(query: RowQuery): Promise<Uint32Array | undef
   return found.ok ? found.value : undefined;
 }
 
-/** Features of own layers with a text in any of their columns, the first few, as search shows them. */
+/** Features of own layers with a text in any column, or named so in pinyin: the first few, as search shows them. */
 export async function findOwnEntries(query: string, most: number): Promise<SearchEntry[]> {
   const { board } = useAtlas.getState();
   const entries: SearchEntry[] = [];
   for (const layer of board.userLayers ?? []) {
     if (!(layer.content in useUserData.getState().contents) || entries.length >= most) continue;
-    const found = await queryOwnRows({
+    const found = await askOf(layer.content, "find", {
       key: layer.content,
-      filter: query,
-      sorting: null,
-      view: null,
-      language: board.language,
+      text: query,
+      nameColumn: findNameColumn(layer) ?? null,
+      most: most - entries.length,
     });
-    const first = [...(found?.subarray(0, most - entries.length) ?? [])];
+    const first = found.ok ? found.value : [];
     await loadRows(layer.content, first);
     for (const index of first) {
       const name = nameOwnFeature(layer, index, peekRow(layer.content, index));

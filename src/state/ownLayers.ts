@@ -74,7 +74,14 @@ export async function compareDatum(layer: UserLayer, datum: OffsetDatum) {
     },
   );
   useUserData.setState({
-    comparison: { before: layer.content, after: content.key, largestMetres, layer: layer.id, datum: name },
+    comparison: {
+      before: layer.content,
+      after: content.key,
+      bbox: content.bbox,
+      largestMetres,
+      layer: layer.id,
+      datum: name,
+    },
   });
   zoomToLayer({ ...layer, bbox: content.bbox });
 }
@@ -86,7 +93,8 @@ export function keepComparison() {
   const { comparison } = useUserData.getState();
   if (!comparison) return;
   dropComparison();
-  editBoard((board) => changeUserLayer(board, comparison.layer, { content: comparison.after }));
+  const { layer, after: content, bbox } = comparison;
+  editBoard((board) => changeUserLayer(board, layer, { content, bbox }));
 }
 
 /** The user's layer with an id, as the board has it now. */

@@ -9,7 +9,7 @@ import type {
   ReadOptions,
 } from "../compute/dataProtocol.ts";
 import type { KeptContent } from "../domain/board/parseBoard.ts";
-import { findUserLayer } from "../domain/board/userLayers.ts";
+import { findUserLayer, type UserLayer } from "../domain/board/userLayers.ts";
 import type { Board } from "../domain/board.ts";
 import { failure, type Problem, type Result } from "../domain/result.ts";
 import { tellProblem } from "./actions.ts";
@@ -71,7 +71,15 @@ export interface UserDataState {
   pending: readonly PendingImport[];
   job: DataJob | null;
   /** Positions before and after a change of datum, on the map for comparison. */
-  comparison: { before: string; after: string; largestMetres: number; layer: string; datum: string } | null;
+  comparison: {
+    before: string;
+    after: string;
+    /** Of the positions after. */
+    bbox: UserLayer["bbox"];
+    largestMetres: number;
+    layer: string;
+    datum: string;
+  } | null;
 }
 
 export const useUserData = create<UserDataState>()(() => ({

@@ -108,6 +108,27 @@ describe("tasks of the data worker", () => {
     expect([...(await tasks.classes({ key, paint }, quiet))]).toEqual([1, 2]);
   });
 
+  it("find names by text, by pinyin and by initials", async () => {
+    const tasks = createDataTasks();
+    const named = (name: string | null) => ({ ...point, properties: { 名称: name, 号: "bt-7" } });
+    const text = collection([named("达拉特旗一号"), named(null), named("绿化带"), named("旗杆")]);
+    const { key } = await tasks.keep(
+      { name: "x", geojson: new TextEncoder().encode(text).buffer as ArrayBuffer },
+      quiet,
+    );
+    const find = (wanted: string, nameColumn: string | null = "名称", most = 9) =>
+      tasks.find({ key, text: wanted, nameColumn, most }, quiet);
+    expect(await find("拉特")).toEqual([0]);
+    expect(await find("dalate")).toEqual([0]);
+    expect(await find("dltq")).toEqual([0]);
+    // What begins so comes before what has it later.
+    expect(await find("qi")).toEqual([3, 0]);
+    expect(await find("lvhua")).toEqual([2]);
+    expect(await find("BT")).toEqual([0, 1, 2, 3]);
+    expect(await find("dalate", null)).toEqual([]);
+    expect(await find("bt", "名称", 2)).toEqual([0, 1]);
+  });
+
   it("tell texts apart by the plain hash too", () => {
     const hash = (text: string) => hashPlainly(new TextEncoder().encode(text));
     expect(new Set(["", "a", "b", "ab", "ba"].map(hash)).size).toBe(5);
