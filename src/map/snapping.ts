@@ -3,7 +3,7 @@ import type { Map as MapLibreMap } from "maplibre-gl";
 import { findUserLayer } from "../domain/board/userLayers.ts";
 import { findFeature } from "../state/features.ts";
 import { useAtlas } from "../state/store.ts";
-import { useUserData } from "../state/userData.ts";
+import { askOf } from "../state/userData.ts";
 import { findPickable, selectionOf } from "./pickFeature.ts";
 
 /** How near a corner must be to be taken. */
@@ -22,6 +22,24 @@ function* findPositions(geometry: Geometry): Generator<Position> {
   }
 }
 
+/** Whole shapes of own features a pointer has come near, by content and place; null while they are fetched. */
+const fetched = new Map<string, Geometry | null>();
+const mostFetched = 400;
+
+/** The whole shape of an own feature once it has come; the pointer rests on it for longer than that takes. */
+function findOwnGeometry(content: string, index: number): Geometry | undefined {
+  const key = `${content}/${index}`;
+  const known = fetched.get(key);
+  if (known === undefined) {
+    if (fetched.size >= mostFetched) fetched.clear();
+    fetched.set(key, null);
+    void askOf(content, "measure", { key: content, index }).then((found) => {
+      if (found.ok && found.value) fetched.set(key, found.value.geometry);
+    });
+  }
+  return known ?? undefined;
+}
+
 /** The nearest corner of anything on the map that can be picked, in its own exact position; undefined where none is near. */
 export function findSnapPosition(map: MapLibreMap, x: number, y: number): Position | undefined {
   const layers = findPickable(map).filter((id) => map.getLayer(id));
@@ -34,7 +52,6 @@ export function findSnapPosition(map: MapLibreMap, x: number, y: number): Positi
     { layers },
   );
   const { board, datasets } = useAtlas.getState();
-  const { features } = useUserData.getState();
   let best: Position | undefined;
   let nearest = snapPixels;
   const seen = new Set<string>();
@@ -47,7 +64,7 @@ export function findSnapPosition(map: MapLibreMap, x: number, y: number): Positi
     // Tiles round positions to a fraction of a pixel; the feature itself has them whole.
     const geometry =
       (own
-        ? features[own.content]?.[Number(selection.id)]?.geometry
+        ? findOwnGeometry(own.content, Number(selection.id))
         : findFeature(datasets, selection)?.geometry) ?? hit.geometry;
     for (const position of findPositions(geometry)) {
       const point = map.project(position as [number, number]);
