@@ -80,7 +80,8 @@ test("a layer of many features comes to the map in tiles, and its table fetches 
   await expect(keeper.inspector()).toContainText("地块1");
   await keeper.data().getByRole("button", { name: "缩放到：many" }).click();
   await page.getByRole("application").focus();
-  await expect(page.getByRole("option", { name: /^many \d+$/ }).first()).toBeAttached();
+  // Told when the flight is over and the map at rest.
+  await expect(page.getByRole("option", { name: /^many \d+$/ }).first()).toBeAttached({ timeout: 30_000 });
   expect(keeper.complaints).toEqual([]);
 });
 
