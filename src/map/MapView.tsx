@@ -67,7 +67,10 @@ export function MapView() {
 
   useEffect(() => {
     if (!atlasMap || !hasFocus) return;
-    const refresh = () => refreshSteps();
+    const refresh = () => {
+      // Finding what is drawn takes longer than a frame of a drag, which leaves every feature where it was.
+      if (!atlasMap.isReachMoving()) refreshSteps();
+    };
     refresh();
     atlasMap.map.on("idle", refresh);
     return () => {

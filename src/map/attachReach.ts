@@ -39,6 +39,8 @@ export interface AttachedReach {
   urlOf: (kernel: string) => string | undefined;
   /** True while a finger holds an origin: what lies under it is not meant. */
   isDragging: () => boolean;
+  /** True while a drag, a slider or the playing minutes change the surface frame by frame. */
+  isMoving: () => boolean;
   /** True where a click was the analysis's own. */
   takeClick: (lngLat: { lng: number; lat: number }) => boolean;
   remove: () => void;
@@ -80,6 +82,10 @@ export function attachReach(map: MapLibreMap, onUrls: () => void): AttachedReach
   return {
     urlOf: urls.urlOf,
     isDragging: () => useReach.getState().dragged !== null,
+    isMoving: () => {
+      const { dragged, movedCutoffs, playMinutes } = useReach.getState();
+      return dragged !== null || movedCutoffs !== null || playMinutes !== null;
+    },
     takeClick({ lng, lat }) {
       // Metres to a pixel of the Mercator map: Earth's girth over the world's width in pixels.
       const metresPerPixel = (40_075_016.7 * Math.cos((lat * Math.PI) / 180)) / (512 * 2 ** map.getZoom());

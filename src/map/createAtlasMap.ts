@@ -53,6 +53,8 @@ export interface AtlasMap {
   pickable: () => readonly string[];
   /** True where what a click at the crosshair means is not to select. */
   takeCentre: () => boolean;
+  /** True while frame follows frame of one surface: where the features lie does not change. */
+  isReachMoving: () => boolean;
   remove: () => void;
 }
 
@@ -315,7 +317,8 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
     }
     container.dataset.idle = "true";
     container.dataset.complete = String(isComplete());
-    count();
+    // A slow machine comes to rest between two moves of a finger; what is in view is the same as before.
+    if (!reach?.isMoving()) count();
   });
   map.on("move", tellViewport);
   map.on("moveend", tellViewport);
@@ -435,6 +438,7 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
     map,
     pick,
     pickable: findPickableOnce,
+    isReachMoving: () => reach?.isMoving() ?? false,
     takeCentre: () => {
       if (useDrawing.getState().tool === null)
         return check?.takeClick(map.project(map.getCenter())) || (reach?.takeClick(map.getCenter()) ?? false);
