@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import Papa from "papaparse";
+import type { Bilingual } from "../../src/domain/plan.ts";
 
 export const repositoryRoot = process.env.ATLAS_ROOT ?? process.cwd();
 /** Where the tables lie: the repository's, or another folder when a test spoils a copy of them. */
@@ -81,3 +82,14 @@ export function readFactTable(name: string, folder: string = factsFolder): FactR
   }
   return rows;
 }
+
+const requireBoth = (fact: FactRow, zh: string, en: string): Bilingual => ({
+  zh: requireText(fact, zh),
+  en: requireText(fact, en),
+});
+
+/** What a row is called. */
+export const requireName = (fact: FactRow) => requireBoth(fact, "name_zh", "name_en");
+
+/** Why a number of a row has its value. */
+export const requireReason = (fact: FactRow) => requireBoth(fact, "reason_zh", "reason");

@@ -11,7 +11,16 @@ import {
 } from "../../src/domain/rail/railSource.ts";
 import { phaseIds } from "../plan/phases.ts";
 import { outputFolder } from "./dataset.ts";
-import { type FactRow, readFactTable, readNumber, readText, refuse, requireText } from "./factTable.ts";
+import {
+  type FactRow,
+  readFactTable,
+  readNumber,
+  readText,
+  refuse,
+  requireName,
+  requireReason,
+  requireText,
+} from "./factTable.ts";
 import { applyPublishedLengths, findSpan, type LineCourse, readCourses } from "./railCourses.ts";
 
 const transportFacts = (name: string) => readFactTable(`transport/${name}`);
@@ -110,6 +119,35 @@ function findServiceSections(
   return path;
 }
 
+/** Where a train leaves by the end it came in, by station and the two lines, in either order. */
+function readReversals(idOf: (name: string) => string): ReadonlySet<string> {
+  return new Set(
+    railFacts("reversals.csv").flatMap((fact) => {
+      const [a, b] = [requireText(fact, "line_a"), requireText(fact, "line_b")];
+      const station = idOf(requireText(fact, "station_zh"));
+      return [`${station} ${a} ${b}`, `${station} ${b} ${a}`];
+    }),
+  );
+}
+
+/** Stations at which a run over these sections reverses. */
+function findReversed(
+  run: readonly number[],
+  first: string,
+  sections: readonly RailSection[],
+  reversals: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  let here = first;
+  for (const [i, index] of run.entries()) {
+    const section = sections[index]!;
+    const before = i > 0 ? sections[run[i - 1]!] : undefined;
+    if (before && reversals.has(`${here} ${before.line} ${section.line}`)) found.add(here);
+    here = here === section.from ? section.to : section.from;
+  }
+  return found;
+}
+
 function buildServices(
   sections: readonly RailSection[],
   idOf: (name: string) => string,
@@ -118,26 +156,34 @@ function buildServices(
   const dwells = new Map(
     railFacts("train_types.csv").map((fact) => [
       requireText(fact, "id"),
-      [readNumber(fact, "dwell_seconds")!, readNumber(fact, "dwell_major_seconds")!] as const,
+      {
+        usual: readNumber(fact, "dwell_seconds")!,
+        major: readNumber(fact, "dwell_major_seconds")!,
+        reversal: readNumber(fact, "reversal_seconds")!,
+      },
     ]),
   );
+  const reversals = readReversals(idOf);
   return railFacts("services.csv").map((fact) => {
     const trainType = requireText(fact, "train_type");
-    const [dwell, dwellMajor] = dwells.get(trainType) ?? refuse(fact, `no train type '${trainType}'`);
+    const dwell = dwells.get(trainType) ?? refuse(fact, `no train type '${trainType}'`);
     const names = requireText(fact, "stops").split(";");
-    const stops = names.map((name) => ({
-      station: idOf(name),
-      dwellSeconds: majors.has(name) ? dwellMajor : dwell,
-    }));
+    const ids = names.map(idOf);
+    const run = findServiceSections(fact, ids, sections);
+    const reversed = findReversed(run, ids[0]!, sections, reversals);
+    const stops = names.map((name, index) => {
+      const station = ids[index]!;
+      const usual = majors.has(name) ? dwell.major : dwell.usual;
+      return {
+        station,
+        dwellSeconds: reversed.has(station) ? Math.max(usual, dwell.reversal) : usual,
+      };
+    });
     return {
       id: requireText(fact, "id"),
       trainType,
       name: { zh: requireText(fact, "name_zh"), en: requireText(fact, "name_en") },
-      sections: findServiceSections(
-        fact,
-        stops.map((stop) => stop.station),
-        sections,
-      ),
+      sections: run,
       stops,
       trainsPerDay: Object.fromEntries(
         phaseIds.map((phase) => [phase, readNumber(fact, `trains_${columnOf(phase)}`)!]),
@@ -219,16 +265,18 @@ export function buildRailSource(): RailSource {
       recoveryShare: readNumber(fact, "recovery_share")!,
       dwellSeconds: readNumber(fact, "dwell_seconds")!,
       dwellMajorSeconds: readNumber(fact, "dwell_major_seconds")!,
-      reason: requireText(fact, "reason"),
+      reversalSeconds: readNumber(fact, "reversal_seconds")!,
+      reason: requireReason(fact),
     })),
     parameters: Object.fromEntries(
       railFacts("parameters.csv").map((fact) => [
         requireText(fact, "id"),
         {
+          name: requireName(fact),
           value: readNumber(fact, "value")!,
           unit: requireText(fact, "unit"),
           fitted: requireText(fact, "fitted") === "yes",
-          reason: requireText(fact, "reason"),
+          reason: requireReason(fact),
         },
       ]),
     ),

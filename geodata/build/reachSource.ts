@@ -10,7 +10,15 @@ import {
 } from "../../src/domain/reach/reachSource.ts";
 import { phaseIds } from "../plan/phases.ts";
 import { outputFolder } from "./dataset.ts";
-import { readFactTable, readNumber, readText, refuse, requireText } from "./factTable.ts";
+import {
+  readFactTable,
+  readNumber,
+  readText,
+  refuse,
+  requireName,
+  requireReason,
+  requireText,
+} from "./factTable.ts";
 
 /** Statuses in which a road can be driven: as on the railway, what the plan's text builds counts in its phase. */
 const drivable: Record<string, readonly string[]> = {
@@ -85,9 +93,10 @@ export function buildReachSource(): ReachSource {
     readFactTable("reach/parameters.csv").map((fact) => [
       requireText(fact, "id"),
       {
+        name: requireName(fact),
         value: readNumber(fact, "value")!,
         unit: requireText(fact, "unit"),
-        reason: requireText(fact, "reason"),
+        reason: requireReason(fact),
       },
     ]),
   );
@@ -101,7 +110,7 @@ export function buildReachSource(): ReachSource {
       name: { zh: requireText(fact, "name_zh"), en: requireText(fact, "name_en") },
       speedKmh: readNumber(fact, "speed_kmh")!,
       ruralWeight: readNumber(fact, "rural_weight")!,
-      reason: requireText(fact, "reason"),
+      reason: requireReason(fact),
     })),
     landAreas: [
       { file: "mountains.geojson", kind: "mountain-range", land: "mountain" },

@@ -17,16 +17,19 @@ export interface TrainType {
   recoveryShare: number;
   dwellSeconds: number;
   dwellMajorSeconds: number;
-  reason: string;
+  /** Stop where the train leaves by the end it came in. */
+  reversalSeconds: number;
+  reason: Bilingual;
 }
 
 /** One number of the model, with its unit and why it has this value. */
 export interface RailParameter {
+  name: Bilingual;
   value: number;
   unit: string;
   /** Whether the value was fitted to the calibration table. */
   fitted: boolean;
-  reason: string;
+  reason: Bilingual;
 }
 
 export interface RailStation {

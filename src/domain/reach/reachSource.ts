@@ -18,13 +18,14 @@ export interface LandKind {
   speedKmh: number;
   /** Weight of a square kilometre when rural people are spread. */
   ruralWeight: number;
-  reason: string;
+  reason: Bilingual;
 }
 
 export interface ReachParameter {
+  name: Bilingual;
   value: number;
   unit: string;
-  reason: string;
+  reason: Bilingual;
 }
 
 /** What the surface rests on besides the railway: `public/data/reach.json`. */

@@ -45,19 +45,26 @@ export function MethodCard() {
               <tr key={train.id}>
                 <th scope="row">{text(train.name)}</th>
                 <td>{number(train.topKmh)} km/h</td>
-                <td className={styles.reason}>{train.reason}</td>
+                <td className={styles.reason}>{text(train.reason)}</td>
               </tr>
             ))}
             {parameters.map(([id, parameter]) => (
               <tr key={id}>
-                <th scope="row">{id}</th>
+                <th scope="row">{text(parameter.name)}</th>
                 <td>
                   {number(parameter.value)} {parameter.unit}
                   {"fitted" in parameter && parameter.fitted && (
                     <span className={styles.tag}>{word("methodFitted")}</span>
                   )}
                 </td>
-                <td className={styles.reason}>{parameter.reason}</td>
+                <td className={styles.reason}>{text(parameter.reason)}</td>
+              </tr>
+            ))}
+            {sources.reach.land.map((land) => (
+              <tr key={land.id}>
+                <th scope="row">{text(land.name)}</th>
+                <td>{number(land.speedKmh)} km/h</td>
+                <td className={styles.reason}>{text(land.reason)}</td>
               </tr>
             ))}
           </tbody>

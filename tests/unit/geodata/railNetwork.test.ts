@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { readFactTable } from "../../../geodata/build/factTable.ts";
 import { buildRailSource } from "../../../geodata/build/railNetwork.ts";
 import { buildReachSource } from "../../../geodata/build/reachSource.ts";
 import { railFile } from "../../../src/domain/rail/railSource.ts";
@@ -35,9 +36,70 @@ describe("rail network and reach data", () => {
     expect(lengthOf("hubao_existing")).toBeCloseTo(169.9, 0);
   });
 
-  it("every parameter and train type says why it has its value", () => {
+  it("every parameter, train type and land kind says why it has its value, in both languages", () => {
     const { parameters, trainTypes } = buildRailSource();
-    for (const parameter of Object.values(parameters)) expect(parameter.reason.length).toBeGreaterThan(5);
-    for (const train of trainTypes) expect(train.reason.length).toBeGreaterThan(5);
+    const reach = buildReachSource();
+    const all = [
+      ...Object.values(parameters),
+      ...Object.values(reach.parameters),
+      ...trainTypes,
+      ...reach.land,
+    ];
+    expect(all.length).toBeGreaterThan(25);
+    for (const { name, reason } of all) {
+      expect(name.zh).toMatch(/\p{Script=Han}/u);
+      expect(reason.zh).toMatch(/\p{Script=Han}/u);
+      expect(name.en).toMatch(/[A-Za-z]/);
+      expect(reason.en).toMatch(/[A-Za-z]/);
+    }
+  });
+
+  it("a train reverses exactly where the tracks of both lines leave the station the same way", () => {
+    const { sections, services, stations, trainTypes } = buildRailSource();
+    const table = readFactTable("transport/line_waypoints.csv");
+    const course = (line: string) =>
+      table
+        .filter((fact) => fact.values.line_id === line)
+        .map((fact) => [Number(fact.values.lon), Number(fact.values.lat)] as const);
+    const shrink = Math.cos((40.5 * Math.PI) / 180);
+    /** Bearing in radians, on the flat, from a station towards another along a line. */
+    const heading = (line: string, from: string, to: string): number | null => {
+      const path = course(line);
+      const place = (id: string) => {
+        const { lngLat } = stations.find((station) => station.id === id)!;
+        const gaps = path.map(([x, y]) => Math.hypot((x - lngLat[0]) * shrink, y - lngLat[1]));
+        const least = Math.min(...gaps);
+        return least < 0.01 ? gaps.indexOf(least) : -1;
+      };
+      const [a, b] = [place(from), place(to)];
+      if (a < 0 || b < 0 || a === b) return null;
+      const [here, next] = [path[a]!, path[a + Math.sign(b - a)]!];
+      return Math.atan2(next[1] - here[1], (next[0] - here[0]) * shrink);
+    };
+    const reversed = new Set<string>();
+    for (const service of services) {
+      const train = trainTypes.find((type) => type.id === service.trainType)!;
+      let here = service.stops[0]!.station;
+      for (const [i, index] of service.sections.entries()) {
+        const section = sections[index]!;
+        const before = i > 0 ? sections[service.sections[i - 1]!]! : null;
+        if (before && before.line !== section.line) {
+          const other = (s: typeof section) => (s.from === here ? s.to : s.from);
+          const [out, back] = [
+            heading(section.line, here, other(section)),
+            heading(before.line, here, other(before)),
+          ];
+          const turn =
+            out === null || back === null
+              ? Math.PI
+              : Math.abs(Math.atan2(Math.sin(out - back), Math.cos(out - back)));
+          const stop = service.stops.find(({ station }) => station === here);
+          if (turn < Math.PI / 3) reversed.add(service.id);
+          if (stop) expect(stop.dwellSeconds >= train.reversalSeconds).toBe(turn < Math.PI / 3);
+        }
+        here = here === section.from ? section.to : section.from;
+      }
+    }
+    expect([...reversed].sort()).toEqual(["ordinary-uxin", "ordinary-yulin-a"]);
   });
 });

@@ -46,7 +46,10 @@ export const randomRail: fc.Arbitrary<RailSource> = fc
           "change-in-train": 30,
           "change-at-station": 15,
           target: 60,
-        }).map(([id, value]) => [id, { value, unit: "", fitted: false, reason: "made up" }]),
+        }).map(([id, value]) => [
+          id,
+          { name: { zh: "", en: id }, value, unit: "", fitted: false, reason: { zh: "", en: "made up" } },
+        ]),
       ),
       stations: places.map((lngLat, i) => ({
         id: `s${i}`,
@@ -105,5 +108,6 @@ const train = {
   recoveryShare: 0.1,
   dwellSeconds: 120,
   dwellMajorSeconds: 180,
-  reason: "made up",
+  reversalSeconds: 600,
+  reason: { zh: "", en: "made up" },
 };
