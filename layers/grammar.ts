@@ -116,6 +116,7 @@ export function strokeMarks({ theme, phase }: DrawContext, options: StrokeOption
   ];
 }
 
+export const originImage = ({ theme }: DrawContext) => `origin/${theme.id}`;
 export const ringImage = ({ theme }: DrawContext) => `ring/${theme.id}`;
 export const hatchImage = ({ theme }: DrawContext, tone: Tone) => `hatch/${tone}/${theme.id}`;
 

@@ -67,6 +67,10 @@ export interface DrawContext {
   /** Whether two surfaces are compared. */
   showsChange?: boolean;
   showsRoute?: boolean;
+  /** Whether the scenario adds links, opens lines, closes lines. */
+  showsLinks?: boolean;
+  showsOpened?: boolean;
+  showsClosed?: boolean;
   /** Whether an ecology check is asked for. */
   showsConflicts?: boolean;
   /** The conflict in focus; left out while all are shown alike. */

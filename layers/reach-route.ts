@@ -1,14 +1,20 @@
-import { defineLayer } from "./layer.ts";
+import { originImage } from "./grammar.ts";
+import { type DrawContext, defineLayer, type LegendEntry, type Mark } from "./layer.ts";
+import { drawScenarioMarks, listScenarioEntries } from "./scenarioMarks.ts";
 
-/** One journey, part by part: trains as a full line, roads as dashes, waits and changes as rings. */
+/**
+ * One journey, part by part: trains as a full line, roads as dashes, waits and changes as rings; below it
+ * what the reader's scenario adds to the railway and takes off it.
+ */
 export const reachRoute = defineLayer({
   id: "reach-route",
-  title: { zh: "行程", en: "Journey" },
+  title: { zh: "行程与情景", en: "Journey and scenario" },
   group: "transport",
   data: { kernel: "reachPath" },
   shown: true,
-  legend: ({ theme, showsRoute }) =>
-    showsRoute
+  legend: (context): LegendEntry[] => {
+    const { theme, showsRoute } = context;
+    const route: LegendEntry[] = showsRoute
       ? [
           {
             id: "ride",
@@ -29,12 +35,19 @@ export const reachRoute = defineLayer({
             swatch: { shape: "circle", colour: theme.reach.origin },
           },
         ]
-      : [],
-  draw: ({ theme, language }) => [
+      : [];
+    return [...route, ...listScenarioEntries(context)];
+  },
+  draw: (context) => [...drawScenarioMarks(context), ...drawJourneyMarks(context)],
+});
+
+const drawJourneyMarks = (context: DrawContext): Mark[] => {
+  const { theme, language } = context;
+  return [
     {
       id: "casing",
       type: "line",
-      filter: ["==", ["geometry-type"], "LineString"],
+      filter: ["in", ["get", "kind"], ["literal", ["ride", "road"]]],
       layout: { "line-join": "round", "line-cap": "round" },
       paint: { "line-color": theme.paper, "line-width": 7, "line-opacity": 0.9 },
     },
@@ -66,9 +79,9 @@ export const reachRoute = defineLayer({
     {
       id: "end",
       type: "circle",
-      filter: ["in", ["get", "kind"], ["literal", ["origin", "destination"]]],
+      filter: ["==", ["get", "kind"], "destination"],
       paint: {
-        "circle-radius": ["match", ["get", "kind"], "origin", 11, 7],
+        "circle-radius": 7,
         "circle-color": theme.paper,
         "circle-stroke-color": theme.reach.origin,
         "circle-stroke-width": 3,
@@ -79,6 +92,10 @@ export const reachRoute = defineLayer({
       type: "symbol",
       filter: ["==", ["get", "kind"], "origin"],
       layout: {
+        // An image, not a circle: signs of towns are drawn over circles, and this lies over them.
+        "icon-image": originImage(context),
+        "icon-allow-overlap": true,
+        "icon-ignore-placement": true,
         "text-field": ["get", "label:zh"],
         "text-font": ["Noto Sans SC Medium"],
         "text-size": 12,
@@ -105,5 +122,5 @@ export const reachRoute = defineLayer({
       },
       paint: { "text-color": theme.text, "text-halo-color": theme.paper, "text-halo-width": 2 },
     },
-  ],
-});
+  ];
+};

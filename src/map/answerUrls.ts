@@ -12,6 +12,7 @@ import {
   buildRingFeatures,
   buildRouteFeatures,
 } from "./reachFeatures.ts";
+import { buildScenarioFeatures } from "./scenarioFeatures.ts";
 import { railDataset } from "./traceRails.ts";
 
 /** Time for the map to have read a file before its address is given up. */
@@ -62,10 +63,20 @@ export function createAnswerUrls(trace: Trace = () => undefined, hasOrigins = fa
       const route = view.route?.path ?? (view.path?.ok ? view.path.value : null);
       const origins = hasOrigins ? buildOriginFeatures(board, state) : [];
       const courses = useAtlas.getState().datasets[railDataset];
-      give("reachPath", [route && JSON.stringify(route.parts), JSON.stringify(origins), courses], () => ({
-        type: "FeatureCollection",
-        features: [...(route ? buildRouteFeatures(route, trace).features : []), ...origins],
-      }));
+      const rail = state.sources?.rail;
+      const scenario = [board.scenario, board.phase, state.linkFrom, rail];
+      give(
+        "reachPath",
+        [route && JSON.stringify(route.parts), JSON.stringify(origins), courses, ...scenario],
+        () => ({
+          type: "FeatureCollection",
+          features: [
+            ...(rail ? buildScenarioFeatures(board, rail, courses, state.linkFrom) : []),
+            ...(route ? buildRouteFeatures(route, trace).features : []),
+            ...origins,
+          ],
+        }),
+      );
       return before !== [...known.values()].map(({ url }) => url).join(" ");
     },
     urlOf: (kernel: string): string | undefined => known.get(kernel)?.url,

@@ -1,6 +1,7 @@
 import type { Map as MapLibreMap } from "maplibre-gl";
 import { createGrid } from "../domain/reach/grid.ts";
 import type { ReachSource } from "../domain/reach/reachSource.ts";
+import { loadDataset } from "../state/loadData.ts";
 import { openReach, takeMapClick } from "../state/reach.ts";
 import { useReach } from "../state/reachStore.ts";
 import { useAtlas } from "../state/store.ts";
@@ -9,7 +10,7 @@ import { reachAnchor } from "./buildStyle.ts";
 import { createReachMarkers } from "./reachMarkers.ts";
 import { buildReachPicture } from "./reachPicture.ts";
 import { createReachSurface, type ReachSurface, reachSurfaceId } from "./reachSurface.ts";
-import { createTrace } from "./traceRails.ts";
+import { createTrace, railDataset } from "./traceRails.ts";
 
 /** How near to a station a click must be to mean it. */
 const stationPixels = 14;
@@ -55,12 +56,18 @@ export function attachReach(map: MapLibreMap, onUrls: () => void): AttachedReach
   const urls = createAnswerUrls(createTrace());
   let surface: ReachSurface | null = null;
   let frame = 0;
+  /** Whether the last frame showed a scenario, which must be taken off when it is gone. */
+  let hadRailway = false;
   const draw = () => {
     frame = 0;
     const { board } = useAtlas.getState();
     const state = useReach.getState();
-    if (!board.reach && !surface) return;
+    const hasRailway = board.scenario !== undefined || state.linkFrom !== null;
+    if (!board.reach && !hasRailway && !hadRailway && !surface) return;
+    hadRailway = hasRailway;
     openReach();
+    // A line that a scenario opens or closes is drawn along the railways' own courses.
+    if (board.scenario && !useAtlas.getState().datasets[railDataset]) void loadDataset(railDataset);
     markers.show();
     if (!surface && state.sources && map.getLayer(reachAnchor))
       surface = addReachSurface(map, state.sources.reach);

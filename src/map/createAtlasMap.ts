@@ -338,7 +338,7 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
     };
     // A board that asks for an analysis needs its code to be complete; for any other it can wait for the first picture.
     const { board } = useAtlas.getState();
-    if (board.reach || board.check) attachAnalyses();
+    if (board.reach || board.scenario || board.check) attachAnalyses();
     else map.once("idle", attachAnalyses);
   });
   map.on("resize", () => {

@@ -100,7 +100,7 @@ function describeMap(map: MapLibreMap, { board, datasets, datasetProblems }: Atl
         .map((record) => record.date)
         .sort()
         .at(-1) ?? "",
-    hasSchematic,
+    hasSchematic: hasSchematic || context.showsLinks === true,
     missing: datasetIds.filter((id) => datasetProblems[id] !== undefined),
   };
 }

@@ -1,6 +1,7 @@
 import type { Map as MapLibreMap } from "maplibre-gl";
 import type { Board } from "../domain/board.ts";
 import { createGrid } from "../domain/reach/grid.ts";
+import { loadDataset } from "../state/loadData.ts";
 import { loadReachSources } from "../state/reach.ts";
 import { completeReach } from "../state/reachAnswers.ts";
 import { buildReachNotes } from "../state/reachNotes.ts";
@@ -9,7 +10,7 @@ import { createAnswerUrls } from "./answerUrls.ts";
 import { reachAnchor } from "./buildStyle.ts";
 import { buildReachPicture } from "./reachPicture.ts";
 import { createReachSurface, type ReachSurface, reachSurfaceId } from "./reachSurface.ts";
-import { createTrace } from "./traceRails.ts";
+import { createTrace, railDataset } from "./traceRails.ts";
 
 /** Answers for a picture: nothing in motion, nothing out of date. */
 const stillState = () => ({
@@ -18,6 +19,7 @@ const stillState = () => ({
   dragged: null,
   movedCutoffs: null,
   playMinutes: null,
+  linkFrom: null,
 });
 
 /** The reach analysis on the map of a picture, whole and for exactly the board that is pictured. */
@@ -25,10 +27,9 @@ export function createPicturedReach() {
   const urls = createAnswerUrls(createTrace(), true);
   let surface: ReachSurface | null = null;
   async function prepare(board: Board) {
-    if (board.reach) {
-      await loadReachSources();
-      await completeReach(board);
-    }
+    if (board.scenario) await loadDataset(railDataset);
+    if (board.reach || board.scenario) await loadReachSources();
+    if (board.reach) await completeReach(board);
     urls.update(board, stillState());
   }
   return {

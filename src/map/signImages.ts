@@ -17,6 +17,7 @@ const hatchSize = 12;
 export type SignRequest =
   | { kind: "sign"; symbol: SymbolId; tone: Tone; status: string; confidence: string; theme: Theme }
   | { kind: "ring"; theme: Theme }
+  | { kind: "origin"; theme: Theme }
   | { kind: "hatch"; tone: Tone; theme: Theme }
   | { kind: "conflict"; verdict: VerdictId; theme: Theme };
 
@@ -32,6 +33,7 @@ export function parseImageName(name: string): SignRequest | undefined {
   const verdict = verdictIds.find((id) => id === parts[1]);
   if (parts[0] === "conflict" && parts.length === 3 && verdict) return { kind: "conflict", verdict, theme };
   if (parts[0] === "ring" && parts.length === 2) return { kind: "ring", theme };
+  if (parts[0] === "origin" && parts.length === 2) return { kind: "origin", theme };
   const [kind, symbol, tone, status, confidence] = parts;
   if (kind !== "sign" || parts.length !== 6 || !isTone(tone) || !symbol || !(symbol in symbols))
     return undefined;
@@ -80,6 +82,21 @@ function drawSign(
   pen.translate(-middle, -middle);
   pen.fillStyle = hollow ? colour : theme.paper;
   pen.fill(new Path2D(symbols[symbol]), "evenodd");
+}
+
+/** An origin of the analysis; a number is written on it, so it hides what lies below, as the mark on the screen does. */
+function drawOrigin(pen: CanvasRenderingContext2D, { theme }: SignRequest & { kind: "origin" }) {
+  const middle = signSize / 2;
+  for (const [radius, fill] of [
+    [12, theme.paper],
+    [11, theme.reach.origin],
+    [8.4, theme.paper],
+  ] as const) {
+    pen.beginPath();
+    pen.arc(middle, middle, radius, 0, Math.PI * 2);
+    pen.fillStyle = fill;
+    pen.fill();
+  }
 }
 
 function drawRing(pen: CanvasRenderingContext2D, { theme }: SignRequest & { kind: "ring" }) {
@@ -184,6 +201,7 @@ export function drawSignImage(name: string): SignImage | undefined {
   pen.scale(pixelRatio, pixelRatio);
   if (request.kind === "sign") drawSign(pen, request);
   else if (request.kind === "ring") drawRing(pen, request);
+  else if (request.kind === "origin") drawOrigin(pen, request);
   else if (request.kind === "conflict") drawConflict(pen, request);
   else drawHatch(pen, request);
   return { width: pixels, height: pixels, data: pen.getImageData(0, 0, pixels, pixels).data, pixelRatio };

@@ -11,6 +11,15 @@ test.describe("the one-hour rail circle", () => {
     await expect(planner.cell(/呼和浩特到包头：59\.5 分，达标/)).toBeVisible();
     await expect(planner.cell(/呼和浩特到鄂尔多斯：105 分，未达标/)).toBeVisible();
     await expect(planner.cell(/包头到鄂尔多斯：100 分，未达标/)).toBeVisible();
+    await expect(
+      planner
+        .panelOfReach()
+        .getByText(/^现状 2020：60 分钟内 2 对：呼和浩特—包头 59\.5 分（刚够）、呼和浩特—乌兰察布 37 分。/),
+    ).toBeVisible();
+    await planner.choosesPhase("实际 2025");
+    await expect(
+      planner.panelOfReach().getByText(/比现状 2020 新通车：集大原高铁、包银高铁。/),
+    ).toBeVisible();
     await planner.choosesPhase("规划 2025");
     await expect(planner.panelOfReach().getByText("规划 2025：每条线带来什么")).toBeVisible();
     await expect(planner.panelOfReach().getByText("包头—鄂尔多斯 100→45 分").first()).toBeVisible({

@@ -49,7 +49,7 @@ export function Legend() {
   const hasMap = useAtlas((state) => state.mapStatus.kind !== "unavailable");
   const isPrinting = useAtlas((state) => state.screen.isPrinting);
   const isOpen = useAtlas((state) => state.screen.legendOpen) || isPrinting;
-  const { phase, language, theme, reach, check, userLayers } = board;
+  const { phase, language, theme, reach, check, scenario, userLayers } = board;
   const hasCounted = Object.keys(counts).length > 0;
   const sections = useMemo(() => {
     const context = buildDrawContext({
@@ -58,6 +58,7 @@ export function Legend() {
       language,
       ...(reach ? { reach } : {}),
       ...(check ? { check } : {}),
+      ...(scenario ? { scenario } : {}),
     });
     const definitions = findLayers(userLayers ? { userLayers } : {});
     return [...board.layers].reverse().flatMap((state) => {
@@ -71,7 +72,7 @@ export function Legend() {
       });
       return entries.length > 0 ? [{ layer, entries }] : [];
     });
-  }, [board.layers, userLayers, counts, phase, language, theme, reach, check]);
+  }, [board.layers, userLayers, counts, phase, language, theme, reach, check, scenario]);
   // It comes when there is something to say, in its full size: growing on the screen it would jump.
   if (!hasMap || !hasCounted) return null;
   if (!isOpen)

@@ -63,8 +63,11 @@ export function Matrix() {
             <tr>
               <td />
               {matrix?.columns.map((column) => (
-                <th key={column.id} scope="col">
-                  {text(column.name)}
+                <th key={column.id} scope="col" title={text(column.name)}>
+                  {/* A hub is named after its city; its full style would push the last columns out of the panel. */}
+                  {matrix.rows
+                    .map((row) => text(row.name))
+                    .find((name) => text(column.name).startsWith(name)) ?? text(column.name)}
                 </th>
               ))}
             </tr>

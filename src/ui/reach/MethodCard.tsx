@@ -4,10 +4,21 @@ import { standardQuery } from "../../domain/board/reachQuery.ts";
 import { useReach } from "../../state/reachStore.ts";
 import { useAtlas } from "../../state/store.ts";
 import styles from "./ReachPanel.module.css";
+import type { ReachWordKey } from "./reachWords.ts";
 import { Section } from "./Section.tsx";
 import { nameDefinition } from "./Story.tsx";
 import { useReachView } from "./useReachView.ts";
 import { useReachWords } from "./useReachWords.ts";
+
+/** Units of the parameter tables that are words; any other is a sign that needs no translation. */
+const unitWords: Readonly<Record<string, ReachWordKey>> = {
+  minutes: "unitMinutes",
+  metres: "unitMetres",
+  kilometres: "unitKilometres",
+  ratio: "unitRatio",
+  share: "unitShare",
+  "people/km2": "unitDensity",
+};
 
 /** What stands behind the numbers: definition, network, speeds, penalties, what is schematic. */
 export function MethodCard() {
@@ -23,7 +34,7 @@ export function MethodCard() {
     [sources, board.phase],
   );
   if (!sources) return null;
-  const parameters = Object.entries({ ...sources.rail.parameters, ...sources.reach.parameters });
+  const unitOf = (unit: string) => (unitWords[unit] ? word(unitWords[unit]) : unit);
   return (
     <Section title={word("method")} open={false}>
       <dl className={styles.method}>
@@ -39,36 +50,43 @@ export function MethodCard() {
       {surface && <p className={styles.note}>{word("methodVersion", { version: surface.version })}</p>}
       <details>
         <summary className={styles.lineSummary}>{word("methodParameters")}</summary>
-        <table className={styles.table}>
-          <tbody>
-            {sources.rail.trainTypes.map((train) => (
-              <tr key={train.id}>
-                <th scope="row">{text(train.name)}</th>
-                <td>{number(train.topKmh)} km/h</td>
-                <td className={styles.reason}>{text(train.reason)}</td>
-              </tr>
-            ))}
-            {parameters.map(([id, parameter]) => (
-              <tr key={id}>
-                <th scope="row">{text(parameter.name)}</th>
-                <td>
-                  {number(parameter.value)} {parameter.unit}
-                  {"fitted" in parameter && parameter.fitted && (
-                    <span className={styles.tag}>{word("methodFitted")}</span>
-                  )}
-                </td>
-                <td className={styles.reason}>{text(parameter.reason)}</td>
-              </tr>
-            ))}
-            {sources.reach.land.map((land) => (
-              <tr key={land.id}>
-                <th scope="row">{text(land.name)}</th>
-                <td>{number(land.speedKmh)} km/h</td>
-                <td className={styles.reason}>{text(land.reason)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <dl className={styles.parameters}>
+          {[
+            ...sources.rail.trainTypes.map((train) => ({
+              ...train,
+              value: word("methodTrain", {
+                top: number(train.topKmh),
+                acceleration: train.accelerationMetresPerSecondSquared,
+                braking: train.brakingMetresPerSecondSquared,
+                recovery: Math.round(train.recoveryShare * 1000) / 10,
+                dwell: train.dwellSeconds / 60,
+                major: train.dwellMajorSeconds / 60,
+              }),
+              fitted: true,
+            })),
+            ...Object.entries({ ...sources.rail.parameters, ...sources.reach.parameters }).map(
+              ([id, parameter]) => ({
+                fitted: false,
+                ...parameter,
+                id,
+                value: `${number(parameter.value)} ${unitOf(parameter.unit)}`,
+              }),
+            ),
+            ...sources.reach.land.map((land) => ({
+              ...land,
+              value: `${number(land.speedKmh)} km/h`,
+              fitted: false,
+            })),
+          ].map(({ id, name, value, reason, fitted }) => (
+            <div key={id}>
+              <dt>
+                {text(name)} <strong>{value}</strong>
+                {fitted && <span className={styles.tag}>{word("methodFitted")}</span>}
+              </dt>
+              <dd className={styles.note}>{text(reason)}</dd>
+            </div>
+          ))}
+        </dl>
       </details>
     </Section>
   );

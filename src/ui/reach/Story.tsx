@@ -141,7 +141,8 @@ function LineRows() {
       {lines.map((line) => (
         <tr key={line.id}>
           <th scope="row">
-            {text(line.name)}
+            {/* Every row is a railway, so the English word is left out where the column is narrow. */}
+            {text(line.name).replace(/ railway$/, "")}
             {line.schematic && <abbr title={word("schematic")}>*</abbr>}
           </th>
           {phases.map((phase) => {
@@ -164,6 +165,62 @@ function LineRows() {
       ))}
     </>
   );
+}
+
+/** Minutes below the target at which a pair is said to be just inside. */
+const justMinutes = 2;
+
+/** The table of the present phase in sentences: who is within the target, who is not, what runs and what does not. */
+function Telling({ matrices, now }: { matrices: readonly (RailMatrix | undefined)[]; now: number }) {
+  const speech = useReachWords();
+  const { word, text, language } = speech;
+  const edited = useEditedRail();
+  const matrix = matrices[now];
+  const phase = phases[now];
+  if (!matrix || !phase || !edited) return null;
+  const first = text(phases[0].title);
+  const target = matrix.targetMinutes;
+  const join = (parts: readonly string[]) => parts.join(language === "zh" ? "、" : ", ");
+  const cells = pairsOf(matrix).flatMap((pair) => {
+    const cell = findCell(matrix, pair.from.id, pair.to.id);
+    return cell ? [{ pair, cell }] : [];
+  });
+  const name = ({ pair, cell }: (typeof cells)[number]) => {
+    if (cell.minutes === null) return `${pairName(speech, pair)} ${word("noTrain")}`;
+    const isJust = cell.met && target - cell.minutes < justMinutes;
+    return word(isJust ? "toldJust" : "toldPair", {
+      pair: pairName(speech, pair),
+      minutes: `${cell.confidence === "schematic" ? "≈" : ""}${speech.minutes(cell.minutes, target)}`,
+    });
+  };
+  const [within, over] = [cells.filter(({ cell }) => cell.met), cells.filter(({ cell }) => !cell.met)];
+  const before = matrices[0];
+  const isSame =
+    now > 0 &&
+    before !== undefined &&
+    cells.every(({ pair, cell }) => findCell(before, pair.from.id, pair.to.id)?.minutes === cell.minutes);
+  // Only lines that run in some phase and not in another have a story.
+  const lines = edited.lines.filter(
+    (line) => line.openIn.length > 0 && line.openIn.length < edited.phases.length,
+  );
+  const opened = lines.filter(
+    (line) => line.openIn.includes(phase.id) && !line.openIn.includes(phases[0].id),
+  );
+  const shut = lines.filter((line) => !line.openIn.includes(phase.id));
+  const names = (some: typeof lines) => join(some.map((line) => text(line.name)));
+  const sentences = [
+    word(within.length > 0 ? "toldWithin" : "toldNoneWithin", {
+      phase: text(phase.title),
+      minutes: target,
+      count: within.length,
+      pairs: join(within.map(name)),
+    }),
+    ...(over.length > 0 ? [word("toldOver", { count: over.length, pairs: join(over.map(name)) })] : []),
+    ...(isSame ? [word("toldSame", { first })] : []),
+    ...(opened.length > 0 ? [word("toldOpened", { first, lines: names(opened) })] : []),
+    ...(shut.length > 0 ? [word("toldShut", { lines: names(shut) })] : []),
+  ];
+  return <p className={styles.telling}>{sentences.join(language === "zh" ? "" : " ")}</p>;
 }
 
 function Additions({ matrix }: { matrix: RailMatrix | undefined }) {
@@ -293,6 +350,7 @@ export function Story() {
         <span className={`${styles.minutes} ${styles.schematic} ${styles.sample}`} aria-hidden="true" />
         {word("legendSchematic")}
       </p>
+      <Telling matrices={matrices} now={now} />
       <Additions matrix={matrices[now]} />
     </Section>
   );

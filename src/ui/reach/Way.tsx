@@ -49,7 +49,7 @@ export function Parts({ path }: { path: ReachPath }) {
 
 /** How a place, or the other end of a matrix cell, is reached. */
 export function Way() {
-  const { word, text, minutes } = useReachWords();
+  const { word, text, minutes, language } = useReachWords();
   const board = useAtlas((state) => state.board);
   const rail = useReach((state) => state.sources?.rail);
   const clickMeans = useReach((state) => state.clickMeans);
@@ -76,7 +76,7 @@ export function Way() {
         name={word("clickMeans")}
         value={clickMeans === "select" ? "select" : "why"}
         options={[
-          { id: "why", title: `${word("clickMeans")}${word("clickWhy")}` },
+          { id: "why", title: [word("clickMeans"), word("clickWhy")].join(language === "zh" ? "" : " ") },
           { id: "select", title: word("clickSelect") },
         ]}
         onChange={setClickMeaning}

@@ -13,7 +13,7 @@ const selfEvident = new Set(["cities", "units", "city-centres", "towns"]);
 /** The legend of a scene: what stands out in it and is in view, large enough for a room. */
 export function SceneLegend() {
   const { say, text } = useWalkWords();
-  const { layers: states, phase, theme, language, reach } = useAtlas((state) => state.board);
+  const { layers: states, phase, theme, language, reach, scenario } = useAtlas((state) => state.board);
   const counts = useAtlas((state) => state.countsInView);
   const sections = useMemo(
     () =>
@@ -21,7 +21,15 @@ export function SceneLegend() {
         const layer = layers.find((other) => other.id === state.id);
         if (!layer || !state.visible || layer.group === groundGroup || selfEvident.has(layer.id)) return [];
         const entries = layer
-          .legend(buildDrawContext({ theme, phase, language, ...(reach ? { reach } : {}) }))
+          .legend(
+            buildDrawContext({
+              theme,
+              phase,
+              language,
+              ...(reach ? { reach } : {}),
+              ...(scenario ? { scenario } : {}),
+            }),
+          )
           .filter(
             (entry) =>
               ((counts[layer.id]?.[entry.id] ?? 0) > 0 || "kernel" in layer.data) &&
@@ -29,7 +37,7 @@ export function SceneLegend() {
           );
         return entries.length > 0 ? [{ layer, entries }] : [];
       }),
-    [states, counts, phase, theme, language, reach],
+    [states, counts, phase, theme, language, reach, scenario],
   );
   if (sections.length === 0) return null;
   return (
