@@ -68,7 +68,9 @@ export function parsePosition(value: unknown): [number, number] | undefined {
   const [longitude, latitude] = value as [unknown, unknown];
   if (typeof longitude !== "number" || typeof latitude !== "number") return undefined;
   if (!(Math.abs(longitude) <= 180) || !(Math.abs(latitude) <= 90)) return undefined;
-  return [Math.round(longitude * 1e5) / 1e5, Math.round(latitude * 1e5) / 1e5];
+  // A file keeps no minus before a zero, so neither does a board: both must be equal.
+  const round = (degrees: number) => Math.round(degrees * 1e5) / 1e5 + 0;
+  return [round(longitude), round(latitude)];
 }
 
 function parseName(value: unknown): Bilingual | undefined {
