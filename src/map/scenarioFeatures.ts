@@ -40,21 +40,26 @@ export function buildScenarioFeatures(
   });
   const switched = findSwitched(rail, board);
   const lines = (courses?.features ?? []).flatMap(
-    ({ properties, geometry }): Feature<LineString | MultiLineString>[] => {
+    ({ properties, geometry }): Feature<LineString | MultiLineString | Point>[] => {
       const isOpen = switched.get(String(properties.lineId));
       if (isOpen === undefined || !/LineString$/.test(geometry.type)) return [];
-      return [
-        {
-          type: "Feature",
-          properties: {
-            kind: isOpen ? "opened" : "closed",
-            schematic: properties.confidence === "schematic",
-            "name:zh": properties["name:zh"],
-            "name:en": properties["name:en"],
-          },
-          geometry: geometry as LineString | MultiLineString,
-        },
-      ];
+      // `firm`: neither schematic nor closed; every line of a scenario has it, and its other parts do not.
+      const kind = isOpen ? "opened" : "closed";
+      const course = geometry as LineString | MultiLineString;
+      const path = course.type === "LineString" ? course.coordinates : course.coordinates[0]!;
+      const names = { "name:zh": properties["name:zh"], "name:en": properties["name:en"] };
+      const line: Feature<LineString | MultiLineString> = {
+        type: "Feature",
+        properties: { kind, firm: isOpen && properties.confidence !== "schematic" },
+        geometry: course,
+      };
+      const name: Feature<Point> = {
+        type: "Feature",
+        properties: { kind, part: "name", ...names },
+        geometry: { type: "Point", coordinates: path[Math.floor(path.length / 2)]! },
+      };
+      // A line that is closed keeps the name the railways' own layer writes.
+      return isOpen ? [line, name] : [line];
     },
   );
   const links = (board.scenario ?? []).flatMap((edit): Feature<LineString | Point>[] => {
@@ -68,7 +73,7 @@ export function buildScenarioFeatures(
     return [
       {
         type: "Feature",
-        properties: { kind: "link", part: "line" },
+        properties: { kind: "link", firm: false },
         geometry: { type: "LineString", coordinates: [from.lngLat, to.lngLat] },
       },
       {

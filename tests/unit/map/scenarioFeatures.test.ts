@@ -35,7 +35,12 @@ const legendOf = (phase: string, scenario: RailEdit[]) =>
 describe("a scenario on the map", () => {
   it("draws a new link from station to station before any journey uses it, and says that it is schematic", () => {
     const features = drawn("2020", [link]);
-    expect(features.map(({ properties }) => properties!.part)).toEqual(["line", "name", "end", "end"]);
+    expect(features.map(({ properties }) => properties!.part ?? properties!.firm)).toEqual([
+      false,
+      "name",
+      "end",
+      "end",
+    ]);
     expect(features[0]!.geometry).toEqual({ type: "LineString", coordinates: [a.lngLat, b.lngLat] });
     expect(features[1]!.properties!["name:zh"]).toContain("示意");
     expect(legendOf("2020", [link])).toEqual(["link"]);
@@ -57,7 +62,7 @@ describe("a scenario on the map", () => {
     );
     expect(kindsOf(drawn(line.openIn[0]!, [off]))).toEqual(course.map(() => "closed"));
     expect(drawn("2020", [off])).toEqual([]);
-    expect(kindsOf(drawn("2020", [early]))).toEqual(course.map(() => "opened"));
+    expect(kindsOf(drawn("2020", [early]))).toEqual(course.flatMap(() => ["opened", "opened"]));
     expect(drawn(line.openIn[0]!, [early])).toEqual([]);
     expect(legendOf("2020", [early])).toEqual(["opened"]);
     expect(legendOf("plan-2025", [off])).toEqual(["closed"]);
