@@ -1,32 +1,9 @@
 import type { DrawContext, LegendEntry, Mark } from "./layer.ts";
+import { closedDash, linkDash } from "./scenarioLegend.ts";
 
 type Filter = LegendEntry["filter"];
 const kindIs = (kind: string): Filter => ["==", ["get", "kind"], kind];
 const partIs = (part: string): Filter => ["==", ["get", "part"], part];
-const linkDash = [2.2, 1.3];
-const closedDash = [0.6, 2.2];
-
-/** What a scenario adds to the railway and takes off it, one legend entry each where the board has such an edit. */
-export function listScenarioEntries({ theme, showsLinks, showsOpened, showsClosed }: DrawContext) {
-  const entry = (id: string, zh: string, en: string, dash?: number[]): LegendEntry => ({
-    id,
-    label: { zh, en },
-    filter: kindIs(id),
-    swatch: {
-      shape: "line",
-      colour: id === "closed" ? theme.muted : theme.reach.origin,
-      width: 3,
-      ...(dash ? { dash } : {}),
-    },
-  });
-  return [
-    ...(showsLinks ? [entry("link", "情景新线（示意）", "Scenario: new link (schematic)", linkDash)] : []),
-    ...(showsOpened
-      ? [entry("opened", "情景中通车（虚线为示意）", "Scenario: open (dashed: schematic)")]
-      : []),
-    ...(showsClosed ? [entry("closed", "情景中不通车", "Scenario: not open", closedDash)] : []),
-  ];
-}
 
 /** A line that the scenario closes is painted over and dotted; a new one is dashed, for nobody has surveyed it. */
 export function drawScenarioMarks({ theme, language }: DrawContext): Mark[] {

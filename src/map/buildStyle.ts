@@ -11,7 +11,9 @@ import { buildDrawContext } from "../../layers/drawContext.ts";
 import { findLayers } from "../../layers/findLayers.ts";
 import { areaLabel, ground } from "../../layers/grammar.ts";
 import { findHiddenFilters } from "../../layers/hiddenFilters.ts";
+import { drawJourneyMarks } from "../../layers/journeyMarks.ts";
 import type { DrawContext, LayerDefinition, Mark } from "../../layers/layer.ts";
+import { reachRoute } from "../../layers/reach-route.ts";
 import { type Theme, themes } from "../../layers/theme.ts";
 import { isUserLayerId } from "../domain/board/userLayers.ts";
 import type { Board, LayerState, Selection } from "../domain/board.ts";
@@ -261,6 +263,10 @@ function buildComparison(comparison: StyleInput["comparison"], theme: Theme) {
   return { sources, layers: drawn };
 }
 
+/** The marks of a layer; those of journeys are kept out of the first load, which needs every legend. */
+const drawMarks = (layer: LayerDefinition, context: DrawContext): Mark[] =>
+  layer.id === reachRoute.id ? drawJourneyMarks(context) : layer.draw(context);
+
 /** The layers of a board that are on, in its order, each with its definition. */
 function findVisible(board: Board): { layer: LayerDefinition; state: LayerState }[] {
   return board.layers.flatMap((state) => {
@@ -314,8 +320,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
   const named = groupNamed(input.named ?? []);
   const selfNaming = new Set<string>();
   const marks = visible.flatMap(({ layer, state }) =>
-    layer
-      .draw(context)
+    drawMarks(layer, context)
       .filter((mark) => !(basemap && hasFlag(mark, ground)))
       .map((mark, index) => bindMark(mark, index, layer, state, context))
       .filter((mark) => "source" in mark && mark.source in sources)
