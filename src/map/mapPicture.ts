@@ -185,8 +185,10 @@ export async function createPictureMaker(): Promise<PictureMaker> {
 
   /** Waits until what is raised has been drawn, and in its place below the names. */
   async function settleRise(on: MapLibreMap): Promise<boolean> {
-    if (!rise) return true;
-    return (await settle(on)) && (!rise.keepOrder() || settle(on));
+    do {
+      if (!(await settle(on))) return false;
+    } while (rise?.keepOrder());
+    return true;
   }
 
   async function show(options: PictureOptions, width: number, height: number): Promise<Result<MapLibreMap>> {
@@ -227,7 +229,7 @@ export async function createPictureMaker(): Promise<PictureMaker> {
     applyLit(map, collectLit(null, null, []), collectLit(board.selection, null, options.highlights));
     const isLoaded = await settle(map);
     await showRise(map, state);
-    if (!isLoaded || !(await settleRise(map)))
+    if (!isLoaded || (rise && !(await settleRise(map))))
       return refuse(
         "picture-late",
         "地图在一分钟内未画完，图片未导出；请关闭一些图层后重试",

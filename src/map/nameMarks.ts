@@ -47,10 +47,11 @@ export function silenceNames(
   const field = layout["text-field"] as unknown;
   if (!Array.isArray(field) || field[0] !== "step") return undefined;
   const { "text-field": _, ...signs } = layout;
+  const { minzoom: __, ...everywhere } = mark;
   return [
     { ...mark, filter: others },
     {
-      ...mark,
+      ...everywhere,
       id: `${mark.id}/lit`,
       filter: narrow(isOneOf(ids)),
       layout: { ...signs, "icon-overlap": "always" },

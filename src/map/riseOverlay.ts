@@ -17,7 +17,10 @@ export interface RiseOverlay {
   show: (rising: { layer: LayerDefinition; state: LayerState }[], atlas: AtlasState) => void;
   /** Resolves when the next frame with something raised has been drawn, for pictures; see `mostWaitMilliseconds`. */
   whenDrawn: () => Promise<void>;
-  /** Puts what is raised back below its anchor, for a map at rest; whether it had strayed or was missing there. */
+  /**
+   * Puts what is raised in its place below its anchor, for a map at rest; whether the map must come to rest
+   * once more, because that had to be done or because something raised has not been drawn yet.
+   */
   keepOrder: () => boolean;
   remove: (reason?: "context-lost") => void;
 }
@@ -129,7 +132,7 @@ export const leanDegrees = 15;
 /** How deck.gl names its layers in the map's style. */
 const groupPrefix = "deck-maplibre-layer-group";
 /** Nothing may be raised at all, and then no frame tells so. */
-const mostWaitMilliseconds = 4_000;
+const mostWaitMilliseconds = 10_000;
 
 /**
  * Makes deck.gl forget a graphics context that was lost. On the context object, which MapLibre gets back
@@ -159,17 +162,25 @@ export function createRiseOverlay(map: MapLibreMap): RiseOverlay {
   if (canvas) canvas.tabIndex = -1;
   let shown: Parameters<RiseOverlay["show"]> | undefined;
   let leans = map.getPitch() >= leanDegrees;
-  /** How many layers deck.gl was last given. */
-  let raised = 0;
+  /** The layers deck.gl was last given, and when. */
+  let built: Layer[] = [];
+  let builtAt = 0;
   const draw = () => {
     if (!shown) return;
     const [rising, atlas] = shown;
-    const built = rising
+    built = rising
       .filter(({ layer }) => layer.rise!.kind === "arc" || leans)
       .map(({ layer, state }) => buildRiseLayer(layer, state, atlas));
-    raised = built.length;
+    builtAt = performance.now();
     overlay.setProps({ layers: built });
   };
+  /** Shaders are compiled aside and a layer skips its turn until its own are: the map may be at rest before. */
+  const isDrawn = () =>
+    performance.now() - builtAt > mostWaitMilliseconds ||
+    built.every((layer) => {
+      const models = layer.getModels();
+      return models.length > 0 && models.every(({ pipeline }) => pipeline.linkStatus !== "pending");
+    });
   const onPitch = () => {
     const now = map.getPitch() >= leanDegrees;
     if (now === leans) return;
@@ -194,7 +205,7 @@ export function createRiseOverlay(map: MapLibreMap): RiseOverlay {
       // deck.gl does so itself, but not while sources load, and a change of style then leaves it astray.
       const findGroups = () => map.getLayersOrder().filter((id) => id.startsWith(groupPrefix));
       // Or out of the style altogether: it then paints over the finished map, names and signs included.
-      if (raised > 0 && findGroups().length === 0) {
+      if (built.length > 0 && findGroups().length === 0) {
         draw();
         return findGroups().length > 0;
       }
@@ -202,7 +213,10 @@ export function createRiseOverlay(map: MapLibreMap): RiseOverlay {
       const place = order.indexOf(riseAnchor) - 1;
       const strayed = order.filter((id, index) => id.startsWith(groupPrefix) && index !== place);
       for (const id of strayed) map.moveLayer(id, riseAnchor);
-      return strayed.length > 0;
+      if (strayed.length > 0) return true;
+      if (isDrawn()) return false;
+      map.triggerRepaint();
+      return true;
     },
     remove: (reason) => {
       map.off("pitch", onPitch);

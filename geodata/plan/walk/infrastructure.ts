@@ -300,7 +300,7 @@ export const infrastructure: ChapterSource = {
         "outward-corridors#lg-link-ulanqab-erenhot,lg-ch-mandula",
         "city-centres",
       ],
-      frame: [107.6, 39, 114.4, 43.9],
+      frame: [107.6, 38.5, 114.4, 43.9],
       pitch: 40,
       seconds: 40,
       lit: [
@@ -344,7 +344,7 @@ export const infrastructure: ChapterSource = {
         "cooperation#co-data-hohhot-ordos,co-data-ordos-ulanqab,co-data-hohhot-ulanqab",
         "city-centres",
       ],
-      frame: [109.2, 39.2, 113.8, 41.4],
+      frame: [108.5, 38.9, 113.8, 41.4],
       pitch: 40,
       seconds: 35,
       lit: ["data-centres/dg-helin-cluster", "data-centres/dg-ulanqab", "data-centres/dg-ordos"],
