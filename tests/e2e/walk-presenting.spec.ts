@@ -44,9 +44,14 @@ test("a presenter walks with the keys, takes a question on the live map, and com
     expect(await page.evaluate(() => document.fullscreenElement === document.documentElement)).toBe(true);
     await presenter.swipes({ x: 300, y: 250 }, { x: 120, y: 260 });
     await presenter.seesScene(ids[30]!);
-    // The browser takes a finger to the right for a step back in its history, if one lets it.
     await presenter.swipes({ x: 120, y: 250 }, { x: 300, y: 260 });
     await presenter.seesScene(ids[29]!);
+    // The browser may take a finger to the right for a step back in its history, unless it is told not to.
+    for (const part of [
+      presenter.presentation().getByRole("region").first(),
+      presenter.narration().locator(".."),
+    ])
+      await expect(part).toHaveCSS("touch-action", "pan-y");
     await presenter.swipes({ x: 200, y: 250 }, { x: 150, y: 400 });
     await presenter.seesScene(ids[29]!);
   });
