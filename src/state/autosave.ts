@@ -1,5 +1,6 @@
 import { tell, tellProblem } from "./actions.ts";
 import { findKeptBoard, keepAside, keepBoard } from "./boardStorage.ts";
+import { noteBoardKept } from "./firstVisit.ts";
 import { boardScope, loadBoardReader, presentBoard, tellNotes } from "./openBoard.ts";
 import { useAtlas } from "./store.ts";
 
@@ -19,6 +20,7 @@ export function startAutosave() {
     keptText = text;
     writing = writing.then(async () => {
       const result = await keepBoard({ text, savedAt: Date.now() });
+      if (result.ok) noteBoardKept();
       // Said once, not at every edit, until it works again.
       if (!result.ok && !failed) tellProblem(result.error);
       failed = !result.ok;

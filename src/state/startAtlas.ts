@@ -1,5 +1,6 @@
 import { startAnswering } from "./answers.ts";
 import { findAutosavedBoard, startAutosave } from "./autosave.ts";
+import { defaultBoard } from "./defaultBoard.ts";
 import { loadPlan } from "./loadData.ts";
 import { openBoard } from "./openBoard.ts";
 import { useAtlas } from "./store.ts";
@@ -33,7 +34,12 @@ export async function startAtlas() {
   const linked = await takeLink();
   const kept = await findAutosavedBoard();
   const board = linked ?? kept;
-  if (board) useAtlas.setState({ board, past: linked && kept ? [kept] : [] });
+  // The frame of a first visit is there before its board: what was switched in it meanwhile stands.
+  useAtlas.setState((state) => ({
+    board: board ?? { ...state.board, layers: defaultBoard().layers },
+    past: linked && kept ? [kept] : [],
+    future: [],
+  }));
   // Links pasted into the address bar of the open page.
   addEventListener("hashchange", async () => {
     const board = await takeLink();

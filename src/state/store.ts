@@ -1,8 +1,8 @@
 import { create } from "zustand";
+import { phases } from "../../geodata/plan/phases.ts";
 import type { Board, Camera, Selection } from "../domain/board.ts";
 import type { Bilingual, Plan, PlanFeatureCollection } from "../domain/plan.ts";
 import type { Problem, Result } from "../domain/result.ts";
-import { defaultBoard } from "./defaultBoard.ts";
 
 /** Where the map is now, told by the map after each move. */
 export interface Viewport {
@@ -80,8 +80,19 @@ export interface AtlasState {
   messages: Message[];
 }
 
+/** What the page's frame needs of a board before one is opened: `startAtlas` puts the layers in. */
+const unopenedBoard: Board = {
+  version: 1,
+  phase: phases[0].id,
+  language: "zh",
+  theme: "paper",
+  layers: [],
+  selection: null,
+  camera: null,
+};
+
 export const useAtlas = create<AtlasState>()(() => ({
-  board: defaultBoard(),
+  board: unopenedBoard,
   past: [],
   future: [],
   plan: null,

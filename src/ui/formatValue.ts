@@ -1,5 +1,5 @@
 import type { Bilingual } from "../domain/plan.ts";
-import type { Speech } from "./useWords.ts";
+import type { Speech } from "./speech.ts";
 
 /** A value of a feature as people read it, with its unit; undefined where there is none. */
 export function formatValue(

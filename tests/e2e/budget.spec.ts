@@ -4,11 +4,8 @@ import { brotliCompressSync, constants } from "node:zlib";
 import { expect, test } from "@playwright/test";
 import { RailPlanner } from "./railPlanner.ts";
 
-/**
- * Budgets in KiB, brotli at its best as a release would serve it. The design allows the shell 70; React alone is 57 of
- * it, and what the frame and the board need comes on top.
- */
-const budgets = { blocking: 10, shell: 100, firstMap: 430, analysis: 90, deck: 200 };
+/** Budgets in KiB, brotli at its best as a release would serve it. */
+const budgets = { blocking: 10, shell: 70, firstMap: 430, analysis: 90, deck: 200 };
 
 const assets = resolve(import.meta.dirname, "../../dist/assets");
 const sizes = new Map<string, number>();

@@ -2,7 +2,8 @@ import { useMemo } from "react";
 import type { Language } from "../../domain/board.ts";
 import { formatArea, formatLength } from "../../domain/ecology/describeConflicts.ts";
 import { useAtlas } from "../../state/store.ts";
-import { buildSpeech, type Speech } from "../useWords.ts";
+import type { Speech } from "../speech.ts";
+import { buildSpeech } from "../useWords.ts";
 import { type CheckWordKey, checkWords } from "./checkWords.ts";
 
 /** The words of the check beside those of the whole interface. */

@@ -1,7 +1,8 @@
 import { useMemo } from "react";
 import type { Language } from "../../domain/board.ts";
 import { useAtlas } from "../../state/store.ts";
-import { buildSpeech, choosePlural, type Speech } from "../useWords.ts";
+import { choosePlural, type Speech } from "../speech.ts";
+import { buildSpeech } from "../useWords.ts";
 import { type DataWordKey, dataWords } from "./dataWords.ts";
 
 /** The words of the data panel beside those of the whole interface. */

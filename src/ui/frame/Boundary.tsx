@@ -1,10 +1,10 @@
 import { Component, type ReactNode } from "react";
-import type { WordKey } from "../words.ts";
+import type { FrameWord } from "./frameWords.ts";
 import { FailedState } from "./States.tsx";
 
 interface BoundaryProps {
   /** What it encloses, named in the failure. */
-  what: WordKey;
+  what: FrameWord;
   children: ReactNode;
 }
 

@@ -1,19 +1,20 @@
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
-import { atlas } from "../../../geodata/catalogue.ts";
+import { atlas } from "../../../geodata/atlas.ts";
 import { changeScreen, redoEdit, selectFeature, setPadding, undoEdit } from "../../state/actions.ts";
 import { useOffline } from "../../state/offline.ts";
 import { useAtlas } from "../../state/store.ts";
 import { useWalk } from "../../state/walk.ts";
-import { TopBar } from "../bar/TopBar.tsx";
-import { useWords } from "../useWords.ts";
+import { loadRows, TopBar } from "../bar/TopBar.tsx";
 import { Boundary } from "./Boundary.tsx";
 import styles from "./Frame.module.css";
 import { Messages } from "./Messages.tsx";
-import { PanelDock } from "./PanelDock.tsx";
-import { SheetFoot, SheetHead } from "./SheetHead.tsx";
+import { loadRail, PanelDock } from "./PanelDock.tsx";
 import { BusyState } from "./States.tsx";
+import { useFrameWords } from "./useFrameWords.ts";
 import { usePhone } from "./useMediaQuery.ts";
 
+const SheetHead = lazy(async () => ({ default: (await import("./Sheet.tsx")).SheetHead }));
+const SheetFoot = lazy(async () => ({ default: (await import("./Sheet.tsx")).SheetFoot }));
 const loadInspector = () => import("../inspector/Inspector.tsx");
 const loadTable = () => import("../table/TableDrawer.tsx");
 const loadSearch = () => import("../search/SearchPalette.tsx");
@@ -37,11 +38,12 @@ const UpdateNotice = lazy(async () => ({
 const KeysDialog = lazy(async () => ({ default: (await import("./KeysDialog.tsx")).KeysDialog }));
 
 /** Fetches what is likely to be opened next, so that the first keystroke of a search is not lost. */
-export const preloadParts = () => Promise.all([loadSearch(), loadInspector(), loadTable()]);
+export const preloadParts = () =>
+  Promise.all([loadSearch(), loadInspector(), loadTable(), loadRows(), loadRail()]);
 
 /** Language, title and theme of the document follow the board. */
 function useDocument() {
-  const { text, locale } = useWords();
+  const { text, locale } = useFrameWords();
   const theme = useAtlas((state) => state.board.theme);
   useEffect(() => {
     document.documentElement.lang = locale;
@@ -140,7 +142,7 @@ function useDrop(): boolean {
 }
 
 function MapState() {
-  const { word } = useWords();
+  const { word } = useFrameWords();
   const status = useAtlas((state) => state.mapStatus);
   if (status.kind === "ready") return null;
   if (status.kind === "loading")
@@ -159,7 +161,7 @@ function MapState() {
 
 /** The disclaimer and the way to every licence, always on screen and on paper. */
 function Credit() {
-  const { word, text } = useWords();
+  const { word, text } = useFrameWords();
   return (
     <p className={styles.credit}>
       <span>{text(atlas.disclaimer)}</span>
@@ -172,7 +174,7 @@ function Credit() {
 
 /** The page round the map. The map itself is handed in: panels and map meet only here. */
 export function Frame({ map }: { map: ReactNode }) {
-  const { word } = useWords();
+  const { word } = useFrameWords();
   const isPhone = usePhone();
   const dialog = useAtlas((state) => state.screen.dialog);
   const hasInspector = useAtlas((state) => state.board.selection !== null && state.screen.inspectorOpen);
@@ -196,7 +198,15 @@ export function Frame({ map }: { map: ReactNode }) {
       <a className={styles.skip} href="#stage">
         {word("skipToMap")}
       </a>
-      {isBare ? <span /> : isPrinting ? <SheetHead /> : <TopBar />}
+      {isBare ? (
+        <span />
+      ) : isPrinting ? (
+        <Suspense fallback={<span />}>
+          <SheetHead />
+        </Suspense>
+      ) : (
+        <TopBar />
+      )}
       <div
         className={`${styles.stage} ${panel ? styles.withPanel : ""} ${hasInspector ? styles.withInspector : ""}`}
       >
@@ -223,7 +233,11 @@ export function Frame({ map }: { map: ReactNode }) {
           </Boundary>
         )}
       </div>
-      {isPrinting && <SheetFoot />}
+      {isPrinting && (
+        <Suspense fallback={null}>
+          <SheetFoot />
+        </Suspense>
+      )}
       {hasTable && !isPrinting && !isBare && (
         <Boundary what="table">
           <Suspense fallback={<BusyState />}>

@@ -1,5 +1,5 @@
 import type { LucideIcon } from "lucide-react";
-import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type ReactNode, Suspense, useEffect, useId, useRef, useState } from "react";
 import { IconButton } from "./IconButton.tsx";
 import styles from "./Menu.module.css";
 
@@ -47,7 +47,7 @@ export function Menu({ icon, name, labelled, children }: MenuProps) {
       />
       {isOpen && (
         <section className={styles.sheet} id={id} aria-label={name}>
-          {children(() => setOpen(false))}
+          <Suspense fallback={null}>{children(() => setOpen(false))}</Suspense>
         </section>
       )}
     </div>

@@ -2,15 +2,15 @@ import { X } from "lucide-react";
 import { useEffect } from "react";
 import { dismissMessage } from "../../state/actions.ts";
 import { type Message, useAtlas } from "../../state/store.ts";
-import { useWords } from "../useWords.ts";
 import { IconButton } from "./IconButton.tsx";
 import styles from "./Messages.module.css";
+import { useFrameWords } from "./useFrameWords.ts";
 
 /** A plain remark leaves by itself; a warning or failure waits until it has been read. */
 const remarkMilliseconds = 5_000;
 
 function MessageLine({ message }: { message: Message }) {
-  const { word, text } = useWords();
+  const { word, text } = useFrameWords();
   useEffect(() => {
     if (message.kind !== "information") return;
     const timer = setTimeout(() => dismissMessage(message.id), remarkMilliseconds);
@@ -26,7 +26,7 @@ function MessageLine({ message }: { message: Message }) {
 
 /** What the atlas has to say, spoken by screen readers as it comes. */
 export function Messages() {
-  const { word } = useWords();
+  const { word } = useFrameWords();
   const messages = useAtlas((state) => state.messages);
   return (
     <section className={styles.messages} aria-live="polite" aria-label={word("messages")}>

@@ -1,34 +1,21 @@
 import { ChevronDown, ChevronUp, PanelLeftClose } from "lucide-react";
-import { type KeyboardEvent, Suspense, useState } from "react";
+import { type KeyboardEvent, lazy, Suspense, useState } from "react";
 import { changeScreen } from "../../state/actions.ts";
 import { useAtlas } from "../../state/store.ts";
 import { panels } from "../panels.ts";
-import { useWords } from "../useWords.ts";
 import { Boundary } from "./Boundary.tsx";
 import { IconButton } from "./IconButton.tsx";
 import styles from "./PanelDock.module.css";
 import { BusyState } from "./States.tsx";
+import { useFrameWords } from "./useFrameWords.ts";
 import { usePhone } from "./useMediaQuery.ts";
 
-/** Folded: one icon a panel. */
-function Rail() {
-  const { word } = useWords();
-  return (
-    <nav className={styles.rail} aria-label={word("panels")}>
-      {panels.map((panel) => (
-        <IconButton
-          key={panel.id}
-          icon={panel.icon}
-          name={word(panel.title)}
-          onClick={() => changeScreen({ panel: panel.id })}
-        />
-      ))}
-    </nav>
-  );
-}
+/** A page starts unfolded, so the icons follow with the other parts. */
+export const loadRail = () => import("./Rail.tsx");
+const Rail = lazy(async () => ({ default: (await loadRail()).Rail }));
 
 function Tabs({ open }: { open: string | null }) {
-  const { word } = useWords();
+  const { word } = useFrameWords();
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const at = panels.findIndex((panel) => panel.id === open);
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -69,12 +56,17 @@ function Tabs({ open }: { open: string | null }) {
 
 /** The left panel: its tab is its heading. On a phone, a sheet from below in three heights. */
 export function PanelDock() {
-  const { word } = useWords();
+  const { word } = useFrameWords();
   const open = useAtlas((state) => state.screen.panel);
   const isPhone = usePhone();
   const [isTall, setTall] = useState(false);
   const panel = panels.find((p) => p.id === open);
-  if (!panel && !isPhone) return <Rail />;
+  if (!panel && !isPhone)
+    return (
+      <Suspense fallback={null}>
+        <Rail />
+      </Suspense>
+    );
   const Content = panel?.content;
   const raise = () => (panel ? setTall(true) : changeScreen({ panel: panels[0]!.id }));
   const lower = () => (isTall ? setTall(false) : changeScreen({ panel: null }));

@@ -1,14 +1,14 @@
 import { type ReactNode, useEffect, useState } from "react";
-import { useWords } from "../useWords.ts";
-import type { WordKey } from "../words.ts";
+import type { FrameWord } from "./frameWords.ts";
 import styles from "./States.module.css";
+import { useFrameWords } from "./useFrameWords.ts";
 
 /** Work below this is not worth a flicker. */
 const patienceMilliseconds = 300;
 
 /** Says that something is on its way, once it has lasted. */
-export function BusyState({ what = "loading" }: { what?: WordKey }) {
-  const { word } = useWords();
+export function BusyState({ what = "loading" }: { what?: FrameWord }) {
+  const { word } = useFrameWords();
   const [isLate, setLate] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), patienceMilliseconds);
@@ -31,8 +31,8 @@ export function EmptyState({ children }: { children: ReactNode }) {
 }
 
 /** Says why something failed and how to go on. */
-export function FailedState(props: { what: WordKey; reason: string; onRetry: () => void }) {
-  const { word } = useWords();
+export function FailedState(props: { what: FrameWord; reason: string; onRetry: () => void }) {
+  const { word } = useFrameWords();
   return (
     <div className={styles.state} role="alert">
       <p className={styles.failure}>{word("failed", { what: word(props.what), reason: props.reason })}</p>

@@ -33,6 +33,8 @@ async function waitUntil(isDone: () => boolean) {
  * Printing straight away would stretch or cut what was drawn for the screen.
  */
 export async function printSheet() {
+  // Head and foot of the sheet, there before the page is laid out with them.
+  await import("./Sheet.tsx");
   const state = useAtlas.getState();
   const box = findFreeBox(state);
   changeScreen({ isPrinting: true });

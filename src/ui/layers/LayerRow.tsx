@@ -5,7 +5,8 @@ import type { LayerState } from "../../domain/board.ts";
 import { changeScreen, fadeLayer, showEveryEntry, showLayer } from "../../state/actions.ts";
 import { useAtlas } from "../../state/store.ts";
 import { IconButton } from "../frame/IconButton.tsx";
-import { type Speech, useWords } from "../useWords.ts";
+import type { Speech } from "../speech.ts";
+import { useWords } from "../useWords.ts";
 import { findLayerContent, type LayerContent } from "./emptiness.ts";
 import styles from "./LayerRow.module.css";
 

@@ -1,4 +1,5 @@
-import { installAtlas, type Keeping, useOffline } from "../../state/offline.ts";
+import { installAtlas } from "../../state/keepOffline.ts";
+import { type Keeping, useOffline } from "../../state/offline.ts";
 import styles from "./TakeAway.module.css";
 import { type TakeAwaySpeech, useTakeAwayWords } from "./takeawayWords.ts";
 

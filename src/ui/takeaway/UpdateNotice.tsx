@@ -1,4 +1,5 @@
-import { leaveUpdate, takeUpdate, useOffline } from "../../state/offline.ts";
+import { leaveUpdate, takeUpdate } from "../../state/keepOffline.ts";
+import { useOffline } from "../../state/offline.ts";
 import styles from "./TakeAway.module.css";
 import { useTakeAwayWords } from "./takeawayWords.ts";
 

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { Language } from "../../domain/board.ts";
-import { choosePlural, useWords } from "../useWords.ts";
+import { choosePlural } from "../speech.ts";
+import { useWords } from "../useWords.ts";
 
 /** Words of what is taken away, Chinese first. `{name}` is filled in by the caller. */
 const words = {

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { Language } from "../../domain/board.ts";
-import { choosePlural, type Speech, useWords } from "../useWords.ts";
+import { choosePlural, type Speech } from "../speech.ts";
+import { useWords } from "../useWords.ts";
 
 /** Words of the walk, Chinese first. `{name}` is filled in by the caller. */
 const walkWords = {
