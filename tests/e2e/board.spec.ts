@@ -67,6 +67,28 @@ test.describe("the board", () => {
     await expect(planner.message()).toContainText("no-such-board");
   });
 
+  test("what a first visit switches in the frame before its board is there stands", async ({ page }) => {
+    const planner = new Planner(page);
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await page.route(/startAtlas-.*\.js$/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto("/");
+    await planner.choosesPhase("远景 2035");
+    await planner.choosesTheme("会议室");
+    letGo();
+    await planner.seesMap();
+    await planner.seesPhase("远景 2035");
+    await planner.seesTheme("room");
+    // An unopened board holds no layers: undo must not lead back to it.
+    await expect(page.getByRole("button", { name: "撤销" })).toBeDisabled();
+    await expect(page.locator("#legend")).toContainText("铁路");
+  });
+
   test("a second after an edit the board survives a crash", async ({ page }) => {
     const planner = new Planner(page);
     await planner.opensAtlas();
