@@ -191,19 +191,22 @@ const shortName = (key: string): ExpressionSpecification =>
       "narrow",
       ["index-of", "(", ["var", "name"]],
       [
-        "case",
-        // Brackets in the middle of a name are part of it.
-        ["all", [">", ["var", "wide"], 0], ["==", ["slice", ["var", "name"], -1], "）"]],
-        ["slice", ["var", "name"], 0, ["var", "wide"]],
-        ["all", [">", ["var", "narrow"], 0], ["==", ["slice", ["var", "name"], -1], ")"]],
-        ["slice", ["var", "name"], 0, ["var", "narrow"]],
-        ["var", "name"],
+        "let",
+        // Of two pairs of brackets the last stands at the end; after a single one nothing is found.
+        "last",
+        ["index-of", "（", ["var", "name"], ["+", ["var", "wide"], 1]],
+        [
+          "case",
+          // Brackets in the middle of a name are part of it.
+          ["all", [">", ["var", "wide"], 0], ["==", ["slice", ["var", "name"], -1], "）"]],
+          ["slice", ["var", "name"], 0, ["max", ["var", "wide"], ["var", "last"]]],
+          ["all", [">", ["var", "narrow"], 0], ["==", ["slice", ["var", "name"], -1], ")"]],
+          ["slice", ["var", "name"], 0, ["var", "narrow"]],
+          ["var", "name"],
+        ],
       ],
     ],
   );
-
-/** The English name alone. */
-export const englishName = shortName("name:en");
 
 /** The name in Chinese, with English under it where the reader wants English. */
 export const nameLabel = (
@@ -214,11 +217,9 @@ export const nameLabel = (
     ? shortName(keys.zh)
     : condition("format", shortName(keys.zh), {}, "\n", {}, shortName(keys.en), { "font-scale": 0.84 });
 
-/** The name on one line, to run along a line. */
+/** The name on one line, to run along a line: two languages in a row are longer than most lines. */
 export const runningName = ({ language }: DrawContext): ExpressionSpecification =>
-  language === "zh"
-    ? shortName("name:zh")
-    : condition("concat", shortName("name:zh"), "  ", shortName("name:en"));
+  shortName(`name:${language}`);
 
 export const fonts = { regular: ["Noto Sans SC Regular"], strong: ["Noto Sans SC Medium"] };
 
@@ -345,6 +346,8 @@ interface SignOptions {
   labelColour?: string;
   strong?: boolean;
   sortKey?: DataDrivenPropertyValueSpecification<number>;
+  /** Draws every sign at every zoom; for the few that the text counts. */
+  always?: boolean;
 }
 
 /** Zoom from which signs may touch: below it the map shows what there is room for. */
@@ -380,7 +383,7 @@ export function signMark(context: DrawContext, options: SignOptions): Mark {
         ],
         1 / signPixels,
       ),
-      "icon-overlap": condition("step", ["zoom"], "never", crowdedZoom, "always"),
+      "icon-overlap": options.always ? "always" : condition("step", ["zoom"], "never", crowdedZoom, "always"),
       "icon-padding": 1,
       "text-field": condition("step", ["zoom"], "", options.labelZoom, nameLabel(context)),
       "text-font": options.strong ? fonts.strong : fonts.regular,

@@ -4,6 +4,7 @@ import type {
   LayerSpecification,
   SourceSpecification,
   StyleSpecification,
+  SymbolLayerSpecification,
 } from "@maplibre/maplibre-gl-style-spec";
 import type { FeatureCollection, Point } from "geojson";
 import { atlas, datasets } from "../../geodata/catalogue.ts";
@@ -18,7 +19,7 @@ import { type Theme, themes } from "../../layers/theme.ts";
 import { isUserLayerId } from "../domain/board/userLayers.ts";
 import type { Board, LayerState, Selection } from "../domain/board.ts";
 import type { LineName } from "./nameLines.ts";
-import { buildNameLayers, groupNamed, isLineName, silenceNames } from "./nameMarks.ts";
+import { buildNameLayers, groupNamed, insist, isLineName, isLitSign, silenceNames } from "./nameMarks.ts";
 
 /** Style layers below the atlas, from a deployment's own basemap. */
 export interface Basemap {
@@ -222,6 +223,30 @@ function buildLitLayers(source: string, theme: Theme, isAlways = false): LayerSp
   ];
 }
 
+/** How much of a sign that always stands must stay free of names; the rest is its own name's to come near. */
+const keptShare = 0.6;
+
+/**
+ * An unseen twin of a mark whose signs stand whatever else does: city centres, and what is lit. On top of the names
+ * it is placed before them, and so they keep clear of the signs instead of covering them.
+ */
+function keepClear(mark: LayerSpecification): SymbolLayerSpecification | undefined {
+  const layout = mark.type === "symbol" ? mark.layout : undefined;
+  if (mark.type !== "symbol" || layout?.["icon-overlap"] !== "always") return;
+  if (typeof layout["icon-image"] !== "string" && !isLitSign(mark)) return;
+  return {
+    ...mark,
+    id: `${mark.id}/clear`,
+    layout: {
+      "icon-image": layout["icon-image"],
+      "icon-size": scaleOpacity(layout["icon-size"], keptShare) as number,
+      "icon-overlap": "always",
+      "icon-padding": 0,
+    },
+    paint: { "icon-opacity": 0 },
+  };
+}
+
 /** Where a layer's features are and where they would be, over everything else: dashed before, solid after. */
 function buildComparison(comparison: StyleInput["comparison"], theme: Theme) {
   const sources: Record<string, SourceSpecification> = {};
@@ -378,8 +403,11 @@ export function buildStyle(input: StyleInput): StyleSpecification {
       ...lit.filter((mark) => mark.type === "circle"),
       ...tier("symbol"),
       // What is higher is placed first: a line shows itself without its name, an area or a sign needs it more.
+      // A name that may stand in one place only, and finds a sign there, is written all the same.
+      ...names.flatMap((mark) => insist(mark) ?? []),
       ...names.filter(isLineName),
       ...names.filter((mark) => !isLineName(mark)),
+      ...(names.length > 0 ? marks.flatMap((mark) => keepClear(mark) ?? []) : []),
       ...compared.layers,
     ],
   };
