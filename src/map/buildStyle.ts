@@ -167,9 +167,23 @@ const whenStateLit = (selected: number, hovered: number, highlighted: number) =>
     0,
   ] as unknown as number;
 
-/** What shows hover, selection and highlight of one dataset; feature-state moves it, never the data. */
-function buildLitLayers(source: string, theme: Theme, isAlways = false): LayerSpecification[] {
+/** How wide the pen is that marks what is lit, in a room and on paper. */
+const penPixels = { room: 11, page: 8 };
+
+/**
+ * What shows hover, selection and highlight of one dataset; feature-state moves it, never the data.
+ *
+ * @param isPen whether what is lit is marked as with a broad pen, so that the strokes that tell its status still
+ *   show: in a room and on paper, where it stays lit.
+ */
+function buildLitLayers(
+  source: string,
+  theme: Theme,
+  isPen: boolean,
+  isAlways = false,
+): LayerSpecification[] {
   const whenLit = isAlways ? (selected: number) => selected : whenStateLit;
+  const penWidth = theme.id === "room" ? penPixels.room : penPixels.page;
   return [
     {
       id: `${litPrefix}${source}/area`,
@@ -178,7 +192,7 @@ function buildLitLayers(source: string, theme: Theme, isAlways = false): LayerSp
       filter: ["==", ["geometry-type"], "Polygon"],
       paint: {
         "fill-color": theme.accent,
-        "fill-opacity": whenLit(0.1, 0.08, theme.id === "room" ? 0.1 : 0.05),
+        "fill-opacity": whenLit(0.1, 0.08, isPen ? 0.1 : 0.05),
       },
     },
     {
@@ -190,7 +204,7 @@ function buildLitLayers(source: string, theme: Theme, isAlways = false): LayerSp
       paint: {
         "line-color": theme.paper,
         "line-width": 6,
-        "line-opacity": whenLit(0.8, 0.7, theme.id === "room" ? 0 : 0.5),
+        "line-opacity": whenLit(0.8, 0.7, isPen ? 0 : 0.5),
       },
     },
     {
@@ -201,9 +215,8 @@ function buildLitLayers(source: string, theme: Theme, isAlways = false): LayerSp
       layout: { "line-join": "round", "line-cap": "round" },
       paint: {
         "line-color": theme.accent,
-        // In a room what is lit is marked as with a broad pen, so that the strokes that tell its status still show.
-        "line-width": whenLit(3.2, 2.4, theme.id === "room" ? 11 : 2),
-        "line-opacity": whenLit(1, 0.9, theme.id === "room" ? 0.36 : 0.95),
+        "line-width": whenLit(3.2, 2.4, isPen ? penWidth : 2),
+        "line-opacity": whenLit(1, 0.9, isPen ? 0.36 : 0.95),
       },
     },
     {
@@ -371,6 +384,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
       context,
     );
   });
+  const isPen = theme.id === "room" || named.size > 0;
   const tier = (type: (typeof tiers)[number]) => marks.filter((mark) => mark.type === type);
   const lit = Object.entries(sources)
     .filter(
@@ -382,7 +396,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
         !id.startsWith("comparison-") &&
         !(id in (basemap?.sources ?? {})),
     )
-    .flatMap(([id]) => buildLitLayers(id, theme, id === ownLitSource));
+    .flatMap(([id]) => buildLitLayers(id, theme, isPen, id === ownLitSource));
 
   return {
     version: 8,

@@ -144,7 +144,8 @@ export function buildNameLayers(
     withLayout(common("point", dataset, "Point"), {
       "text-field": nameLabel(context),
       "text-variable-anchor": ["left", "right", "top", "bottom"],
-      "text-radial-offset": 0.95,
+      // Clear of the ring, which is the same for smaller letters.
+      "text-radial-offset": theme.id === "room" ? 0.95 : 1.35,
       "text-justify": "auto",
     }),
   ];

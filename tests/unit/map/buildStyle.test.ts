@@ -188,6 +188,15 @@ describe("the style", () => {
     }
     expect(find("named/culture/line/again").layout?.["text-overlap"]).toBe("cooperative");
     expect(ids.indexOf("named/culture/line/again")).toBeLessThan(ids.indexOf("named/culture/line"));
+    // In a room and on paper the stroke that tells the status shows through the pen.
+    const page = buildStyle({
+      ...input,
+      board: { ...board, theme: "paper" },
+      named,
+      lit: ["culture"],
+    }).layers;
+    const pen = page.find((mark) => mark.id === `${litPrefix}culture/line`)!;
+    expect(JSON.stringify(pen.paint)).toMatch(/"line-width":\[.*,8,0\].*"line-opacity":\[.*,0\.36,0\]/);
     // It could come to stand on another side a second time.
     expect(ids).not.toContain("named/logistics/point/again");
     const plain = buildStyle({ ...input, board, named: [] }).layers;
