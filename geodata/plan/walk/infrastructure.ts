@@ -234,7 +234,7 @@ export const infrastructure: ChapterSource = {
         `${ownAirports},airport-general-qingshuihe,airport-general-guyang,airport-general-liangcheng,airport-general-uxin,airport-general-shiguai,airport-general-darhan`,
         "city-centres",
       ],
-      frame: [108.2, 38.6, 114, 42.2],
+      frame: [108.2, 38.6, 114.3, 42.2],
       seconds: 40,
       lit: [
         "airports/airport-hohhot-shengle",

@@ -67,7 +67,7 @@ export const space: ChapterSource = {
       lit: [
         "satellite-corridors/corridor-hohhot-tumed-left",
         "satellite-corridors/corridor-togtoh-qingshuihe-jungar",
-        "satellite-corridors/corridor-baotou-tumed-right-dalad",
+        "satellite-corridors/corridor-baotou-tumed-right-dalad@0.25",
         "satellite-corridors/corridor-dongsheng-kangbashi-ejin",
         "satellite-corridors/corridor-jining-chahar-right-front",
       ],
@@ -252,7 +252,7 @@ export const industry: ChapterSource = {
         "industry#in-hohhot-services,in-pv-base,in-re-base,in-steel-chain,in-coal-material,in-cashmere,in-graphite-base,in-potato-belt,in-tumochuan",
         "city-centres",
       ],
-      frame: [108.9, 38.9, 114, 41.9],
+      frame: [108.6, 38.9, 114, 41.9],
       seconds: 40,
       lit: [
         "industry/in-hohhot-services",
