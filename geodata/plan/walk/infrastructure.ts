@@ -315,7 +315,7 @@ export const infrastructure: ChapterSource = {
         "outward-corridors#lg-link-ulanqab-erenhot,lg-ch-mandula",
         "city-centres",
       ],
-      frame: [107.6, 38.5, 114.4, 43.9],
+      frame: [107.6, 38.5, 115, 43.9],
       pitch: 40,
       seconds: 40,
       lit: [
@@ -359,7 +359,7 @@ export const infrastructure: ChapterSource = {
         "cooperation#co-data-hohhot-ordos,co-data-ordos-ulanqab,co-data-hohhot-ulanqab",
         "city-centres",
       ],
-      frame: [108.5, 38.9, 113.8, 41.4],
+      frame: [108.5, 38.9, 114.3, 41.4],
       pitch: 40,
       seconds: 35,
       lit: ["data-centres/dg-helin-cluster", "data-centres/dg-ulanqab", "data-centres/dg-ordos"],
@@ -391,8 +391,8 @@ export const infrastructure: ChapterSource = {
       lit: [
         "uhv-lines/gr-uhv-mx-jjj@0.72",
         "uhv-lines/gr-uhv-mx-tj@0.7",
-        "uhv-lines/gr-uhv-mx-ah@0.5",
-        "uhv-lines/gr-uhv-mx-hn@0.75",
+        "uhv-lines/gr-uhv-mx-ah@0.45",
+        "uhv-lines/gr-uhv-mx-hn@0.92",
         "uhv-lines/gr-uhv-mx-nw@0.8",
       ],
       title: ["把风和光送出去", "Sending wind and sun away"],
