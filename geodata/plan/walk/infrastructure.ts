@@ -173,7 +173,7 @@ export const infrastructure: ChapterSource = {
       ],
       phase: "2035",
       show: ["rail-lines:high-speed", "city-centres"],
-      frame: [105.6, 36.3, 116.2, 41.6],
+      frame: [105.4, 36.3, 116.8, 41.6],
       seconds: 35,
       lit: [
         "rail-lines/rail-baoyin",
@@ -277,7 +277,7 @@ export const infrastructure: ChapterSource = {
       ],
       phase: "plan-2025",
       show: ["transport-hubs", "rail-lines:high-speed,conventional", ownAirports, "city-centres"],
-      frame: [108.9, 39.1, 114.6, 41.6],
+      frame: [108.2, 39.1, 115, 41.6],
       seconds: 30,
       lit: [
         "transport-hubs/hub-hohhot",
@@ -441,7 +441,7 @@ export const infrastructure: ChapterSource = {
         "water-works#wat-fd-wulanbuhe,wat-fd-hangjin,wat-fd-pugebu,wat-fd-zhaojunfen,wat-fd-xiaobaihe",
         "city-centres",
       ],
-      frame: [106.5, 39.9, 111, 41.1],
+      frame: [106.1, 39.9, 111.1, 41.1],
       seconds: 40,
       lit: [
         "water-works/wat-fd-wulanbuhe",

@@ -30,7 +30,7 @@ export const opening: ChapterSource = {
       show: ["rail-lines:high-speed,intercity", "city-centres"],
       frame: core,
       seconds: 40,
-      lit: ["rail-lines/rail-zhanghu@0.75", "rail-lines/rail-baoe-hsr", "rail-lines/rail-hue-intercity"],
+      lit: ["rail-lines/rail-zhanghu@0.86", "rail-lines/rail-baoe-hsr", "rail-lines/rail-hue-intercity"],
       title: ["怎么看这张图", "How to read this map"],
       say: [
         "实线是已经有的，断线是在建的，点线是还在纸上的。图有四个时段：2020 年的底子、规划说的 2025、真实的 2025、2035 的远景。凡是画成长虚线的，位置只是示意。",
@@ -146,7 +146,7 @@ export const background: ChapterSource = {
       show: ["roads:expressway", "rail-lines:high-speed,conventional", ownAirports, "city-centres"],
       frame: core,
       seconds: 40,
-      lit: ["rail-lines/rail-zhanghu@0.8"],
+      lit: ["rail-lines/rail-zhanghu@0.86"],
       title: ["骨架已经有了", "The frame was there"],
       say: [
         "2020 年，高铁已经从首府通到北京，四条高速围成了环，{{units}}旗县区都通了高等级公路，新机场已经动工。缺的不是骨架，是四市之间的快线。",
@@ -167,7 +167,7 @@ export const background: ChapterSource = {
         "border-ports",
         "city-centres",
       ],
-      frame: [108.2, 39, 114, 43.9],
+      frame: [108, 39, 114.8, 43.9],
       seconds: 35,
       lit: [
         "logistics/lg-ftz-ordos",

@@ -38,7 +38,7 @@ export const space: ChapterSource = {
         "transport-hubs#hub-ulanqab",
         "city-centres",
       ],
-      frame: [107, 39, 114.6, 42],
+      frame: [107, 39, 115.2, 42],
       seconds: 45,
       lit: [
         "industry/in-hohhot-services",
@@ -96,7 +96,7 @@ export const space: ChapterSource = {
       ],
       phase: "plan-2025",
       show: ["growing-towns", "units", "city-centres"],
-      frame: [109.4, 39.3, 113.6, 41.2],
+      frame: [109.4, 39.3, 114, 41.2],
       seconds: 35,
       lit: [
         "growing-towns/growing-jungar",
@@ -169,7 +169,7 @@ export const innovation: ChapterSource = {
       ],
       phase: "plan-2025",
       show: ["innovation:national-centre,institute,innovation-zone", "city-centres"],
-      frame: [108.2, 39.2, 114.4, 41.4],
+      frame: [108.2, 39.2, 115, 41.4],
       seconds: 40,
       lit: [
         "innovation/in-dairy-nic",
