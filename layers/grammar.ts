@@ -249,19 +249,33 @@ interface LabelOptions {
 }
 
 type Side = "top" | "bottom" | "left" | "right";
+type Corner = `${"top" | "bottom"}-${"left" | "right"}`;
 
 /** Ems from the middle of an image to its name, and to where the name may go before it is given up. */
 const nearEms = 0.62;
 const farEms = 1.9;
 
-/** Places of a name beside an image: close on each side, then farther above and below, clear of other names. */
-function besideImage(sides: readonly Side[]): (Side | [number, number])[] {
+/**
+ * Places of a name beside an image: close on each side, then farther above and below, clear of other names, and at
+ * the corners where all of these are taken.
+ */
+function besideImage(sides: readonly Side[]): (Side | Corner | [number, number])[] {
   const place = (side: Side, ems: number): (Side | [number, number])[] => [
     side,
     side === "top" ? [0, ems] : side === "bottom" ? [0, -ems] : side === "left" ? [ems, 0] : [-ems, 0],
   ];
   const far = sides.filter((side) => side === "top" || side === "bottom");
-  return [...sides.flatMap((side) => place(side, nearEms)), ...far.flatMap((side) => place(side, farEms))];
+  const corners = (["bottom", "top"] as const).flatMap((vertical) =>
+    (["left", "right"] as const).flatMap((across): (Corner | [number, number])[] => [
+      `${vertical}-${across}`,
+      [across === "left" ? nearEms : -nearEms, vertical === "top" ? nearEms : -nearEms],
+    ]),
+  );
+  return [
+    ...sides.flatMap((side) => place(side, nearEms)),
+    ...far.flatMap((side) => place(side, farEms)),
+    ...corners,
+  ];
 }
 
 /** Marks a label whose source is the label points of its dataset. */
