@@ -191,19 +191,22 @@ const shortName = (key: string): ExpressionSpecification =>
       "narrow",
       ["index-of", "(", ["var", "name"]],
       [
-        "case",
-        // Brackets in the middle of a name are part of it.
-        ["all", [">", ["var", "wide"], 0], ["==", ["slice", ["var", "name"], -1], "）"]],
-        ["slice", ["var", "name"], 0, ["var", "wide"]],
-        ["all", [">", ["var", "narrow"], 0], ["==", ["slice", ["var", "name"], -1], ")"]],
-        ["slice", ["var", "name"], 0, ["var", "narrow"]],
-        ["var", "name"],
+        "let",
+        // Of two pairs of brackets the last stands at the end; after a single one nothing is found.
+        "last",
+        ["index-of", "（", ["var", "name"], ["+", ["var", "wide"], 1]],
+        [
+          "case",
+          // Brackets in the middle of a name are part of it.
+          ["all", [">", ["var", "wide"], 0], ["==", ["slice", ["var", "name"], -1], "）"]],
+          ["slice", ["var", "name"], 0, ["max", ["var", "wide"], ["var", "last"]]],
+          ["all", [">", ["var", "narrow"], 0], ["==", ["slice", ["var", "name"], -1], ")"]],
+          ["slice", ["var", "name"], 0, ["var", "narrow"]],
+          ["var", "name"],
+        ],
       ],
     ],
   );
-
-/** The English name alone. */
-export const englishName = shortName("name:en");
 
 /** The name in Chinese, with English under it where the reader wants English. */
 export const nameLabel = (
@@ -214,11 +217,9 @@ export const nameLabel = (
     ? shortName(keys.zh)
     : condition("format", shortName(keys.zh), {}, "\n", {}, shortName(keys.en), { "font-scale": 0.84 });
 
-/** The name on one line, to run along a line. */
+/** The name on one line, to run along a line: two languages in a row are longer than most lines. */
 export const runningName = ({ language }: DrawContext): ExpressionSpecification =>
-  language === "zh"
-    ? shortName("name:zh")
-    : condition("concat", shortName("name:zh"), "  ", shortName("name:en"));
+  shortName(`name:${language}`);
 
 export const fonts = { regular: ["Noto Sans SC Regular"], strong: ["Noto Sans SC Medium"] };
 
@@ -248,19 +249,33 @@ interface LabelOptions {
 }
 
 type Side = "top" | "bottom" | "left" | "right";
+type Corner = `${"top" | "bottom"}-${"left" | "right"}`;
 
 /** Ems from the middle of an image to its name, and to where the name may go before it is given up. */
 const nearEms = 0.62;
 const farEms = 1.9;
 
-/** Places of a name beside an image: close on each side, then farther above and below, clear of other names. */
-function besideImage(sides: readonly Side[]): (Side | [number, number])[] {
+/**
+ * Places of a name beside an image: close on each side, then farther above and below, clear of other names, and at
+ * the corners where all of these are taken.
+ */
+function besideImage(sides: readonly Side[]): (Side | Corner | [number, number])[] {
   const place = (side: Side, ems: number): (Side | [number, number])[] => [
     side,
     side === "top" ? [0, ems] : side === "bottom" ? [0, -ems] : side === "left" ? [ems, 0] : [-ems, 0],
   ];
   const far = sides.filter((side) => side === "top" || side === "bottom");
-  return [...sides.flatMap((side) => place(side, nearEms)), ...far.flatMap((side) => place(side, farEms))];
+  const corners = (["bottom", "top"] as const).flatMap((vertical) =>
+    (["left", "right"] as const).flatMap((across): (Corner | [number, number])[] => [
+      `${vertical}-${across}`,
+      [across === "left" ? nearEms : -nearEms, vertical === "top" ? nearEms : -nearEms],
+    ]),
+  );
+  return [
+    ...sides.flatMap((side) => place(side, nearEms)),
+    ...far.flatMap((side) => place(side, farEms)),
+    ...corners,
+  ];
 }
 
 /** Marks a label whose source is the label points of its dataset. */
@@ -345,6 +360,8 @@ interface SignOptions {
   labelColour?: string;
   strong?: boolean;
   sortKey?: DataDrivenPropertyValueSpecification<number>;
+  /** Draws every sign at every zoom; for the few that the text counts. */
+  always?: boolean;
 }
 
 /** Zoom from which signs may touch: below it the map shows what there is room for. */
@@ -380,7 +397,7 @@ export function signMark(context: DrawContext, options: SignOptions): Mark {
         ],
         1 / signPixels,
       ),
-      "icon-overlap": condition("step", ["zoom"], "never", crowdedZoom, "always"),
+      "icon-overlap": options.always ? "always" : condition("step", ["zoom"], "never", crowdedZoom, "always"),
       "icon-padding": 1,
       "text-field": condition("step", ["zoom"], "", options.labelZoom, nameLabel(context)),
       "text-font": options.strong ? fonts.strong : fonts.regular,

@@ -17,6 +17,13 @@ export const growingTowns = defineLayer({
   ],
   draw: (context) => [
     ...areaMarks(context, { id: "area", tone: "culture" }),
-    signMark(context, { id: "sign", tone: "culture", symbol: "upward", labelZoom: 7.4, labelSize: 12 }),
+    signMark(context, {
+      id: "sign",
+      tone: "culture",
+      symbol: "upward",
+      labelZoom: 7.4,
+      labelSize: 12,
+      always: true,
+    }),
   ],
 });

@@ -91,7 +91,8 @@ export interface LayerDefinition {
   /** Marks drawn by deck.gl: arcs and columns. */
   rise?: {
     kind: "arc" | "column";
-    colour: (theme: Theme) => string;
+    /** Of a feature of this kind. */
+    colour: (theme: Theme, kind: string) => string;
     valueKey?: string;
     /** Metres of column for one unit of the value, and how thick a column is. */
     metresPerUnit?: number;

@@ -149,7 +149,11 @@ export const powerPlants = defineLayer({
       }),
     ),
   ],
-  rise: { kind: "column", colour: (theme) => theme.tone.energy, valueKey: "capacityMegawatts" },
+  rise: {
+    kind: "column",
+    colour: (theme, kind) => theme.tone[fuels.find(([fuel]) => fuel === kind)?.[2] ?? "energy"],
+    valueKey: "capacityMegawatts",
+  },
   columns: [
     { key: "capacityMegawatts", title: { zh: "装机容量", en: "Capacity" }, unit: { zh: "兆瓦", en: "MW" } },
     { key: "commissioningYear", title: { zh: "投产年份", en: "Commissioned" } },

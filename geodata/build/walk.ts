@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { layers } from "../../layers/index.ts";
 import { type Plan, parsePlan } from "../../src/domain/plan.ts";
 import { numbersOf, parseWalk } from "../../src/domain/walk/parseWalk.ts";
-import type { Figure, LiveNumber, Scene, SceneLayer, Walk } from "../../src/domain/walk/walk.ts";
+import type { Figure, Highlight, LiveNumber, Scene, SceneLayer, Walk } from "../../src/domain/walk/walk.ts";
 import { phaseIds } from "../plan/phases.ts";
 import { type NumberSource, numbers } from "../plan/walk/numbers.ts";
 import {
@@ -71,6 +71,11 @@ function buildSelection(name: string, scope: WalkScope, refuse: Refuse) {
   return { dataset, id };
 }
 
+function buildHighlight(entry: string, scope: WalkScope, refuse: Refuse): Highlight {
+  const [name = "", at] = entry.split("@");
+  return { ...buildSelection(name, scope, refuse), ...(at === undefined ? {} : { nameAt: Number(at) }) };
+}
+
 function buildFigure(source: FigureSource, scope: WalkScope, refuse: Refuse): Figure {
   if ("figures" in source)
     return {
@@ -126,7 +131,7 @@ function buildScene(source: SceneSource, chapter: number, scope: WalkScope, refu
     narration: both(source.say),
     notes: both(source.notes),
     targetSeconds: source.seconds,
-    highlights: (source.lit ?? []).map((name) => buildSelection(name, scope, refuse)),
+    highlights: (source.lit ?? []).map((entry) => buildHighlight(entry, scope, refuse)),
     figures: (source.figures ?? []).map((figure) => buildFigure(figure, scope, refuse)),
   };
 }

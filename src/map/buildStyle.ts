@@ -4,6 +4,7 @@ import type {
   LayerSpecification,
   SourceSpecification,
   StyleSpecification,
+  SymbolLayerSpecification,
 } from "@maplibre/maplibre-gl-style-spec";
 import type { FeatureCollection, Point } from "geojson";
 import { atlas, datasets } from "../../geodata/catalogue.ts";
@@ -18,7 +19,7 @@ import { type Theme, themes } from "../../layers/theme.ts";
 import { isUserLayerId } from "../domain/board/userLayers.ts";
 import type { Board, LayerState, Selection } from "../domain/board.ts";
 import type { LineName } from "./nameLines.ts";
-import { buildNameLayers, groupNamed, isLineName, silenceNames } from "./nameMarks.ts";
+import { buildNameLayers, groupNamed, insist, isLineName, isLitSign, silenceNames } from "./nameMarks.ts";
 
 /** Style layers below the atlas, from a deployment's own basemap. */
 export interface Basemap {
@@ -166,9 +167,23 @@ const whenStateLit = (selected: number, hovered: number, highlighted: number) =>
     0,
   ] as unknown as number;
 
-/** What shows hover, selection and highlight of one dataset; feature-state moves it, never the data. */
-function buildLitLayers(source: string, theme: Theme, isAlways = false): LayerSpecification[] {
+/** How wide the pen is that marks what is lit, in a room and on paper. */
+const penPixels = { room: 11, page: 8 };
+
+/**
+ * What shows hover, selection and highlight of one dataset; feature-state moves it, never the data.
+ *
+ * @param isPen whether what is lit is marked as with a broad pen, so that the strokes that tell its status still
+ *   show: in a room and on paper, where it stays lit.
+ */
+function buildLitLayers(
+  source: string,
+  theme: Theme,
+  isPen: boolean,
+  isAlways = false,
+): LayerSpecification[] {
   const whenLit = isAlways ? (selected: number) => selected : whenStateLit;
+  const penWidth = theme.id === "room" ? penPixels.room : penPixels.page;
   return [
     {
       id: `${litPrefix}${source}/area`,
@@ -177,7 +192,7 @@ function buildLitLayers(source: string, theme: Theme, isAlways = false): LayerSp
       filter: ["==", ["geometry-type"], "Polygon"],
       paint: {
         "fill-color": theme.accent,
-        "fill-opacity": whenLit(0.1, 0.08, theme.id === "room" ? 0.1 : 0.05),
+        "fill-opacity": whenLit(0.1, 0.08, isPen ? 0.1 : 0.05),
       },
     },
     {
@@ -189,7 +204,7 @@ function buildLitLayers(source: string, theme: Theme, isAlways = false): LayerSp
       paint: {
         "line-color": theme.paper,
         "line-width": 6,
-        "line-opacity": whenLit(0.8, 0.7, theme.id === "room" ? 0 : 0.5),
+        "line-opacity": whenLit(0.8, 0.7, isPen ? 0 : 0.5),
       },
     },
     {
@@ -200,9 +215,8 @@ function buildLitLayers(source: string, theme: Theme, isAlways = false): LayerSp
       layout: { "line-join": "round", "line-cap": "round" },
       paint: {
         "line-color": theme.accent,
-        // In a room what is lit is marked as with a broad pen, so that the strokes that tell its status still show.
-        "line-width": whenLit(3.2, 2.4, theme.id === "room" ? 11 : 2),
-        "line-opacity": whenLit(1, 0.9, theme.id === "room" ? 0.36 : 0.95),
+        "line-width": whenLit(3.2, 2.4, isPen ? penWidth : 2),
+        "line-opacity": whenLit(1, 0.9, isPen ? 0.36 : 0.95),
       },
     },
     {
@@ -220,6 +234,30 @@ function buildLitLayers(source: string, theme: Theme, isAlways = false): LayerSp
       },
     },
   ];
+}
+
+/** How much of a sign that always stands must stay free of names; the rest is its own name's to come near. */
+const keptShare = 0.6;
+
+/**
+ * An unseen twin of a mark whose signs stand whatever else does: city centres, and what is lit. On top of the names
+ * it is placed before them, and so they keep clear of the signs instead of covering them.
+ */
+function keepClear(mark: LayerSpecification): SymbolLayerSpecification | undefined {
+  const layout = mark.type === "symbol" ? mark.layout : undefined;
+  if (mark.type !== "symbol" || layout?.["icon-overlap"] !== "always") return;
+  if (typeof layout["icon-image"] !== "string" && !isLitSign(mark)) return;
+  return {
+    ...mark,
+    id: `${mark.id}/clear`,
+    layout: {
+      "icon-image": layout["icon-image"],
+      "icon-size": scaleOpacity(layout["icon-size"], keptShare) as number,
+      "icon-overlap": "always",
+      "icon-padding": 0,
+    },
+    paint: { "icon-opacity": 0 },
+  };
 }
 
 /** Where a layer's features are and where they would be, over everything else: dashed before, solid after. */
@@ -346,6 +384,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
       context,
     );
   });
+  const isPen = theme.id === "room" || named.size > 0;
   const tier = (type: (typeof tiers)[number]) => marks.filter((mark) => mark.type === type);
   const lit = Object.entries(sources)
     .filter(
@@ -357,7 +396,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
         !id.startsWith("comparison-") &&
         !(id in (basemap?.sources ?? {})),
     )
-    .flatMap(([id]) => buildLitLayers(id, theme, id === ownLitSource));
+    .flatMap(([id]) => buildLitLayers(id, theme, isPen, id === ownLitSource));
 
   return {
     version: 8,
@@ -378,8 +417,11 @@ export function buildStyle(input: StyleInput): StyleSpecification {
       ...lit.filter((mark) => mark.type === "circle"),
       ...tier("symbol"),
       // What is higher is placed first: a line shows itself without its name, an area or a sign needs it more.
+      // A name that may stand in one place only, and finds a sign there, is written all the same.
+      ...names.flatMap((mark) => insist(mark) ?? []),
       ...names.filter(isLineName),
       ...names.filter((mark) => !isLineName(mark)),
+      ...(names.length > 0 ? marks.flatMap((mark) => keepClear(mark) ?? []) : []),
       ...compared.layers,
     ],
   };

@@ -27,6 +27,7 @@ import { composeSheet, layoutSheet } from "./pictureSheet.ts";
 import type { RiseOverlay } from "./riseOverlay.ts";
 import { buildScaleBar } from "./scaleBar.ts";
 import { drawSignImage } from "./signImages.ts";
+import { dropCutNames, findInside } from "./wholeNames.ts";
 
 const longestSide = 8192;
 const idleMilliseconds = 60_000;
@@ -223,7 +224,9 @@ export async function createPictureMaker(): Promise<PictureMaker> {
     map.jumpTo({ center: [longitude, latitude], ...rest });
     const isThere = new Promise<void>((resolve) => map?.once("style.load", () => resolve()));
     // Anew each time: labels remember where they stood, and a picture must not depend on the one before.
-    map.setStyle(buildCurrentStyle(state, basemap, labelUrls, answerUrl, true), { diff: false });
+    const style = buildCurrentStyle(state, basemap, labelUrls, answerUrl, true);
+    const inside = findInside(width, height).map((corner) => map!.unproject(corner).toArray());
+    map.setStyle(dropCutNames(style, inside), { diff: false });
     await isThere;
     reach.show(map, board);
     applyLit(map, collectLit(null, null, []), collectLit(board.selection, null, options.highlights));

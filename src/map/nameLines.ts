@@ -1,6 +1,6 @@
 import type { FeatureCollection, Point, Position } from "geojson";
-import type { Selection } from "../domain/board.ts";
 import type { PlanFeature, PlanFeatureCollection } from "../domain/plan.ts";
+import type { Highlight } from "../domain/walk/walk.ts";
 
 /** Where the name of a line stands, and how it is turned to run beside the line. */
 export interface LineName {
@@ -54,20 +54,20 @@ function findTurn([x1, y1]: Position, [x2, y2]: Position): number {
 }
 
 /**
- * A point in the middle of each lit line, where its name is written straight beside it. The map's own running
- * names need a straight stretch as long as the name within one tile, and most lines here have none.
- * Lines of one name share one point, on the longest.
+ * A point on each lit line, in its middle unless the scene says where, beside which its name is written straight.
+ * The map's own running names need a straight stretch as long as the name within one tile, and most lines here
+ * have none. Lines of one name share one point, on the longest.
  */
 export function buildLineNames(
-  named: readonly Selection[],
+  named: readonly Highlight[],
   datasets: Readonly<Record<string, PlanFeatureCollection | undefined>>,
 ): Map<string, FeatureCollection<Point, LineName>> {
   const names = new Map<string, FeatureCollection<Point, LineName>>();
   for (const dataset of new Set(named.map((selection) => selection.dataset))) {
-    const ids = named.filter((selection) => selection.dataset === dataset).map(({ id }) => id);
+    const wanted = new Map(named.filter((lit) => lit.dataset === dataset).map((lit) => [lit.id, lit]));
     const longest = new Map<string, { length: number; line: Position[]; feature: PlanFeature }>();
     for (const feature of datasets[dataset]?.features ?? []) {
-      if (!ids.includes(String(feature.properties.id))) continue;
+      if (!wanted.has(feature.properties.id)) continue;
       for (const line of toParts(feature)) {
         const length = measure(line);
         const name = withoutBrackets(String(feature.properties["name:zh"]));
@@ -76,7 +76,8 @@ export function buildLineNames(
     }
     const features = [...longest.values()].map(({ length, line, feature }) => {
       const { id, "name:zh": zh, "name:en": en } = feature.properties;
-      const [before, middle, after] = [0.5 - reach, 0.5, 0.5 + reach].map((share) =>
+      const at = wanted.get(id)?.nameAt ?? 0.5;
+      const [before, middle, after] = [Math.max(0, at - reach), at, Math.min(1, at + reach)].map((share) =>
         findAlong(line, share * length),
       );
       const properties: LineName = {

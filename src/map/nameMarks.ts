@@ -3,7 +3,7 @@ import type {
   LayerSpecification,
   SymbolLayerSpecification,
 } from "@maplibre/maplibre-gl-style-spec";
-import { englishName, fonts, nameLabel, runningName } from "../../layers/grammar.ts";
+import { fonts, nameLabel, runningName } from "../../layers/grammar.ts";
 import type { DrawContext } from "../../layers/layer.ts";
 import type { Selection } from "../domain/board.ts";
 import { narrowKey } from "./labelPoints.ts";
@@ -14,6 +14,19 @@ export const namePrefix = "named/";
 const namePixels = { room: 19, page: 13 };
 /** Whether a layer writes the names of lines. */
 export const isLineName = ({ id }: LayerSpecification) => id.startsWith(namePrefix) && id.endsWith("/line");
+
+/** Ending of the layers of signs of what is lit. */
+const litSign = "/lit";
+export const isLitSign = ({ id }: LayerSpecification) => id.endsWith(litSign);
+
+/**
+ * Names again that may stand in one place only, for those that a sign kept from it. `cooperative` passes over signs,
+ * which always stand, and gives way to every name that was written the first time. Undefined for names with a choice.
+ */
+export function insist(mark: LayerSpecification): LayerSpecification | undefined {
+  if (mark.type !== "symbol" || mark.layout?.["text-variable-anchor"]) return;
+  return { ...mark, id: `${mark.id}/again`, layout: { ...mark.layout, "text-overlap": "cooperative" } };
+}
 
 /** Ids to be named by dataset. */
 export type NamedFeatures = ReadonlyMap<string, readonly string[]>;
@@ -52,7 +65,7 @@ export function silenceNames(
     { ...mark, filter: others },
     {
       ...everywhere,
-      id: `${mark.id}/lit`,
+      id: `${mark.id}${litSign}`,
       filter: narrow(isOneOf(ids)),
       layout: { ...signs, "icon-overlap": "always" },
     },
@@ -98,8 +111,7 @@ export function buildNameLayers(
   });
   return [
     withLayout(common("line", lines ?? dataset, lines ? "Point" : "LineString"), {
-      // Two languages in a row are longer than most lines.
-      "text-field": context.language === "zh" ? runningName(context) : englishName,
+      "text-field": runningName(context),
       // English names of railways are long: in two rows they stay beside their line.
       "text-max-width": context.language === "zh" ? 40 : 12,
       ...(lines
@@ -132,7 +144,8 @@ export function buildNameLayers(
     withLayout(common("point", dataset, "Point"), {
       "text-field": nameLabel(context),
       "text-variable-anchor": ["left", "right", "top", "bottom"],
-      "text-radial-offset": 0.95,
+      // Clear of the ring, which is the same for smaller letters.
+      "text-radial-offset": theme.id === "room" ? 0.95 : 1.35,
       "text-justify": "auto",
     }),
   ];

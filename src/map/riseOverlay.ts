@@ -81,16 +81,16 @@ function findShown(layer: LayerDefinition, state: LayerState, atlas: AtlasState)
 
 function buildRiseLayer(layer: LayerDefinition, state: LayerState, atlas: AtlasState): Layer {
   const { phase, theme } = atlas.board;
-  const hex = layer.rise!.colour(themes[theme]);
+  const colourOf = ({ feature }: PlacedFeature) => layer.rise!.colour(themes[theme], feature.properties.kind);
   const data = findShown(layer, state, atlas).flatMap(placeFeature);
   const opacityOf = ({ feature }: PlacedFeature) =>
     (statusOpacity[String(feature.properties[`status:${phase}`])] ?? 0.5) * state.opacity;
   const position = ([lon, lat]: Position): [number, number] => [lon!, lat!];
   const common = { id: `rise-${layer.id}`, data, beforeId: riseAnchor, pickable: false };
   const updateTriggers = {
-    getSourceColor: [phase, hex, state.opacity],
-    getTargetColor: [phase, hex, state.opacity],
-    getFillColor: [phase, hex, state.opacity],
+    getSourceColor: [phase, theme, state.opacity],
+    getTargetColor: [phase, theme, state.opacity],
+    getFillColor: [phase, theme, state.opacity],
   };
   if (layer.rise!.kind === "column") {
     const key = layer.rise!.valueKey ?? "";
@@ -105,7 +105,7 @@ function buildRiseLayer(layer: LayerDefinition, state: LayerState, atlas: AtlasS
       getPosition: ({ from }) => position(from),
       getElevation: ({ feature }) =>
         Number(feature.properties[key] ?? 0) * (layer.rise!.metresPerUnit ?? metresPerUnit),
-      getFillColor: (placed) => parseColour(hex, opacityOf(placed)),
+      getFillColor: (placed) => parseColour(colourOf(placed), opacityOf(placed)),
     });
   }
   return new ArcLayer<PlacedFeature>({
@@ -122,8 +122,8 @@ function buildRiseLayer(layer: LayerDefinition, state: LayerState, atlas: AtlasS
     widthMinPixels: 1,
     getSourcePosition: ({ from }) => position(from),
     getTargetPosition: ({ to }) => position(to),
-    getSourceColor: (placed) => parseColour(hex, opacityOf(placed)),
-    getTargetColor: (placed) => parseColour(hex, opacityOf(placed) * 0.55),
+    getSourceColor: (placed) => parseColour(colourOf(placed), opacityOf(placed)),
+    getTargetColor: (placed) => parseColour(colourOf(placed), opacityOf(placed) * 0.55),
   });
 }
 

@@ -1,8 +1,8 @@
 import type { LegendEntry } from "../../layers/layer.ts";
-import type { Board, Camera, Selection } from "../domain/board.ts";
+import type { Board, Camera } from "../domain/board.ts";
 import type { Bilingual } from "../domain/plan.ts";
 import { failure, type Problem, type Result } from "../domain/result.ts";
-import type { Frame } from "../domain/walk/walk.ts";
+import type { Frame, Highlight } from "../domain/walk/walk.ts";
 
 /** What a picture must show: what a screen shows now, or a frame in degrees, fitted whole. */
 export type PictureView =
@@ -17,7 +17,7 @@ export interface PictureOptions {
   heightPixels: number;
   /** Pixels of the file to one pixel of the drawing: the larger, the larger lines and letters. */
   pixelRatio: number;
-  highlights: readonly Selection[];
+  highlights: readonly Highlight[];
   /** PNG keeps every pixel; WebP is a quarter as large, for archives of many pictures. */
   format: "png" | "webp";
 }

@@ -1,5 +1,5 @@
 import { numbers, railPairs, reachOrigin } from "./numbers.ts";
-import { type ChapterSource, core, type FigureSource, type Pair } from "./scene.ts";
+import { type ChapterSource, core, type FigureSource, ownAirports, type Pair } from "./scene.ts";
 
 /** The six journeys in one phase against the hour. */
 const railBars = (phase: string, title: Pair): FigureSource => ({
@@ -29,7 +29,7 @@ const reachBoard = {
 };
 
 const hourFigure = (strong: string): FigureSource => ({
-  title: ["一小时内的人口（从呼和浩特东）", "People within the hour (from Hohhot East)"],
+  title: ["从呼和浩特东一小时内的人口（示意）", "People within the hour of Hohhot East (schematic)"],
   bars: [
     { label: ["2020 年", "2020"], number: "hour-2020", strong: strong === "2020" },
     { label: ["规划 2025", "Plan 2025"], number: "hour-plan-2025" },
@@ -57,8 +57,8 @@ export const infrastructure: ChapterSource = {
         "The start. Only the line east of the capital is truly fast; west to Baotou an upgraded old line takes {{rail-2020-hb}}, south to Ordos {{rail-2020-ho}}. Of six pairs of cities two are within the hour.",
       ],
       notes: [
-        "接下来四幕镜头不动，只换时段，看线和柱子怎么变。时间是车上时间，不含等车；方法写在右侧数字的说明里，十组公布时刻校准。",
-        "For the next four scenes the camera stays and only the phase changes. Minutes are in the train, without waiting; the model is fitted to ten published times.",
+        "接下来三幕镜头不动，只换时段，看线和柱子怎么变。时间是车上时间，不含等车；按十组公布时刻校准，方法写在“分析”面板里。",
+        "For the next three scenes the camera stays and only the phase changes. Minutes are in the train, without waiting; the model is fitted to ten published times, and the analysis panel tells how.",
       ],
     },
     {
@@ -70,11 +70,13 @@ export const infrastructure: ChapterSource = {
       frame: core,
       seconds: 45,
       lit: ["rail-lines/rail-hubao-hsr", "rail-lines/rail-baoe-hsr", "rail-lines/rail-hue-intercity"],
-      figures: [railBars("plan-2025", ["规划 2025：若都建成", "Plan 2025, if all were built"])],
+      figures: [
+        railBars("plan-2025", ["规划 2025：若都建成（示意）", "Plan 2025, if all were built (schematic)"]),
+      ],
       title: ["铁路第二张：规划的一小时圈", "Second: the hour the plan drew"],
       say: [
-        "加上三条线：呼包高铁、包鄂高铁、呼鄂城际。呼包缩到 {{rail-plan-2025-hb}}，包鄂 {{rail-plan-2025-bo}}，呼鄂 {{rail-plan-2025-ho}}，三座城互相都在一小时以内。",
-        "Three lines are added: Hohhot–Baotou, Baotou–Ordos, Hohhot–Ordos. Times fall to {{rail-plan-2025-hb}}, {{rail-plan-2025-bo}} and {{rail-plan-2025-ho}}: the three cities are all within an hour of each other.",
+        "加上三条线：呼包高铁、包鄂高铁、呼鄂城际。呼包约缩到 {{rail-plan-2025-hb}}，包鄂 {{rail-plan-2025-bo}}，呼鄂 {{rail-plan-2025-ho}}，三座城互相都在一小时以内。",
+        "Three lines are added: Hohhot–Baotou, Baotou–Ordos, Hohhot–Ordos. Times fall to about {{rail-plan-2025-hb}}, {{rail-plan-2025-bo}} and {{rail-plan-2025-ho}}: the three cities are all within an hour of each other.",
       ],
       notes: [
         "这一时段按“规划写了的都通车”来算。乌兰察布到包头、鄂尔多斯仍超过一小时：规划说的是圈，不是每一对都一小时，如被追问请照实说。",
@@ -89,7 +91,7 @@ export const infrastructure: ChapterSource = {
       show: ["rail-lines:high-speed,intercity,conventional", "stations", "city-centres"],
       frame: core,
       seconds: 45,
-      lit: ["rail-lines/rail-jidayuan", "rail-lines/rail-jidayuan-2", "rail-lines/rail-baoyin"],
+      lit: ["rail-lines/rail-jidayuan", "rail-lines/rail-jidayuan-2", "rail-lines/rail-baoyin@0.11"],
       figures: [railBars("actual-2025", ["实际 2025", "Actual 2025"])],
       title: ["铁路第三张：真实的 2025", "Third: the real 2025"],
       say: [
@@ -109,7 +111,7 @@ export const infrastructure: ChapterSource = {
       show: ["rail-lines:high-speed,intercity,conventional", "stations", "city-centres"],
       frame: core,
       seconds: 35,
-      figures: [railBars("2035", ["远景 2035", "Outlook 2035"])],
+      figures: [railBars("2035", ["远景 2035（示意）", "Outlook 2035 (schematic)"])],
       title: ["铁路第四张：2035 的圈", "Fourth: the circle of 2035"],
       say: [
         "远景里圈合上了：呼包鄂两两都在一小时内，呼乌 {{rail-2035-hu}}。剩下的是包头、鄂尔多斯到乌兰察布，要八九十分钟。",
@@ -171,14 +173,17 @@ export const infrastructure: ChapterSource = {
       ],
       phase: "2035",
       show: ["rail-lines:high-speed", "city-centres"],
-      frame: [105.6, 36.3, 116.2, 41.6],
+      frame: [105.4, 36.3, 116.8, 41.6],
       seconds: 35,
       lit: [
         "rail-lines/rail-baoyin",
+        "rail-lines/rail-baoyin-2",
         "rail-lines/rail-eyu-hsr",
         "rail-lines/rail-yanyu-hsr",
         "rail-lines/rail-jidayuan",
+        "rail-lines/rail-jidayuan-2",
         "rail-lines/rail-jingzhang-part",
+        "rail-lines/rail-jingzhang-part-2@0.2",
       ],
       title: ["向西、向南、向东", "West, south and east"],
       say: [
@@ -225,10 +230,20 @@ export const infrastructure: ChapterSource = {
         "ga-network",
       ],
       phase: "actual-2025",
-      show: ["airports", "city-centres"],
-      frame: [107.8, 37.8, 114, 42.4],
+      show: [
+        `${ownAirports},airport-general-qingshuihe,airport-general-guyang,airport-general-liangcheng,airport-general-uxin,airport-general-shiguai,airport-general-darhan`,
+        "city-centres",
+      ],
+      frame: [108.2, 38.6, 114.3, 42.2],
       seconds: 40,
-      lit: ["airports/airport-hohhot-shengle"],
+      lit: [
+        "airports/airport-hohhot-shengle",
+        "airports/airport-baotou-donghe",
+        "airports/airport-ordos-ejin-horo",
+        "airports/airport-ulanqab-jining",
+        "airports/airport-general-shiguai",
+        "airports/airport-general-darhan",
+      ],
       figures: [
         {
           title: ["机场：各时段状态", "Airports by phase"],
@@ -261,8 +276,8 @@ export const infrastructure: ChapterSource = {
         "seamless-interchange",
       ],
       phase: "plan-2025",
-      show: ["transport-hubs", "rail-lines:high-speed,conventional", "airports:airport", "city-centres"],
-      frame: [108.9, 39.1, 114.6, 41.6],
+      show: ["transport-hubs", "rail-lines:high-speed,conventional", ownAirports, "city-centres"],
+      frame: [108.2, 39.1, 115, 41.6],
       seconds: 30,
       lit: [
         "transport-hubs/hub-hohhot",
@@ -295,12 +310,12 @@ export const infrastructure: ChapterSource = {
       phase: "actual-2025",
       show: [
         "logistics:logistics-hub",
-        "border-ports",
+        "border-ports#border-port-erenhot",
         "cooperation#co-erenhot,co-mandula",
         "outward-corridors#lg-link-ulanqab-erenhot,lg-ch-mandula",
         "city-centres",
       ],
-      frame: [107.6, 38.5, 114.4, 43.9],
+      frame: [107.6, 38.5, 115, 43.9],
       pitch: 40,
       seconds: 40,
       lit: [
@@ -344,7 +359,7 @@ export const infrastructure: ChapterSource = {
         "cooperation#co-data-hohhot-ordos,co-data-ordos-ulanqab,co-data-hohhot-ulanqab",
         "city-centres",
       ],
-      frame: [108.5, 38.9, 113.8, 41.4],
+      frame: [108.5, 38.9, 114.3, 41.4],
       pitch: 40,
       seconds: 35,
       lit: ["data-centres/dg-helin-cluster", "data-centres/dg-ulanqab", "data-centres/dg-ordos"],
@@ -373,14 +388,20 @@ export const infrastructure: ChapterSource = {
       show: ["uhv-lines", "energy-bases", "city-centres"],
       frame: [106.4, 34.5, 118.5, 42.8],
       seconds: 35,
-      lit: ["uhv-lines/gr-uhv-mx-jjj"],
+      lit: [
+        "uhv-lines/gr-uhv-mx-jjj@0.72",
+        "uhv-lines/gr-uhv-mx-tj@0.7",
+        "uhv-lines/gr-uhv-mx-ah@0.45",
+        "uhv-lines/gr-uhv-mx-hn@0.92",
+        "uhv-lines/gr-uhv-mx-nw@0.8",
+      ],
       title: ["把风和光送出去", "Sending wind and sun away"],
       say: [
         "蒙西要修五条外送大通道：河北、天津、安徽、河南、南方电网。到 2025 年底，往河北的一条刚刚开工，其余 {{outlets}}还只有方向，图上画的不是线位。",
         "Five great outlets are planned from Mengxi: to Hebei, Tianjin, Anhui, Henan and the southern grid. At the end of 2025 the one to Hebei was just begun; for the other {{outlets}} there is only a direction, not a course.",
       ],
       notes: [
-        "往河北的即蒙西—京津冀 ±800 千伏直流，2025 年 12 月 30 日开工，计划 2027 年投产。既有的蒙西—天津南、蒙西—晋中是实线。500 千伏变电站位置没有可靠来源，不画。",
+        "往河北的即蒙西—京津冀 ±800 千伏直流，2025 年 12 月 30 日开工，计划 2027 年投产。既有的蒙西—天津南、蒙西—晋中是长虚线（走向示意）。500 千伏变电站位置没有可靠来源，不画。",
         "The one to Hebei is the Mengxi–Beijing-Tianjin-Hebei ±800 kV line, started on 30 December 2025, due in 2027. 500 kV substations have no reliable position and are not drawn.",
       ],
     },
@@ -415,8 +436,12 @@ export const infrastructure: ChapterSource = {
         "detention-ulan-buh",
       ],
       phase: "plan-2025",
-      show: ["rivers:main-stem", "water-works:flood-detention,dam", "city-centres"],
-      frame: [106.5, 39.9, 110.6, 41.1],
+      show: [
+        "rivers:main-stem",
+        "water-works#wat-fd-wulanbuhe,wat-fd-hangjin,wat-fd-pugebu,wat-fd-zhaojunfen,wat-fd-xiaobaihe",
+        "city-centres",
+      ],
+      frame: [106.1, 39.9, 111.1, 41.1],
       seconds: 40,
       lit: [
         "water-works/wat-fd-wulanbuhe",
@@ -476,7 +501,7 @@ export const infrastructure: ChapterSource = {
         "lakes-wetlands",
         "city-centres",
       ],
-      frame: [110.6, 40, 113, 41.1],
+      frame: [110.5, 40, 113.5, 41.2],
       seconds: 35,
       lit: [
         "water-works/wat-yhrh-line",

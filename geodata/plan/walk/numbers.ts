@@ -191,6 +191,11 @@ export const numbers: Record<string, NumberSource> = {
     approved: 2700,
     ...power,
   },
+  "power-other": {
+    from: { dataset: "power-plants", kinds: ["gas", "solar"], sum: "capacityMegawatts" },
+    approved: 500,
+    ...power,
+  },
   "power-togtoh": {
     from: { dataset: "power-plants", ids: ["gppd-wri1070659"], sum: "capacityMegawatts" },
     approved: 6720,
@@ -230,7 +235,11 @@ export const numbers: Record<string, NumberSource> = {
   outlets: { from: { dataset: "uhv-lines", kinds: ["direction"] }, approved: 4, ...count(" 条") },
   kongdui: { from: { dataset: "rivers", kinds: ["kongdui"] }, approved: 10, ...count(" 条") },
   basins: { from: { dataset: "water-works", ids: basins }, approved: 5, ...count(" 处") },
-  links: { from: { dataset: "cooperation" }, approved: 42, ...count(" 条") },
+  links: {
+    from: { dataset: "cooperation", kinds: ["city-cluster", "port"] },
+    approved: 17,
+    ...count(" 条"),
+  },
   "high-tech": { from: { dataset: "industry", kinds: ["high-tech-zone"] }, approved: 3, ...count(" 家") },
   "general-open": {
     from: { dataset: "airports", kinds: ["general-airport"], status: ["actual-2025", "existing"] },

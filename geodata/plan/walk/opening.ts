@@ -1,4 +1,4 @@
-import { type ChapterSource, core, whole } from "./scene.ts";
+import { type ChapterSource, core, ownAirports, whole } from "./scene.ts";
 
 export const opening: ChapterSource = {
   chapter: 0,
@@ -30,6 +30,7 @@ export const opening: ChapterSource = {
       show: ["rail-lines:high-speed,intercity", "city-centres"],
       frame: core,
       seconds: 40,
+      lit: ["rail-lines/rail-zhanghu@0.86", "rail-lines/rail-baoe-hsr", "rail-lines/rail-hue-intercity"],
       title: ["怎么看这张图", "How to read this map"],
       say: [
         "实线是已经有的，断线是在建的，点线是还在纸上的。图有四个时段：2020 年的底子、规划说的 2025、真实的 2025、2035 的远景。凡是画成长虚线的，位置只是示意。",
@@ -142,10 +143,10 @@ export const background: ChapterSource = {
       clause: "1.1",
       items: ["hsr-jing-hu", "expressway-ring", "ind-all-townships-hardened", "hohhot-new-airport-baseline"],
       phase: "2020",
-      show: ["roads:expressway", "rail-lines:high-speed,conventional", "airports:airport", "city-centres"],
+      show: ["roads:expressway", "rail-lines:high-speed,conventional", ownAirports, "city-centres"],
       frame: core,
       seconds: 40,
-      lit: ["rail-lines/rail-zhanghu"],
+      lit: ["rail-lines/rail-zhanghu@0.86"],
       title: ["骨架已经有了", "The frame was there"],
       say: [
         "2020 年，高铁已经从首府通到北京，四条高速围成了环，{{units}}旗县区都通了高等级公路，新机场已经动工。缺的不是骨架，是四市之间的快线。",
@@ -166,7 +167,7 @@ export const background: ChapterSource = {
         "border-ports",
         "city-centres",
       ],
-      frame: [108.2, 39, 114, 43.9],
+      frame: [108, 39, 114.8, 43.9],
       seconds: 35,
       lit: [
         "logistics/lg-ftz-ordos",
@@ -313,8 +314,8 @@ export const requirements: ChapterSource = {
       clause: "2.4",
       items: ["target-2035-vision"],
       phase: "2035",
-      show: ["rail-lines:high-speed,intercity,conventional", "airports:airport", "city-centres"],
-      frame: whole,
+      show: ["rail-lines:high-speed,intercity,conventional", ownAirports, "city-centres"],
+      frame: core,
       seconds: 30,
       title: ["再看远一点：2035", "Further on: 2035"],
       say: [

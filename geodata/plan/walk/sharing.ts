@@ -1,4 +1,4 @@
-import { type ChapterSource, core, whole } from "./scene.ts";
+import { type ChapterSource, core, ownAirports, whole } from "./scene.ts";
 
 export const ecology: ChapterSource = {
   chapter: 7,
@@ -29,7 +29,7 @@ export const ecology: ChapterSource = {
       items: ["kubuqi-control", "mu-us-control", "three-north-shelterbelt", "desert-shelterbelt-system"],
       phase: "plan-2025",
       show: ["deserts", "rivers:main-stem", "city-centres"],
-      frame: [106.4, 37.4, 111.6, 41.1],
+      frame: [106.4, 37.4, 112.3, 41.1],
       seconds: 35,
       lit: ["deserts/eco-kubuqi", "deserts/eco-muus"],
       title: ["两片沙，一道锁边", "Two sands and a hem"],
@@ -109,9 +109,9 @@ export const ecology: ChapterSource = {
         "nature-reserves/res-nanhaizi",
         "nature-reserves/res-hasuhai",
         "nature-reserves/res-jungar-mammal",
-        "rail-lines/rail-hubao-hsr",
+        "rail-lines/rail-hubao-hsr@0.72",
         "rail-lines/rail-baoe-hsr",
-        "rail-lines/rail-hue-intercity",
+        "rail-lines/rail-hue-intercity@0.75",
       ],
       figures: [
         {
@@ -145,7 +145,7 @@ export const ecology: ChapterSource = {
       ],
       phase: "plan-2025",
       show: ["rivers:main-stem,tributary", "lakes-wetlands:lake", "city-centres"],
-      frame: [109.2, 39.8, 112.6, 41.2],
+      frame: [109.2, 39.8, 113.5, 41.3],
       seconds: 30,
       lit: [
         "rivers/eco-daheihe",
@@ -248,13 +248,13 @@ export const services: ChapterSource = {
       ],
       phase: "plan-2025",
       show: ["culture:archaeology-park,grottoes,cultural-park", "city-centres"],
-      frame: [106.7, 39, 113, 41.5],
+      frame: [106.7, 39, 113.9, 41.5],
       seconds: 30,
       lit: [
-        "culture/cu-yr-park",
+        "culture/cu-yr-park@0.25",
         "culture/cu-gw-qin",
-        "culture/cu-gw-zhao",
-        "culture/cu-gw-ming",
+        "culture/cu-gw-zhao@0.3",
+        "culture/cu-gw-ming@0.35",
         "culture/cu-dayao",
         "culture/cu-tuchengzi",
         "culture/cu-aerzhai",
@@ -293,10 +293,15 @@ export const openness: ChapterSource = {
         "border-ports",
         "city-centres",
       ],
-      frame: [103.5, 38.2, 116, 52],
+      frame: [103.5, 37.6, 116, 52.6],
       pitch: 25,
       seconds: 35,
-      lit: ["border-ports/border-port-erenhot", "border-ports/border-port-mandula"],
+      lit: [
+        "border-ports/border-port-erenhot",
+        "border-ports/border-port-mandula",
+        "border-ports/border-port-ganqimaodu",
+        "outward-corridors/oc-china-mongolia-russia@0.9",
+      ],
       title: ["一路向北", "All the way north"],
       say: [
         "中蒙俄走廊从这里出境：乌兰察布经二连浩特到乌兰巴托，包头经满都拉向北，还有飞乌兰巴托、伊尔库茨克的航线。",
@@ -381,14 +386,14 @@ export const openness: ChapterSource = {
       ],
       phase: "plan-2025",
       show: ["cooperation:city-cluster,port", "city-centres"],
-      frame: [103, 20.5, 123, 42.5],
+      frame: [103, 19.6, 123, 42.5],
       pitch: 30,
       seconds: 40,
       figures: [{ figures: [{ label: ["图上合作关系", "Ties on the map"], number: "links" }] }],
       title: ["和谁做朋友", "Whom to work with"],
       say: [
-        "近处：京津冀、宁夏、关中、太原；远处：长三角、粤港澳、成渝。出海用天津、河北的港，把内陆港接上去。图上一共画了 {{links}}合作关系。",
-        "Near: Beijing–Tianjin–Hebei, Ningxia, Guanzhong, Taiyuan. Far: the Yangtze and Pearl deltas, Chengdu–Chongqing. The sea is reached at Tianjin and Hebei through dry ports. The map has {{links}} ties in all.",
+        "近处：京津冀、宁夏、关中、太原；远处：长三角、粤港澳、成渝。出海用天津、河北的港，把内陆港接上去。图上画了 {{links}}合作关系。",
+        "Near: Beijing–Tianjin–Hebei, Ningxia, Guanzhong, Taiyuan. Far: the Yangtze and Pearl deltas, Chengdu–Chongqing. The sea is reached at Tianjin and Hebei through dry ports. The map shows {{links}} ties.",
       ],
       notes: [
         "规划没写具体港名和省名的，图上用代表城市（曹妃甸、兰州、郑州），点弧线的说明里写了。",
@@ -429,14 +434,15 @@ export const delivery: ChapterSource = {
       clause: "10.2",
       items: ["four-city-responsible", "ind-16-task-groups", "mid-term-review"],
       phase: "plan-2025",
-      show: ["cities", "city-centres"],
-      frame: whole,
+      show: ["cooperation:internal", "city-centres"],
+      frame: [108.6, 38.9, 113.8, 41.6],
+      pitch: 30,
       seconds: 30,
       figures: [{ figures: [{ label: ["专项工作组", "Task groups"], number: "groups" }] }],
       title: ["谁来干", "Who does it"],
       say: [
-        "四市是责任主体，{{groups}}专项组分头推进，中期看一次，期满算总账。跨市的事有联席会议，有共同的基金，税收可以分享。",
-        "The four cities are responsible, {{groups}} task groups push on, there is a look midway and a reckoning at the end. For what crosses borders there are joint meetings, a common fund and shared taxes.",
+        "四市是责任主体，{{groups}}专项组分头推进，中期看一次，期满算总账。跨市的事有联席会议，有共同的基金，税收可以分享。弧线是规划点了名的四市合作。",
+        "The four cities are responsible, {{groups}} task groups push on, there is a look midway and a reckoning at the end. For what crosses borders there are joint meetings, a common fund and shared taxes. The arcs are the ties among the four that the plan names.",
       ],
       notes: [
         "16 个组 = 14 个部门组 + 智慧城市组 + 产业示范区组。税收分享（10.3）是跨市园区能不能成的关键。",
@@ -461,9 +467,19 @@ export const closing: ChapterSource = {
         "hsr-baotou-yinchuan",
       ],
       phase: "actual-2025",
-      show: ["rail-lines:high-speed,intercity", "airports:airport", "city-centres"],
+      show: ["rail-lines:high-speed,intercity", ownAirports, "city-centres"],
       frame: [106.2, 38.2, 114, 41.9],
       seconds: 45,
+      lit: [
+        "rail-lines/rail-jidayuan",
+        "rail-lines/rail-jidayuan-2",
+        "rail-lines/rail-baoyin",
+        "rail-lines/rail-baoyin-2",
+        "rail-lines/rail-hubao-hsr",
+        "rail-lines/rail-baoe-hsr",
+        "rail-lines/rail-hue-intercity",
+        "airports/airport-hohhot-shengle",
+      ],
       figures: [
         {
           title: ["规划与实际", "Planned and built"],

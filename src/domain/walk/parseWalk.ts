@@ -6,6 +6,7 @@ import type {
   Clause,
   Figure,
   Frame,
+  Highlight,
   LiveNumber,
   NumberFormat,
   NumberSource,
@@ -79,6 +80,14 @@ const compact = <T extends object>(value: T): T =>
 function readSelection(value: unknown, place: string) {
   const { dataset, id } = readObject(value, place, ["dataset", "id"]);
   return { dataset: readId(dataset, `${place}.dataset`), id: readId(id, `${place}.id`) };
+}
+
+function readHighlight(value: unknown, place: string): Highlight {
+  const { dataset, id, nameAt } = readObject(value, place, ["dataset", "id", "nameAt"]);
+  return compact({
+    ...readSelection({ dataset, id }, place),
+    nameAt: readOptional(nameAt, (v) => readNumber(v, `${place}.nameAt`, 0, 1)),
+  });
 }
 
 function readClause(value: unknown, place: string): Clause {
@@ -278,7 +287,7 @@ function readScene(value: unknown, place: string): Scene {
     narration: readBilingual(scene.narration, `${place}.narration`),
     notes: readBilingual(scene.notes, `${place}.notes`),
     targetSeconds: readNumber(scene.targetSeconds, `${place}.targetSeconds`, 1, 3_600),
-    highlights: readList(scene.highlights, `${place}.highlights`, mostEntries, readSelection),
+    highlights: readList(scene.highlights, `${place}.highlights`, mostEntries, readHighlight),
     figures: readList(scene.figures, `${place}.figures`, 4, readFigure),
   };
 }

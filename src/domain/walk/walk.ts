@@ -88,6 +88,12 @@ export type Figure =
       phases: PhaseId[];
     };
 
+/** A feature that is lit. */
+export interface Highlight extends Selection {
+  /** Where along a line its name stands, 0 its beginning and 1 its end; in the middle where missing. */
+  nameAt?: number;
+}
+
 /** One picture of the walk: a whole board with what is said about it. */
 export interface Scene {
   id: string;
@@ -106,7 +112,7 @@ export interface Scene {
   /** For the presenter only: background, likely questions, where to click. */
   notes: Bilingual;
   targetSeconds: number;
-  highlights: Selection[];
+  highlights: Highlight[];
   figures: Figure[];
 }
 

@@ -46,8 +46,11 @@ export function tabulateFigure(
       };
     case "bars":
       return {
-        title: [figure.title, figure.target?.label].filter((text) => text).join(" ┆ "),
-        rows: figure.bars.map(({ label, value, changed }) => [label, `${value}${mark(changed)}`]),
+        title: figure.title,
+        rows: [
+          ...figure.bars.map(({ label, value, changed }) => [label, `${value}${mark(changed)}`]),
+          ...(figure.target ? [[buildTakeAwaySpeech(language)("targetLine"), figure.target.label]] : []),
+        ],
       };
     case "status": {
       const say = buildTakeAwaySpeech(language);

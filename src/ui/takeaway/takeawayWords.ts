@@ -109,6 +109,7 @@ const words = {
     "※ differs from the approved text; recomputed from the present data",
   ],
   numberMissing: ["无法重算，按定稿值印出", "Could not be recomputed; printed as approved"],
+  targetLine: ["参照线", "Reference line"],
   clausePreface: ["规划引言", "Preface of the plan"],
   clauseLead: ["规划第 {chapter} 章", "Plan, chapter {chapter}"],
   clause: ["规划第 {chapter} 章第 {section} 节", "Plan, chapter {chapter}, section {section}"],

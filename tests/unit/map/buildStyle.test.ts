@@ -153,7 +153,7 @@ describe("the style", () => {
       ["always", undefined],
     ]);
     expect(JSON.stringify(lit[0]!.filter)).toContain('["in",["get","id"],["literal",["a-hub"]]]');
-    const others = everyday.filter((mark) => !mark.id.endsWith("/lit"));
+    const others = everyday.filter((mark) => !/\/(lit|clear)$/.test(mark.id));
     expect(others.length).toBeGreaterThan(0);
     for (const mark of others)
       expect(JSON.stringify(mark.filter)).toContain('["!",["in",["get","id"],["literal",["a-hub"]]]]');
@@ -163,6 +163,44 @@ describe("the style", () => {
     expect(line.layout?.["text-rotate"]).toEqual(["get", "turn"]);
     // Points made for names are not lit themselves.
     expect(style.layers.some((mark) => mark.id.startsWith(`${litPrefix}line-names-`))).toBe(false);
+  });
+
+  it("keeps names off the signs that always stand, but writes a name with one place only all the same", () => {
+    const named = [
+      { dataset: "logistics", id: "a-hub" },
+      { dataset: "culture", id: "a-trail" },
+    ];
+    const board: Board = { ...showOnly(["logistics", "culture", "city-centres"]), theme: "room" };
+    const style = buildStyle({ ...input, board, named, lit: ["culture", "logistics"] });
+    expect(validateStyleMin(style).map((error) => error.message)).toEqual([]);
+    const ids = style.layers.map(({ id }) => id);
+    const find = (id: string) => style.layers.find((mark) => mark.id === id) as SymbolLayerSpecification;
+    const clear = style.layers.filter((mark) => mark.id.endsWith("/clear")) as SymbolLayerSpecification[];
+    expect(clear.map((mark) => mark.id)).toEqual([
+      "culture/sign/lit/clear",
+      "logistics/sign/lit/clear",
+      "city-centres/centre/clear",
+    ]);
+    for (const mark of clear) {
+      expect([mark.paint, mark.layout?.["text-field"]]).toEqual([{ "icon-opacity": 0 }, undefined]);
+      // What is higher is placed first.
+      expect(ids.indexOf(mark.id)).toBeGreaterThan(ids.indexOf("named/logistics/point"));
+    }
+    expect(find("named/culture/line/again").layout?.["text-overlap"]).toBe("cooperative");
+    expect(ids.indexOf("named/culture/line/again")).toBeLessThan(ids.indexOf("named/culture/line"));
+    // In a room and on paper the stroke that tells the status shows through the pen.
+    const page = buildStyle({
+      ...input,
+      board: { ...board, theme: "paper" },
+      named,
+      lit: ["culture"],
+    }).layers;
+    const pen = page.find((mark) => mark.id === `${litPrefix}culture/line`)!;
+    expect(JSON.stringify(pen.paint)).toMatch(/"line-width":\[.*,8,0\].*"line-opacity":\[.*,0\.36,0\]/);
+    // It could come to stand on another side a second time.
+    expect(ids).not.toContain("named/logistics/point/again");
+    const plain = buildStyle({ ...input, board, named: [] }).layers;
+    expect(plain.some((mark) => /\/(clear|again)$/.test(mark.id))).toBe(false);
   });
 
   it("lays a basemap of the deployment below and takes away the sheet's own land", () => {

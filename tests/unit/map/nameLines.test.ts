@@ -66,6 +66,23 @@ describe("names of lit lines", () => {
     expect(names.map(({ properties }) => properties.id)).toEqual(["long", "other"]);
   });
 
+  it("stand where the scene says, and read along the line there", () => {
+    const line = createLine("a", "甲", [
+      [110, 40],
+      [112, 40],
+      [112, 41],
+    ]);
+    const lines = { type: "FeatureCollection", features: [line] } as PlanFeatureCollection;
+    const place = (nameAt: number) => {
+      const [name] = buildLineNames([{ dataset: "lines", id: "a", nameAt }], { lines }).get(
+        "lines",
+      )!.features;
+      return [...name!.geometry.coordinates, name!.properties.turn];
+    };
+    expect(place(0)).toEqual([110, 40, 0]);
+    expect(place(1)).toEqual([112, 41, -90]);
+  });
+
   it("leave out what is not lit, is no line, or is not loaded", () => {
     const line = createLine("a", "甲", [
       [110, 40],

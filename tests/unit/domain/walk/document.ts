@@ -30,7 +30,7 @@ export const makeScene = (id: string, change: Partial<Scene> = {}): Scene => ({
   narration: { zh: "共 {{towns}}。", en: "{{towns}} in all." },
   notes: { zh: "备注", en: "Notes" },
   targetSeconds: 30,
-  highlights: [{ dataset: "towns", id: "town-a" }],
+  highlights: [{ dataset: "towns", id: "town-a", nameAt: 0.8 }],
   figures: [],
   ...change,
 });
