@@ -7,9 +7,11 @@ import { useReach } from "../state/reachStore.ts";
 import { useAtlas } from "../state/store.ts";
 import { createAnswerUrls } from "./answerUrls.ts";
 import { reachAnchor } from "./buildStyle.ts";
+import type { Box } from "./countInView.ts";
 import { createReachMarkers } from "./reachMarkers.ts";
 import { buildReachPicture } from "./reachPicture.ts";
 import { createReachSurface, type ReachSurface, reachSurfaceId } from "./reachSurface.ts";
+import { countScenario } from "./scenarioFeatures.ts";
 import { createTrace, railDataset } from "./traceRails.ts";
 
 /** How near to a station a click must be to mean it. */
@@ -42,6 +44,8 @@ export interface AttachedReach {
   isDragging: () => boolean;
   /** True while a drag, a slider or the playing minutes change the surface frame by frame. */
   isMoving: () => boolean;
+  /** How much of the scenario lies in a box, by legend entry. */
+  countIn: (box: Box) => Record<string, Record<string, number>>;
   /** True where a click was the analysis's own. */
   takeClick: (lngLat: { lng: number; lat: number }) => boolean;
   remove: () => void;
@@ -92,6 +96,10 @@ export function attachReach(map: MapLibreMap, onUrls: () => void): AttachedReach
     isMoving: () => {
       const { dragged, movedCutoffs, playMinutes } = useReach.getState();
       return dragged !== null || movedCutoffs !== null || playMinutes !== null;
+    },
+    countIn(box) {
+      const { board, datasets } = useAtlas.getState();
+      return countScenario(board, useReach.getState().sources?.rail, datasets[railDataset], box);
     },
     takeClick({ lng, lat }) {
       // Metres to a pixel of the Mercator map: Earth's girth over the world's width in pixels.

@@ -274,6 +274,7 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
     reportCounts({
       ...countInView(visible, datasets, context, viewport.bbox, viewport.camera.zoom, hidden),
       ...countOwnLayers(board, viewport.bbox, count),
+      ...reach?.countIn(viewport.bbox),
     });
     for (const layer of visible) if ("dataset" in layer.data) void loadDataset(layer.data.dataset);
   };
