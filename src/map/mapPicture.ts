@@ -56,7 +56,7 @@ function findCamera(view: PictureView, width: number, height: number): Camera {
 function describeMap(
   map: MapLibreMap,
   { board, datasets, datasetProblems }: AtlasState,
-  countAnswers: (board: Board, box: Box) => Record<string, Record<string, number>>,
+  countAnswers: (box: Box) => Record<string, Record<string, number>>,
 ) {
   const visible = findVisible(board);
   const bounds = map.getBounds();
@@ -72,7 +72,7 @@ function describeMap(
       Object.fromEntries(visible.map(({ layer, state }) => [layer.id, state.hidden])),
     ),
     ...countOwnLayers(board, [...box], () => {}),
-    ...countAnswers(board, box),
+    ...countAnswers(box),
   };
   const legend = [...visible].reverse().flatMap(({ layer, state }): PictureLegend[] => {
     // Of an answer only a part is counted; the rest of it is named as it stands.

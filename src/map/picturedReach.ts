@@ -6,13 +6,10 @@ import { loadReachSources } from "../state/reach.ts";
 import { completeReach } from "../state/reachAnswers.ts";
 import { buildReachNotes } from "../state/reachNotes.ts";
 import { useReach } from "../state/reachStore.ts";
-import { useAtlas } from "../state/store.ts";
 import { createAnswerUrls } from "./answerUrls.ts";
 import { reachAnchor } from "./buildStyle.ts";
-import type { Box } from "./countInView.ts";
 import { buildReachPicture } from "./reachPicture.ts";
 import { createReachSurface, type ReachSurface, reachSurfaceId } from "./reachSurface.ts";
-import { countScenario } from "./scenarioFeatures.ts";
 import { createTrace, railDataset } from "./traceRails.ts";
 
 /** Answers for a picture: nothing in motion, nothing out of date. */
@@ -54,9 +51,8 @@ export function createPicturedReach() {
         map.addLayer(surface, reachAnchor);
       surface?.show(buildReachPicture(board, stillState()));
     },
-    /** How much of the scenario lies in a box, by legend entry. */
-    countIn: (board: Board, box: Box) =>
-      countScenario(board, useReach.getState().sources?.rail, useAtlas.getState().datasets[railDataset], box),
+    /** How much of the journey and the scenario lies in a box, by layer and legend entry. */
+    countIn: urls.countIn,
     remove: urls.remove,
   };
 }

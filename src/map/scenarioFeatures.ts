@@ -2,7 +2,6 @@ import type { Feature, LineString, MultiLineString, Point } from "geojson";
 import type { Board } from "../domain/board.ts";
 import type { PlanFeatureCollection } from "../domain/plan.ts";
 import type { RailSource } from "../domain/rail/railSource.ts";
-import { type Box, meetsBox } from "./countInView.ts";
 
 /** Lines that a scenario opens or closes in a phase, against the railway as the tables have it. */
 function findSwitched(rail: RailSource, { scenario = [], phase }: Board): Map<string, boolean> {
@@ -93,22 +92,4 @@ export function buildScenarioFeatures(
   });
   const first = linkFrom === null ? undefined : stationOf.get(linkFrom);
   return [...lines, ...links, ...(first ? [end(first.lngLat)] : [])];
-}
-
-/**
- * How many links, opened and closed lines of a scenario are drawn in a box, for the legend: whether an edit
- * changes anything in this phase is known to the tables of the railway alone.
- */
-export function countScenario(
-  board: Board,
-  rail: RailSource | undefined,
-  courses: PlanFeatureCollection | undefined,
-  box: Box,
-): Record<string, Record<string, number>> {
-  if (!board.scenario || !rail) return {};
-  const counts: Record<string, number> = { link: 0, opened: 0, closed: 0 };
-  for (const { properties, geometry } of buildScenarioFeatures(board, rail, courses))
-    if (properties?.firm !== undefined && meetsBox(geometry, box))
-      counts[properties.kind] = (counts[properties.kind] ?? 0) + 1;
-  return { "reach-route": counts };
 }
