@@ -173,6 +173,9 @@ function fly(map: MapLibreMap, to: Flight["to"], padding: AtlasState["padding"],
     else map.jumpTo(target);
     return;
   }
+  // The map hears of a new size some frames late; a sheet about to be printed would get the box of the screen.
+  const [canvas, room] = [map.getCanvas(), map.getContainer()];
+  if (canvas.clientWidth !== room.clientWidth || canvas.clientHeight !== room.clientHeight) map.resize();
   map.fitBounds(to.bbox, {
     ...timing,
     linear: true,
