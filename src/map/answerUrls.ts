@@ -1,4 +1,4 @@
-import type { FeatureCollection } from "geojson";
+import type { Feature, FeatureCollection } from "geojson";
 import { findBandColours } from "../../layers/reachColours.ts";
 import { themes } from "../../layers/theme.ts";
 import type { Board } from "../domain/board.ts";
@@ -6,11 +6,13 @@ import type { ReachPart } from "../domain/reach/explainReach.ts";
 import type { ReachState } from "../state/reachStore.ts";
 import { buildReachView } from "../state/reachView.ts";
 import { useAtlas } from "../state/store.ts";
+import type { Box } from "./countInView.ts";
 import {
   buildEdgeFeatures,
   buildOriginFeatures,
   buildRingFeatures,
   buildRouteFeatures,
+  countJourney,
 } from "./reachFeatures.ts";
 import { buildScenarioFeatures } from "./scenarioFeatures.ts";
 import { railDataset } from "./traceRails.ts";
@@ -28,6 +30,7 @@ type Trace = (part: ReachPart) => [number, number][] | undefined;
  * @param hasOrigins whether origins are drawn too, where no mark lies over the map.
  */
 export function createAnswerUrls(trace: Trace = () => undefined, hasOrigins = false) {
+  let journey: readonly Feature[] = [];
   const known = new Map<string, { from: unknown[]; url: string | undefined }>();
 
   const give = (kernel: string, from: unknown[], build: () => FeatureCollection | null) => {
@@ -68,18 +71,21 @@ export function createAnswerUrls(trace: Trace = () => undefined, hasOrigins = fa
       give(
         "reachPath",
         [route && JSON.stringify(route.parts), JSON.stringify(origins), courses, ...scenario],
-        () => ({
-          type: "FeatureCollection",
-          features: [
+        () => {
+          const features = [
             ...(rail ? buildScenarioFeatures(board, rail, courses, state.linkFrom) : []),
             ...(route ? buildRouteFeatures(route, trace).features : []),
             ...origins,
-          ],
-        }),
+          ];
+          journey = features;
+          return { type: "FeatureCollection", features };
+        },
       );
       return before !== [...known.values()].map(({ url }) => url).join(" ");
     },
     urlOf: (kernel: string): string | undefined => known.get(kernel)?.url,
+    /** How much of what is drawn lies in a box, by layer and legend entry. */
+    countIn: (box: Box) => ({ "reach-route": countJourney(journey, box) }),
     remove() {
       for (const { url } of known.values()) if (url) URL.revokeObjectURL(url);
       known.clear();

@@ -7,6 +7,7 @@ import { useReach } from "../state/reachStore.ts";
 import { useAtlas } from "../state/store.ts";
 import { createAnswerUrls } from "./answerUrls.ts";
 import { reachAnchor } from "./buildStyle.ts";
+import type { Box } from "./countInView.ts";
 import { createReachMarkers } from "./reachMarkers.ts";
 import { buildReachPicture } from "./reachPicture.ts";
 import { createReachSurface, type ReachSurface, reachSurfaceId } from "./reachSurface.ts";
@@ -42,6 +43,8 @@ export interface AttachedReach {
   isDragging: () => boolean;
   /** True while a drag, a slider or the playing minutes change the surface frame by frame. */
   isMoving: () => boolean;
+  /** How much of the journey and the scenario lies in a box, by layer and legend entry. */
+  countIn: (box: Box) => Record<string, Record<string, number>>;
   /** True where a click was the analysis's own. */
   takeClick: (lngLat: { lng: number; lat: number }) => boolean;
   remove: () => void;
@@ -93,6 +96,7 @@ export function attachReach(map: MapLibreMap, onUrls: () => void): AttachedReach
       const { dragged, movedCutoffs, playMinutes } = useReach.getState();
       return dragged !== null || movedCutoffs !== null || playMinutes !== null;
     },
+    countIn: urls.countIn,
     takeClick({ lng, lat }) {
       // Metres to a pixel of the Mercator map: Earth's girth over the world's width in pixels.
       const metresPerPixel = (40_075_016.7 * Math.cos((lat * Math.PI) / 180)) / (512 * 2 ** map.getZoom());

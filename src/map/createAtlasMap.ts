@@ -173,6 +173,9 @@ function fly(map: MapLibreMap, to: Flight["to"], padding: AtlasState["padding"],
     else map.jumpTo(target);
     return;
   }
+  // The map hears of a new size some frames late; a sheet about to be printed would get the box of the screen.
+  const [canvas, room] = [map.getCanvas(), map.getContainer()];
+  if (canvas.clientWidth !== room.clientWidth || canvas.clientHeight !== room.clientHeight) map.resize();
   map.fitBounds(to.bbox, {
     ...timing,
     linear: true,
@@ -274,6 +277,7 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
     reportCounts({
       ...countInView(visible, datasets, context, viewport.bbox, viewport.camera.zoom, hidden),
       ...countOwnLayers(board, viewport.bbox, count),
+      ...reach?.countIn(viewport.bbox),
     });
     for (const layer of visible) if ("dataset" in layer.data) void loadDataset(layer.data.dataset);
   };

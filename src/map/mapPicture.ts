@@ -17,7 +17,7 @@ import type {
 } from "../state/pictures.ts";
 import { type AtlasState, useAtlas } from "../state/store.ts";
 import type { Basemap } from "./buildStyle.ts";
-import { countInView, findInView } from "./countInView.ts";
+import { type Box, countInView, findInView } from "./countInView.ts";
 import { buildCurrentStyle, type LabelUrls, updateLabelUrls } from "./createAtlasMap.ts";
 import { applyLit, collectLit } from "./featureStates.ts";
 import { loadBasemap } from "./loadBasemap.ts";
@@ -54,7 +54,11 @@ function findCamera(view: PictureView, width: number, height: number): Camera {
 }
 
 /** Legend, credits and dates of what a map now shows. */
-function describeMap(map: MapLibreMap, { board, datasets, datasetProblems }: AtlasState) {
+function describeMap(
+  map: MapLibreMap,
+  { board, datasets, datasetProblems }: AtlasState,
+  countAnswers: (box: Box) => Record<string, Record<string, number>>,
+) {
   const visible = findVisible(board);
   const bounds = map.getBounds();
   const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()] as const;
@@ -69,12 +73,14 @@ function describeMap(map: MapLibreMap, { board, datasets, datasetProblems }: Atl
       Object.fromEntries(visible.map(({ layer, state }) => [layer.id, state.hidden])),
     ),
     ...countOwnLayers(board, [...box], () => {}),
+    ...countAnswers(box),
   };
   const legend = [...visible].reverse().flatMap(({ layer, state }): PictureLegend[] => {
-    const isCounted = counts[layer.id] !== undefined;
+    // Of an answer only a part is counted; the rest of it is named as it stands.
+    const isCounted = counts[layer.id] !== undefined && !("kernel" in layer.data);
     const entries = layer.legend(context).flatMap((entry) => {
       const count = counts[layer.id]?.[entry.id];
-      const isShown = !state.hidden.includes(entry.id) && (!isCounted || (count ?? 0) > 0);
+      const isShown = !state.hidden.includes(entry.id) && (count ?? (isCounted ? 0 : 1)) > 0;
       return isShown ? [{ label: entry.label, swatch: entry.swatch, count }] : [];
     });
     return entries.length > 0 ? [{ title: layer.title, entries }] : [];
@@ -258,7 +264,7 @@ export async function createPictureMaker(): Promise<PictureMaker> {
     return success({
       canvas: shown.value.getCanvas(),
       facts: {
-        ...describeMap(shown.value, { ...useAtlas.getState(), board: options.board }),
+        ...describeMap(shown.value, { ...useAtlas.getState(), board: options.board }, reach.countIn),
         scale: { label: bar.label, shareOfWidth: bar.widthPixels / width },
         bearing: shown.value.getBearing(),
         pitch: shown.value.getPitch(),

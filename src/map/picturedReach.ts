@@ -51,6 +51,8 @@ export function createPicturedReach() {
         map.addLayer(surface, reachAnchor);
       surface?.show(buildReachPicture(board, stillState()));
     },
+    /** How much of the journey and the scenario lies in a box, by layer and legend entry. */
+    countIn: urls.countIn,
     remove: urls.remove,
   };
 }

@@ -4,6 +4,7 @@ import type { Bilingual } from "../domain/plan.ts";
 import type { ReachPart, ReachPath } from "../domain/reach/explainReach.ts";
 import type { Bands } from "../domain/reach/reachKernels.ts";
 import type { ReachState } from "../state/reachStore.ts";
+import { type Box, meetsBox } from "./countInView.ts";
 
 /** Rings shorter than this carry no number: there would be no room beside it. */
 const leastRingPositions = 16;
@@ -190,4 +191,22 @@ export function buildOriginFeatures({ reach }: Board, { sources }: ReachState): 
     return at ? [point("origin", String(index + 1), at)] : [];
   });
   return reach?.place ? [...origins, point("destination", "", [...reach.place])] : origins;
+}
+
+const countedKinds = ["ride", "road", "stop", "link", "opened", "closed"] as const;
+
+/**
+ * How much of a journey and a scenario is drawn in a box, by legend entry: whether there is a way, and whether
+ * an edit changes anything in this phase, is known only where they are drawn.
+ */
+export function countJourney(
+  features: readonly Feature[],
+  box: Box,
+): Record<(typeof countedKinds)[number], number> {
+  const counts = { ride: 0, road: 0, stop: 0, link: 0, opened: 0, closed: 0 };
+  for (const { properties, geometry } of features) {
+    const kind = countedKinds.find((counted) => counted === properties?.kind);
+    if (kind && properties?.part === undefined && meetsBox(geometry, box)) counts[kind] += 1;
+  }
+  return counts;
 }

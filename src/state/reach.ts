@@ -194,6 +194,13 @@ export function takeLinkStation(station: string) {
     useReach.setState({ linkFrom: station });
     return;
   }
+  if (linkFrom === station) {
+    tell("information", {
+      zh: "两端是同一个车站；请选另一个车站",
+      en: "Both ends are the same station; choose another one",
+    });
+    return;
+  }
   const link = buildLink(sources.rail, linkFrom, station, useAtlas.getState().board.scenario ?? []);
   if (!link) return;
   useReach.setState({ linkFrom: null, clickMeans: "why" });

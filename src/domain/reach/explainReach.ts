@@ -189,13 +189,20 @@ export function explainReach(
     return refuse("place-outside", "该处在分析范围之外", "This place lies outside the area of analysis");
   if (search.surface.seconds[cell]! >= never) {
     const water = ground.waterNames.get(cell);
+    const catchment = readParameter(rail, "catchment");
     return water
       ? refuse("place-in-water", `该处在水面上（${water.zh}）`, `This place lies in water (${water.en})`)
-      : refuse(
-          "place-unreached",
-          `${model.limitSeconds / 60} 分钟内到不了该处`,
-          `This place is not reached within ${model.limitSeconds / 60} minutes`,
-        );
+      : definition !== "door"
+        ? refuse(
+            "place-unreached",
+            `按此定义，${model.limitSeconds / 60} 分钟内能到的车站，都不在离该处 ${catchment} 分钟道路以内；“门到门”不限这段路`,
+            `By this definition no station reached in ${model.limitSeconds / 60} minutes lies within ${catchment} min of road from this place; door to door has no such limit`,
+          )
+        : refuse(
+            "place-unreached",
+            `${model.limitSeconds / 60} 分钟内到不了该处`,
+            `This place is not reached within ${model.limitSeconds / 60} minutes`,
+          );
   }
   const last = findLastWay(model, search, definition, cell);
   const cellSeeds = listSeeds(ground, model.graph, last.trail.at(-1) ?? cell, -1);

@@ -67,8 +67,9 @@ export function Legend() {
       const entries = layer.legend(context).flatMap((entry): ShownEntry[] => {
         const isHidden = state.hidden.includes(entry.id);
         const count = counts[layer.id]?.[entry.id];
-        // Nothing is named that is not in view, except what the reader has taken off; answers are not counted.
-        return isHidden || (count ?? 0) > 0 || "kernel" in layer.data ? [{ entry, count, isHidden }] : [];
+        // Nothing is named that is not in view, except what the reader has taken off; most of an answer is not counted.
+        const isInView = (count ?? ("kernel" in layer.data ? 1 : 0)) > 0;
+        return isHidden || isInView ? [{ entry, count, isHidden }] : [];
       });
       return entries.length > 0 ? [{ layer, entries }] : [];
     });

@@ -1,7 +1,8 @@
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { phases } from "../../../geodata/plan/phases.ts";
 import { themes } from "../../../layers/theme.ts";
 import type { Bilingual } from "../../domain/plan.ts";
+import type { SurfaceDifference } from "../../domain/reach/compareSurfaces.ts";
 import { changeQuery } from "../../state/reach.ts";
 import { useAtlas } from "../../state/store.ts";
 import { Choice } from "../frame/Choice.tsx";
@@ -11,22 +12,28 @@ import { Section } from "./Section.tsx";
 import { useReachView } from "./useReachView.ts";
 import { useReachWords } from "./useReachWords.ts";
 
-function Names(props: {
-  title: string;
-  dataset: string;
-  places: readonly { id: string; name: Bilingual }[];
-}) {
+/** The sentence, each place named in it a link to the place. */
+function Sentence({ difference }: { difference: SurfaceDifference & { sentence: Bilingual } }) {
   const { text } = useReachWords();
-  if (props.places.length === 0) return null;
+  const pieces: ReactNode[] = [];
+  let rest = text(difference.sentence);
+  // The sentence names units before hubs and gains before losses; each name is looked for after the one before.
+  const named = (["new", "lost"] as const).flatMap((change) => [
+    ...difference[`${change}Units`].map(({ id, name }) => ({ dataset: "units", id, name })),
+    ...difference[`${change}Hubs`].map(({ id, name }) => ({ dataset: "transport-hubs", id, name })),
+  ]);
+  for (const place of named) {
+    const name = text(place.name);
+    const at = rest.indexOf(name);
+    if (at < 0) continue;
+    pieces.push(rest.slice(0, at), <FeatureLink key={place.id} {...place} name={name} />);
+    rest = rest.slice(at + name.length);
+  }
   return (
-    <>
-      <h3 className={styles.subtitle}>{props.title}</h3>
-      <p className={styles.names}>
-        {props.places.map((place) => (
-          <FeatureLink key={place.id} dataset={props.dataset} id={place.id} name={text(place.name)} />
-        ))}
-      </p>
-    </>
+    <p className={styles.sentence}>
+      {pieces}
+      {rest}
+    </p>
   );
 }
 
@@ -98,7 +105,7 @@ export function Compare() {
             {view.difference && !view.difference.ok && (
               <p className={styles.warning}>{text(view.difference.error)}</p>
             )}
-            {difference && <p className={styles.sentence}>{text(difference.sentence)}</p>}
+            {difference && <Sentence difference={difference} />}
           </div>
           {difference && (
             <>
@@ -113,10 +120,6 @@ export function Compare() {
                 <span className={styles.swatch} style={{ background: colours.faster }} aria-hidden="true" />
                 {word("legendFaster")}
               </p>
-              <Names title={word("gainedUnits")} dataset="units" places={difference.newUnits} />
-              <Names title={word("lostUnits")} dataset="units" places={difference.lostUnits} />
-              <Names title={word("gainedHubs")} dataset="transport-hubs" places={difference.newHubs} />
-              <Names title={word("lostHubs")} dataset="transport-hubs" places={difference.lostHubs} />
             </>
           )}
         </>

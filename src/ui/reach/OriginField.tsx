@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useMemo, useState } from "react";
+import { type KeyboardEvent, type Ref, useId, useMemo, useState } from "react";
 import { kinds } from "../../../layers/kinds.ts";
 import { type NamedOrigin, parsePosition } from "../../domain/board/reachQuery.ts";
 import { findEntries, type SearchEntry, type SearchIndex } from "../../domain/search.ts";
@@ -19,8 +19,16 @@ export function parseCoordinates(text: string): [number, number] | undefined {
   return parsePosition(Math.abs(second) > 90 ? [second, first] : [first, second]);
 }
 
+interface OriginFieldProps {
+  label: string;
+  /** Where nothing but a station will do. */
+  onlyStations?: boolean;
+  inputRef?: Ref<HTMLInputElement>;
+  onChoose: (origin: NamedOrigin) => void;
+}
+
 /** Finds a station, any place by name, or coordinates, and hands it over. */
-export function OriginField({ onChoose, label }: { onChoose: (origin: NamedOrigin) => void; label: string }) {
+export function OriginField({ onChoose, label, onlyStations = false, inputRef }: OriginFieldProps) {
   const { word, text, language } = useReachWords();
   const rail = useReach((state) => state.sources?.rail);
   const [index, setIndex] = useState<SearchIndex | null>(null);
@@ -28,16 +36,22 @@ export function OriginField({ onChoose, label }: { onChoose: (origin: NamedOrigi
   const [active, setActive] = useState(0);
   const listId = useId();
   const wanted = query.trim();
-  const position = parseCoordinates(query);
+  const position = onlyStations ? undefined : parseCoordinates(query);
   const entries = useMemo(
     () =>
       !index || !wanted || position
         ? []
-        : findEntries(index, wanted, 40)
+        : findEntries(index, wanted, onlyStations ? 400 : 40)
             .map((hit) => hit.entry)
-            .filter((entry) => entry.lon !== null && entry.lat !== null && entry.dataset !== "plan")
+            .filter(
+              (entry) =>
+                entry.lon !== null &&
+                entry.lat !== null &&
+                entry.dataset !== "plan" &&
+                (!onlyStations || rail?.stations.some((station) => station.id === entry.id)),
+            )
             .slice(0, mostFound),
-    [index, wanted, position],
+    [index, wanted, position, onlyStations, rail],
   );
   const load = () => {
     if (!index) void loadSearch().then((state) => state.kind === "ready" && setIndex(state.index));
@@ -85,6 +99,7 @@ export function OriginField({ onChoose, label }: { onChoose: (origin: NamedOrigi
   return (
     <div className={styles.finder}>
       <input
+        ref={inputRef}
         className={styles.input}
         role="combobox"
         aria-expanded={options.length > 0}
@@ -92,7 +107,7 @@ export function OriginField({ onChoose, label }: { onChoose: (origin: NamedOrigi
         aria-activedescendant={options.length > 0 ? `${listId}-${at}` : undefined}
         aria-autocomplete="list"
         aria-label={label}
-        placeholder={word("originField")}
+        placeholder={word(onlyStations ? "stationField" : "originField")}
         value={query}
         onFocus={load}
         onChange={(event) => {
@@ -127,7 +142,7 @@ export function OriginField({ onChoose, label }: { onChoose: (origin: NamedOrigi
       </div>
       {wanted !== "" && index && options.length === 0 && (
         <p className={styles.note} role="status">
-          {word("originNone", { query: wanted })}
+          {word(onlyStations ? "stationNone" : "originNone", { query: wanted })}
         </p>
       )}
     </div>

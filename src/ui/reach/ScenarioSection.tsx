@@ -1,61 +1,19 @@
 import { RotateCcw } from "lucide-react";
-import { useId, useState } from "react";
 import { phases } from "../../../geodata/plan/phases.ts";
 import { findEdit, speedRange } from "../../domain/board/scenarioEdits.ts";
 import type { RailEdit } from "../../domain/rail/editRail.ts";
 import type { RailLine, RailService, RailSource } from "../../domain/rail/railSource.ts";
-import {
-  clearScenario,
-  editScenario,
-  setClickMeaning,
-  takeLinkStation,
-  undoScenarioEdit,
-} from "../../state/reach.ts";
+import { clearScenario, editScenario, undoScenarioEdit } from "../../state/reach.ts";
 import { useReach } from "../../state/reachStore.ts";
 import { useAtlas } from "../../state/store.ts";
 import { IconButton } from "../frame/IconButton.tsx";
-import { OriginField } from "./OriginField.tsx";
+import { LinkEditor } from "./LinkEditor.tsx";
+import { NumberField } from "./NumberField.tsx";
 import styles from "./ReachPanel.module.css";
 import { Section } from "./Section.tsx";
 import { useReachWords } from "./useReachWords.ts";
 
 const noEdits: readonly RailEdit[] = [];
-
-/** A number with its unit that is kept when the reader leaves it, within its bounds. */
-function NumberField(props: {
-  label: string;
-  value: number;
-  least: number;
-  most: number;
-  step: number;
-  note?: string | undefined;
-  onCommit: (value: number) => void;
-}) {
-  const [typed, setTyped] = useState<string | null>(null);
-  const commit = () => {
-    const value = Number(typed);
-    if (typed !== null && typed !== "" && Number.isFinite(value))
-      props.onCommit(Math.min(props.most, Math.max(props.least, value)));
-    setTyped(null);
-  };
-  return (
-    <label className={styles.field}>
-      <span>{props.label}</span>
-      <input
-        type="number"
-        className={styles.numberField}
-        min={props.least}
-        max={props.most}
-        step={props.step}
-        value={typed ?? props.value}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onBlur={commit}
-        onKeyDown={(event) => event.key === "Enter" && commit()}
-      />
-      {props.note && <span className={styles.note}>{props.note}</span>}
-    </label>
-  );
-}
 
 /** The highest speed anywhere on a line in a phase. */
 const topSpeed = (rail: RailSource, line: string, phase: string) =>
@@ -222,70 +180,6 @@ function useEditName(): (edit: RailEdit) => string {
         return `${station(edit.from)}–${station(edit.to)}: ${number(Math.round(edit.lengthMetres / 100) / 10)} km, ${number(edit.speedKmh)} km/h`;
     }
   };
-}
-
-function LinkEditor({ rail }: { rail: RailSource }) {
-  const { word, text } = useReachWords();
-  const clickMeans = useReach((state) => state.clickMeans);
-  const linkFrom = useReach((state) => state.linkFrom);
-  const edits = useAtlas((state) => state.board.scenario) ?? noEdits;
-  const links = edits.filter((edit) => edit.kind === "link");
-  const first = rail.stations.find((station) => station.id === linkFrom);
-  const hint = useId();
-  return (
-    <div className={styles.group}>
-      <button
-        type="button"
-        className={styles.button}
-        aria-pressed={clickMeans === "link"}
-        aria-describedby={hint}
-        onClick={() => setClickMeaning(clickMeans === "link" ? "why" : "link")}
-      >
-        {word(clickMeans === "link" ? "linkCancel" : "linkAdd")}
-      </button>
-      <p className={styles.note} id={hint}>
-        {clickMeans !== "link"
-          ? word("linkNote")
-          : first
-            ? word("linkSecond", { name: text(first.name) })
-            : word("linkFirst")}
-      </p>
-      {clickMeans === "link" && (
-        <OriginField
-          label={word(first ? "linkTo" : "linkFrom")}
-          onChoose={(origin) => origin.kind === "station" && takeLinkStation(origin.station)}
-        />
-      )}
-      {links.map((link) => (
-        <div key={link.id} className={styles.row}>
-          <NumberField
-            label={word("linkLength")}
-            value={Math.round(link.lengthMetres / 100) / 10}
-            least={1}
-            most={2000}
-            step={1}
-            onCommit={(kilometres) => editScenario({ ...link, lengthMetres: kilometres * 1000 })}
-          />
-          <NumberField
-            label={word("scenarioSpeed")}
-            value={link.speedKmh}
-            least={speedRange.least}
-            most={speedRange.most}
-            step={10}
-            onCommit={(speedKmh) => editScenario({ ...link, speedKmh })}
-          />
-          <NumberField
-            label={word("scenarioTrains")}
-            value={link.trainsPerDay}
-            least={1}
-            most={500}
-            step={1}
-            onCommit={(trainsPerDay) => editScenario({ ...link, trainsPerDay })}
-          />
-        </div>
-      ))}
-    </div>
-  );
 }
 
 /** The railway as the reader would have it: projects on and off, speeds, dwell, trains, opening, new links. */

@@ -7,6 +7,13 @@ export function SheetNotes() {
   const board = useAtlas((state) => state.board);
   // The answer may come after the sheet is laid out.
   useReach((state) => state.surfaces);
-  const notes = buildReachNotes(board);
-  return notes.length > 0 ? <p>{notes.join(" ")}</p> : null;
+  const [lead, ...method] = buildReachNotes(board);
+  if (lead === undefined) return null;
+  return (
+    <p>
+      <strong>{lead}</strong>
+      <br />
+      {method.join(" ")}
+    </p>
+  );
 }

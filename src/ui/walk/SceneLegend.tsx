@@ -32,7 +32,7 @@ export function SceneLegend() {
           )
           .filter(
             (entry) =>
-              ((counts[layer.id]?.[entry.id] ?? 0) > 0 || "kernel" in layer.data) &&
+              (counts[layer.id]?.[entry.id] ?? ("kernel" in layer.data ? 1 : 0)) > 0 &&
               !state.hidden.includes(entry.id),
           );
         return entries.length > 0 ? [{ layer, entries }] : [];

@@ -6,6 +6,7 @@ import type { Board } from "../../../src/domain/board.ts";
 import type { PlanFeatureCollection } from "../../../src/domain/plan.ts";
 import type { RailEdit } from "../../../src/domain/rail/editRail.ts";
 import type { RailSource } from "../../../src/domain/rail/railSource.ts";
+import { countJourney } from "../../../src/map/reachFeatures.ts";
 import { buildScenarioFeatures } from "../../../src/map/scenarioFeatures.ts";
 import { defaultBoard } from "../../../src/state/defaultBoard.ts";
 
@@ -66,6 +67,21 @@ describe("a scenario on the map", () => {
     expect(drawn(line.openIn[0]!, [early])).toEqual([]);
     expect(legendOf("2020", [early])).toEqual(["opened"]);
     expect(legendOf("plan-2025", [off])).toEqual(["closed"]);
+  });
+
+  it("counts for the legend what is drawn in view, and nothing of an edit that changes nothing in this phase", () => {
+    const line = rail.lines.find((other) => other.openIn.length === 2 && !other.openIn.includes("2020"))!;
+    const off: RailEdit = { kind: "without-line", line: line.id };
+    const world = [-180, -90, 180, 90] as const;
+    const count = (phase: string, box: Parameters<typeof countJourney>[1]) =>
+      countJourney(drawn(phase, [off, link], a.id), box);
+    const none = { ride: 0, road: 0, stop: 0, link: 0, opened: 0, closed: 0 };
+    const course = courses.features.filter((feature) => feature.properties.lineId === line.id);
+    expect(count("2020", world)).toEqual({ ...none, link: 1 });
+    expect(count(line.openIn[0]!, world)).toEqual({ ...none, link: 1, closed: course.length });
+    expect(count(line.openIn[0]!, [0, 0, 1, 1])).toEqual(none);
+    const early: RailEdit = { kind: "opening-phase", line: line.id, phase: "2020" };
+    expect(countJourney(drawn("2020", [early]), world)).toEqual({ ...none, opened: course.length });
   });
 
   it("draws nothing and says nothing without edits", () => {
