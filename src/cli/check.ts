@@ -6,15 +6,11 @@ import type { ConflictFormat } from "../data/conflictReport/conflictFile.ts";
 import type { ReportFrame } from "../data/conflictReport/report.ts";
 import { readFiles } from "../data/readFiles.ts";
 import type { ImportReport } from "../data/report.ts";
-import {
-  type ConflictsInput,
-  collectCheck,
-  conflicts,
-  type OwnParty,
-} from "../domain/ecology/collectCheck.ts";
+import { type ConflictsInput, collectCheck, conflicts } from "../domain/ecology/collectCheck.ts";
 import type { Check, CheckResult } from "../domain/ecology/conflict.ts";
 import { describeMeasures, verdictWords } from "../domain/ecology/describeConflicts.ts";
 import { findConflicts } from "../domain/ecology/findConflicts.ts";
+import type { OwnParty } from "../domain/ecology/ownParties.ts";
 import { findCheckDatasets, parseRuleTable, type RuleTable } from "../domain/ecology/rules.ts";
 import type { PlanFeatureCollection } from "../domain/plan.ts";
 import { type Command, type CommandResult, findNearest, parseArguments, UsageError } from "./command.ts";

@@ -134,12 +134,16 @@ export function buildConflictMatrix(result: CheckResult): ConflictMatrix {
   const zoneKeys = new Set(result.conflicts.map((conflict) => conflict.zone));
   const rows = result.subjects.filter((party) => subjectKeys.has(party.key));
   const columns = result.zones.filter((party) => zoneKeys.has(party.key));
-  const byPair = new Map(result.conflicts.map((conflict) => [conflict.id, conflict]));
+  const rowOf = new Map(rows.map(({ key }, index) => [key, index]));
+  const columnOf = new Map(columns.map(({ key }, index) => [key, index]));
+  const cells = rows.map(() => columns.map((): Conflict | null => null));
+  for (const conflict of result.conflicts)
+    cells[rowOf.get(conflict.subject)!]![columnOf.get(conflict.zone)!] = conflict;
   return {
     rows,
     columns,
-    cells: rows.map((row) => columns.map((column) => byPair.get(`${row.key}~${column.key}`) ?? null)),
-    clearSubjectCount: result.subjects.length - rows.length,
-    clearZoneCount: result.zones.length - columns.length,
+    cells,
+    clearSubjectCount: result.totals.subjectsTested - result.totals.subjectCount,
+    clearZoneCount: result.totals.zonesTested - result.totals.zoneCount,
   };
 }
