@@ -7,6 +7,7 @@ const root = resolve(import.meta.dirname, "..");
 /** Who may import whom: folder → what its relative imports may reach, and which packages. */
 const rules: { from: string; may: string[]; packages: RegExp; typesFrom?: string[] }[] = [
   { from: "geodata/catalogue.ts", may: [], packages: /^$/ },
+  { from: "geodata/credits.ts", may: ["geodata/catalogue.ts"], packages: /^$/ },
   { from: "geodata/plan", may: ["geodata/plan"], packages: /^$/ },
   // Layers too: the walk is built from them, and is checked against the layers it shows.
   { from: "geodata/build", may: ["geodata", "layers", "src/domain"], packages: /./ },
@@ -36,6 +37,7 @@ const rules: { from: string; may: string[]; packages: RegExp; typesFrom?: string
       "src/compute",
       "layers",
       "geodata/catalogue.ts",
+      "geodata/credits.ts",
       "geodata/plan/phases.ts",
     ],
     packages: /^(zustand|geojson|fflate|@maplibre\/maplibre-gl-style-spec)/,
@@ -48,7 +50,15 @@ const rules: { from: string; may: string[]; packages: RegExp; typesFrom?: string
   },
   {
     from: "src/ui",
-    may: ["src/ui", "src/domain", "src/state", "layers", "geodata/catalogue.ts", "geodata/plan/phases.ts"],
+    may: [
+      "src/ui",
+      "src/domain",
+      "src/state",
+      "layers",
+      "geodata/catalogue.ts",
+      "geodata/credits.ts",
+      "geodata/plan/phases.ts",
+    ],
     packages: /^(react|react-dom|lucide-react|geojson|@maplibre\/maplibre-gl-style-spec)/,
   },
   { from: "src/cli", may: ["src/cli", "src/domain", "src/data", "geodata", "layers"], packages: /./ },

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Feature, Geometry } from "geojson";
 import { atlas, datasets as catalogue } from "../../geodata/catalogue.ts";
+import { sayCredit } from "../../geodata/credits.ts";
 import { phases } from "../../geodata/plan/phases.ts";
 import type { ConflictFormat } from "../data/conflictReport/conflictFile.ts";
 import type { ReportFrame } from "../data/conflictReport/report.ts";
@@ -161,7 +162,10 @@ async function writeFile(
       atlasTitle: atlas.title,
       phaseTitle: phases.find(({ id }) => id === result.phase)!.title,
       datasets: Object.fromEntries(
-        catalogue.map(({ id, title, attribution, date }) => [id, { title, credit: attribution, date }]),
+        catalogue.map(({ id, title, attribution, date }) => [
+          id,
+          { title, credit: sayCredit(attribution, frame.language), date },
+        ]),
       ),
     },
   };

@@ -1,4 +1,5 @@
 import { atlas, datasets as catalogue } from "../../geodata/catalogue.ts";
+import { sayCredit } from "../../geodata/credits.ts";
 import { phases } from "../../geodata/plan/phases.ts";
 import { type ConflictFile, type ConflictFormat, writeReport } from "../compute/writeReport.ts";
 import { type CheckQuery, type CheckRecord, mostRecords } from "../domain/board/checkQuery.ts";
@@ -67,7 +68,10 @@ export async function writeCheckFile(
       atlasTitle: atlas.title,
       phaseTitle: phases.find(({ id }) => id === board.phase)!.title,
       datasets: Object.fromEntries(
-        catalogue.map(({ id, title, attribution, date }) => [id, { title, credit: attribution, date }]),
+        catalogue.map(({ id, title, attribution, date }) => [
+          id,
+          { title, credit: sayCredit(attribution, board.language), date },
+        ]),
       ),
       ownFiles: [...new Set(own.map(({ name }) => name))],
       figureLimit,
