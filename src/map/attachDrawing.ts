@@ -100,6 +100,13 @@ export function attachDrawing(map: MapLibreMap): { remove: () => void } {
   });
   draw.start();
   draw.setMode(restMode);
+  // A finger gives no move before its tap, but the shape it is near is there by the time it is lifted.
+  const approach = ({ clientX, clientY }: PointerEvent) => {
+    if (!useDrawing.getState().tool) return;
+    const { left, top } = map.getCanvas().getBoundingClientRect();
+    findCorner({ containerX: clientX - left, containerY: clientY - top });
+  };
+  map.getCanvas().addEventListener("pointerdown", approach);
 
   /** The shape that stands for what is kept: a circle of the map becomes one of the ellipsoid. */
   const shapeOf = (feature: GeoJSONStoreFeatures): { geometry: Geometry; radiusMetres?: number } => {
@@ -201,6 +208,7 @@ export function attachDrawing(map: MapLibreMap): { remove: () => void } {
   return {
     remove() {
       unsubscribe();
+      map.getCanvas().removeEventListener("pointerdown", approach);
       draw.stop();
       adapter.remove();
     },

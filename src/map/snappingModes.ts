@@ -20,6 +20,11 @@ export class SnappingPointMode extends TerraDrawPointMode {
   override onClick(event: TerraDrawMouseEvent) {
     super.onClick(moveTo(event, this.#findCorner(event)));
   }
+  /** Corners of own features come from a worker: they are asked for before the click. */
+  override onMouseMove(event?: TerraDrawMouseEvent) {
+    if (event) this.#findCorner(event);
+    super.onMouseMove();
+  }
 }
 
 /** Circles about a corner, or out to one. */
@@ -31,5 +36,9 @@ export class SnappingCircleMode extends TerraDrawCircleMode {
   }
   override onClick(event: TerraDrawMouseEvent) {
     super.onClick(moveTo(event, this.#findCorner(event)));
+  }
+  override onMouseMove(event: TerraDrawMouseEvent) {
+    this.#findCorner(event);
+    super.onMouseMove(event);
   }
 }
