@@ -8,6 +8,7 @@ const root = resolve(import.meta.dirname, "..");
 const rules: { from: string; may: string[]; packages: RegExp; typesFrom?: string[] }[] = [
   { from: "geodata/atlas.ts", may: [], packages: /^$/ },
   { from: "geodata/catalogue.ts", may: ["geodata/atlas.ts"], packages: /^$/ },
+  { from: "geodata/credits.ts", may: ["geodata/catalogue.ts"], packages: /^$/ },
   { from: "geodata/plan", may: ["geodata/plan"], packages: /^$/ },
   // Layers too: the walk is built from them, and is checked against the layers it shows.
   { from: "geodata/build", may: ["geodata", "layers", "src/domain"], packages: /./ },
@@ -38,6 +39,7 @@ const rules: { from: string; may: string[]; packages: RegExp; typesFrom?: string
       "layers",
       "geodata/atlas.ts",
       "geodata/catalogue.ts",
+      "geodata/credits.ts",
       "geodata/plan/phases.ts",
     ],
     packages: /^(zustand|geojson|fflate|@maplibre\/maplibre-gl-style-spec)/,
@@ -65,6 +67,7 @@ const rules: { from: string; may: string[]; packages: RegExp; typesFrom?: string
       "layers",
       "geodata/atlas.ts",
       "geodata/catalogue.ts",
+      "geodata/credits.ts",
       "geodata/plan/phases.ts",
     ],
     packages: /^(react|react-dom|lucide-react|geojson|@maplibre\/maplibre-gl-style-spec)/,

@@ -1,20 +1,17 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Feature, Geometry } from "geojson";
 import { atlas, datasets as catalogue } from "../../geodata/catalogue.ts";
+import { sayCredit } from "../../geodata/credits.ts";
 import { phases } from "../../geodata/plan/phases.ts";
 import type { ConflictFormat } from "../data/conflictReport/conflictFile.ts";
 import type { ReportFrame } from "../data/conflictReport/report.ts";
 import { readFiles } from "../data/readFiles.ts";
 import type { ImportReport } from "../data/report.ts";
-import {
-  type ConflictsInput,
-  collectCheck,
-  conflicts,
-  type OwnParty,
-} from "../domain/ecology/collectCheck.ts";
+import { type ConflictsInput, collectCheck, conflicts } from "../domain/ecology/collectCheck.ts";
 import type { Check, CheckResult } from "../domain/ecology/conflict.ts";
 import { describeMeasures, verdictWords } from "../domain/ecology/describeConflicts.ts";
 import { findConflicts } from "../domain/ecology/findConflicts.ts";
+import type { OwnParty } from "../domain/ecology/ownParties.ts";
 import { findCheckDatasets, parseRuleTable, type RuleTable } from "../domain/ecology/rules.ts";
 import type { PlanFeatureCollection } from "../domain/plan.ts";
 import { type Command, type CommandResult, findNearest, parseArguments, UsageError } from "./command.ts";
@@ -165,7 +162,10 @@ async function writeFile(
       atlasTitle: atlas.title,
       phaseTitle: phases.find(({ id }) => id === result.phase)!.title,
       datasets: Object.fromEntries(
-        catalogue.map(({ id, title, attribution, date }) => [id, { title, credit: attribution, date }]),
+        catalogue.map(({ id, title, attribution, date }) => [
+          id,
+          { title, credit: sayCredit(attribution, frame.language), date },
+        ]),
       ),
     },
   };

@@ -19,6 +19,8 @@ export interface ContentSummary {
   bbox: Bbox | null;
   shapes: ShapeKind[];
   columns: UserColumn[];
+  /** What the layer's own positions were in, where it came from a file. */
+  datum?: string | null;
   /** GeoJSON text; a Blob is handed over without a copy. */
   blob: Blob;
 }

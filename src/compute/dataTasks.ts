@@ -61,8 +61,15 @@ export function createDataTasks(sqliteWasm?: string): { [T in DataTask]: Task<T>
     return found;
   };
 
-  async function keepCollection(collection: ContentCollection, name: string): Promise<ContentSummary> {
-    const bytes = new TextEncoder().encode(JSON.stringify(collection));
+  /** `origin` goes into the text: the same features from another file or datum are a content with a report of its own. */
+  async function keepCollection(
+    collection: ContentCollection,
+    name: string,
+    origin?: string,
+  ): Promise<ContentSummary> {
+    const bytes = new TextEncoder().encode(
+      JSON.stringify(origin === undefined ? collection : { ...collection, origin }),
+    );
     const key = await hashBytes(bytes);
     contents.set(key, { collection });
     return {
@@ -107,7 +114,9 @@ export function createDataTasks(sqliteWasm?: string): { [T in DataTask]: Task<T>
       tell(0.8);
       const kept: ContentSummary[] = [];
       for (const layer of layers) {
-        kept.push(await keepCollection(layer.collection, layer.name));
+        const origin = [...report.files.map((file) => file.name), layer.datum, report.encoding];
+        const summary = await keepCollection(layer.collection, layer.name, origin.join(" · "));
+        kept.push({ ...summary, datum: layer.datum });
         tell(0.8 + (0.2 * kept.length) / layers.length);
       }
       return { report, contents: kept };

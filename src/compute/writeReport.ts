@@ -7,13 +7,18 @@ export type { ConflictFile, ConflictFileInput, ConflictFormat } from "../data/co
 export interface ReportCall {
   dataUrl: string;
   input: ConflictFileInput;
+  /** Files that no server has, by name: own layers. */
+  provided: Readonly<Record<string, Blob>>;
 }
 
 /**
  * Runs the check and writes it as a file in a worker of its own: the writers are large and seldom asked
  * for, and a report of forty maps must not keep the map's own questions waiting.
  */
-export function writeReport(input: ConflictFileInput): Promise<Result<ConflictFile>> {
+export function writeReport(
+  input: ConflictFileInput,
+  provided: ReportCall["provided"],
+): Promise<Result<ConflictFile>> {
   return new Promise((resolve) => {
     const worker = new Worker(new URL("./reportWorker.ts", import.meta.url), { type: "module" });
     const finish = (result: Result<ConflictFile>) => {
@@ -29,7 +34,7 @@ export function writeReport(input: ConflictFileInput): Promise<Result<ConflictFi
           en: `Making the file stopped (${message || "worker"}); try again`,
         }),
       );
-    const call: ReportCall = { dataUrl: new URL("data/", document.baseURI).href, input };
+    const call: ReportCall = { dataUrl: new URL("data/", document.baseURI).href, input, provided };
     worker.postMessage(call);
   });
 }

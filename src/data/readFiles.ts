@@ -299,7 +299,9 @@ export async function readFiles(
     found.layers = await format.read(opened, findings, options);
     for (const layer of found.layers) {
       if (!layer.locate) checkStructure(layer, findings, options);
-      found.datum = await placeLayer(layer, findings, options);
+      layer.datum = await placeLayer(layer, findings, options);
+      // The layers of a GeoPackage may each have a system of their own.
+      found.datum = [...new Set(found.layers.flatMap(({ datum }) => datum ?? []))].join("; ");
       await checkValidity(layer, findings, options);
       resolvePlaces(layer, findings);
     }
@@ -322,7 +324,11 @@ export async function readFiles(
     if (finding.record === null && finding.line === null) finding.record = 1;
   const report = buildReport(files, findings, options, found);
   const layers: ReadLayer[] = report.accepted
-    ? found.layers.map((layer) => ({ name: layer.name, collection: toCollection(layer) }))
+    ? found.layers.map((layer) => ({
+        name: layer.name,
+        datum: layer.datum ?? null,
+        collection: toCollection(layer),
+      }))
     : [];
   return { report, layers };
 }

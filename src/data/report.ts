@@ -95,6 +95,8 @@ export interface ReadOptions {
 
 export interface ReadLayer {
   name: string;
+  /** What its positions were in before. */
+  datum: string | null;
   /** WGS 84 degrees. */
   collection: FeatureCollection<Geometry>;
 }
@@ -120,6 +122,8 @@ export interface RawLayer {
   features: RawFeature[];
   /** Null: the file does not say. */
   crs: Crs | null;
+  /** What its positions were in, once they are placed. */
+  datum?: string;
   /** Rings come wound as the format wants, not as RFC 7946 does: wind them without a word. */
   ownRingOrder: boolean;
   /** Records that were seen but are not among the features, each already in the findings. */

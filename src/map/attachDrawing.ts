@@ -4,9 +4,7 @@ import {
   type GeoJSONStoreFeatures,
   type HexColor,
   TerraDraw,
-  TerraDrawCircleMode,
   TerraDrawLineStringMode,
-  TerraDrawPointMode,
   TerraDrawPolygonMode,
   TerraDrawRenderMode,
   TerraDrawSelectMode,
@@ -17,6 +15,7 @@ import { type DrawingState, type DrawTool, finishShape, reshapeDrawn, useDrawing
 import { useAtlas } from "../state/store.ts";
 import { SketchAdapter } from "./sketchAdapter.ts";
 import { findSnapPosition } from "./snapping.ts";
+import { type FindCorner, SnappingCircleMode, SnappingPointMode } from "./snappingModes.ts";
 
 const modeOf: Record<DrawTool, string> = {
   point: "point",
@@ -36,11 +35,9 @@ export function attachDrawing(map: MapLibreMap): { remove: () => void } {
   const adapter = new SketchAdapter(map);
   const colour = themes[useAtlas.getState().board.theme].accent as HexColor;
   const paper = themes[useAtlas.getState().board.theme].paper as HexColor;
-  const snapping = {
-    toCoordinate: true,
-    toCustom: ({ containerX, containerY }: { containerX: number; containerY: number }) =>
-      useDrawing.getState().snaps ? findSnapPosition(map, containerX, containerY) : undefined,
-  };
+  const findCorner: FindCorner = ({ containerX, containerY }) =>
+    useDrawing.getState().snaps ? findSnapPosition(map, containerX, containerY) : undefined;
+  const snapping = { toCoordinate: true, toCustom: findCorner };
   const line = { lineStringColor: colour, lineStringWidth: 3 };
   const area = {
     fillColor: colour,
@@ -66,10 +63,10 @@ export function attachDrawing(map: MapLibreMap): { remove: () => void } {
   const draw = new TerraDraw({
     adapter,
     modes: [
-      new TerraDrawPointMode({ styles: point }),
+      new SnappingPointMode(findCorner, { styles: point }),
       new TerraDrawLineStringMode({ snapping, styles: { ...line, ...handles } }),
       new TerraDrawPolygonMode({ snapping, styles: { ...area, ...handles } }),
-      new TerraDrawCircleMode({ styles: area }),
+      new SnappingCircleMode(findCorner, { styles: area }),
       new TerraDrawSelectMode({
         flags: { point: { feature: { draggable: true } }, linestring: flags, polygon: flags },
         allowManualDeselection: false,
@@ -103,6 +100,13 @@ export function attachDrawing(map: MapLibreMap): { remove: () => void } {
   });
   draw.start();
   draw.setMode(restMode);
+  // A finger gives no move before its tap, but the shape it is near is there by the time it is lifted.
+  const approach = ({ clientX, clientY }: PointerEvent) => {
+    if (!useDrawing.getState().tool) return;
+    const { left, top } = map.getCanvas().getBoundingClientRect();
+    findCorner({ containerX: clientX - left, containerY: clientY - top });
+  };
+  map.getCanvas().addEventListener("pointerdown", approach);
 
   /** The shape that stands for what is kept: a circle of the map becomes one of the ellipsoid. */
   const shapeOf = (feature: GeoJSONStoreFeatures): { geometry: Geometry; radiusMetres?: number } => {
@@ -204,6 +208,7 @@ export function attachDrawing(map: MapLibreMap): { remove: () => void } {
   return {
     remove() {
       unsubscribe();
+      map.getCanvas().removeEventListener("pointerdown", approach);
       draw.stop();
       adapter.remove();
     },

@@ -3,7 +3,7 @@ import {
   buildAlternativeInput,
   buildCheckInput,
   buildPlanInput,
-  type FindOwnFeatures,
+  type FindOwnFile,
 } from "../domain/board/checkRequests.ts";
 import { keyOfRequest } from "../domain/board/requestsOf.ts";
 import type { Board } from "../domain/board.ts";
@@ -12,7 +12,7 @@ import type { CheckResult } from "../domain/ecology/conflict.ts";
 import type { RuleTable } from "../domain/ecology/rules.ts";
 import { failure, type Problem, type Result, success } from "../domain/result.ts";
 import { keepAnswer } from "./answers.ts";
-import { findOwnFeatures, openOwnFeatures } from "./checkOwn.ts";
+import { findOwnFile } from "./checkOwn.ts";
 import { type CheckState, useCheck } from "./checkStore.ts";
 import { useAtlas } from "./store.ts";
 import { useUserData } from "./userData.ts";
@@ -61,7 +61,7 @@ interface Question {
 }
 
 /** Everything a board, and the parts of the page that are open, ask of the check. */
-export function findQuestions(board: Board, state: CheckState, find: FindOwnFeatures): Question[] {
+export function findQuestions(board: Board, state: CheckState, find: FindOwnFile): Question[] {
   const { shipped } = state;
   const { check } = board;
   if (!shipped) return [];
@@ -104,8 +104,7 @@ function advance() {
   const { board } = useAtlas.getState();
   const state = useCheck.getState();
   if (board.check && !state.shipped && !state.shippedProblem) void loadRules();
-  void openOwnFeatures(board, () => useCheck.setState((before) => ({ openedOwn: before.openedOwn + 1 })));
-  for (const question of findQuestions(board, state, findOwnFeatures)) {
+  for (const question of findQuestions(board, state, findOwnFile)) {
     const key = keyOfCheck(question.input);
     if (question.purpose === "check" && state.answers.get(key)?.ok && state.shownKey !== key)
       useCheck.setState({ shownKey: key });
@@ -140,7 +139,6 @@ export function startCheck() {
     if (
       state.shipped !== before.shipped ||
       state.answers !== before.answers ||
-      state.openedOwn !== before.openedOwn ||
       state.wantsPlan !== before.wantsPlan
     )
       queue();
@@ -161,7 +159,7 @@ export async function completeCheck(board: Board): Promise<Result<CheckResult> |
   await loadRules();
   const { shipped, shippedProblem } = useCheck.getState();
   if (!shipped) return shippedProblem && failure(shippedProblem);
-  const input = buildCheckInput(board, board.check, shipped, findOwnFeatures);
+  const input = buildCheckInput(board, board.check, shipped, findOwnFile);
   const known = findCheckAnswer(useCheck.getState().answers, input);
   if (known?.ok) return known;
   const answer = await ask("conflicts", input, "check-picture");

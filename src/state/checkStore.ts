@@ -17,8 +17,6 @@ export interface CheckState {
   shownKey: string | null;
   /** Whether the inspector has asked for the whole plan. */
   wantsPlan: boolean;
-  /** Counts the own layers whose features have been opened. */
-  openedOwn: number;
   /** Conflict under the pointer or focus in a list or the matrix. */
   pointed: string | null;
   /** Whether the matrix lies open over the map. */
@@ -33,7 +31,6 @@ export const useCheck = create<CheckState>()(() => ({
   computedAt: {},
   shownKey: null,
   wantsPlan: false,
-  openedOwn: 0,
   pointed: null,
   matrixOpen: false,
 }));

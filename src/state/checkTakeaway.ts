@@ -1,4 +1,5 @@
 import { atlas, datasets as catalogue } from "../../geodata/catalogue.ts";
+import { sayCredit } from "../../geodata/credits.ts";
 import { phases } from "../../geodata/plan/phases.ts";
 import { type ConflictFile, type ConflictFormat, writeReport } from "../compute/writeReport.ts";
 import { type CheckQuery, type CheckRecord, mostRecords } from "../domain/board/checkQuery.ts";
@@ -6,7 +7,7 @@ import { buildCheckInput } from "../domain/board/checkRequests.ts";
 import type { CheckResult } from "../domain/ecology/conflict.ts";
 import { failure, type Problem, type Result } from "../domain/result.ts";
 import { editCheck } from "./check.ts";
-import { findOwnFeatures } from "./checkOwn.ts";
+import { findOwnFile } from "./checkOwn.ts";
 import { useCheck } from "./checkStore.ts";
 import { buildCheckView } from "./checkView.ts";
 import { useAtlas } from "./store.ts";
@@ -35,10 +36,10 @@ export function recordRun(result: CheckResult): string {
   return time;
 }
 
-/** Names of the own layers in a run, for the report. */
-const findOwnNames = (query: CheckQuery): string[] => {
+/** Own layers in a run, each once. */
+const findOwnFiles = (query: CheckQuery) => {
   const named = [...(query.subjects.kind === "own" ? query.subjects.layers : []), ...query.ownZones];
-  return [...new Set(named.flatMap(({ layer }) => findOwnFeatures(layer)?.name ?? []))];
+  return [...new Set(named.map(({ layer }) => layer))].flatMap((layer) => findOwnFile(layer) ?? []);
 };
 
 /** The present run as a file, put on record on the way. */
@@ -55,9 +56,10 @@ export async function writeCheckFile(
       zh: "还没有可导出的结果",
       en: "There is no result to export yet",
     });
-  const input = buildCheckInput(board, board.check, state.shipped, findOwnFeatures);
+  const input = buildCheckInput(board, board.check, state.shipped, findOwnFile);
   const time = recordRun(result);
-  return writeReport({
+  const own = findOwnFiles(board.check);
+  const request = {
     check: { ...input, time },
     format,
     stylesheetUrl: new URL("report.css", document.baseURI).href,
@@ -66,10 +68,14 @@ export async function writeCheckFile(
       atlasTitle: atlas.title,
       phaseTitle: phases.find(({ id }) => id === board.phase)!.title,
       datasets: Object.fromEntries(
-        catalogue.map(({ id, title, attribution, date }) => [id, { title, credit: attribution, date }]),
+        catalogue.map(({ id, title, attribution, date }) => [
+          id,
+          { title, credit: sayCredit(attribution, board.language), date },
+        ]),
       ),
-      ownFiles: findOwnNames(board.check),
+      ownFiles: [...new Set(own.map(({ name }) => name))],
       figureLimit,
     },
-  });
+  };
+  return writeReport(request, Object.fromEntries(own.map(({ file, blob }) => [file, blob])));
 }

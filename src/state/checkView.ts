@@ -3,7 +3,7 @@ import type { Board } from "../domain/board.ts";
 import type { CheckResult, Conflict, PartySummary } from "../domain/ecology/conflict.ts";
 import type { Problem, Result } from "../domain/result.ts";
 import { findCheckAnswer } from "./checkAnswers.ts";
-import { findOwnFeatures } from "./checkOwn.ts";
+import { findOwnFile } from "./checkOwn.ts";
 import type { CheckState } from "./checkStore.ts";
 
 /** What there is to show for a board's check at this moment. */
@@ -22,10 +22,7 @@ export function buildCheckView(board: Board, state: CheckState): CheckView {
   const { check } = board;
   if (!check) return empty;
   if (!state.shipped) return { ...empty, isStale: true, problem: state.shippedProblem };
-  const answer = findCheckAnswer(
-    state.answers,
-    buildCheckInput(board, check, state.shipped, findOwnFeatures),
-  );
+  const answer = findCheckAnswer(state.answers, buildCheckInput(board, check, state.shipped, findOwnFile));
   if (answer)
     return answer.ok
       ? { result: answer.value, isStale: false, problem: null }
@@ -46,7 +43,7 @@ export function findAlternativeResults(board: Board, state: CheckState): (Result
     (alternative) =>
       findCheckAnswer(
         state.answers,
-        buildAlternativeInput(board, check, alternative, shipped, findOwnFeatures),
+        buildAlternativeInput(board, check, alternative, shipped, findOwnFile),
       ) ?? null,
   );
 }

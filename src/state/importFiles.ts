@@ -85,7 +85,7 @@ const nameLayer = (content: ContentSummary, title: string, isOnly: boolean) =>
 function bringIn({ contents, title, report }: Pick<PendingImport, "contents" | "title" | "report">) {
   const place = useAtlas.getState().board.userLayers?.length ?? 0;
   const kept = contents.filter((content) => content.count > 0);
-  for (const content of kept) takeContent(content, report);
+  for (const content of kept) takeContent(content, { ...report, datum: content.datum ?? report.datum });
   addLayers(
     kept.map((content, index) =>
       buildLayer(content, "file", nameLayer(content, title, kept.length === 1), place + index),

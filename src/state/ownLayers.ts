@@ -1,3 +1,5 @@
+import type { Geometry, Position } from "geojson";
+import type { ContentSummary } from "../compute/dataProtocol.ts";
 import {
   changeUserLayer,
   removeUserLayers,
@@ -83,7 +85,31 @@ export async function compareDatum(layer: UserLayer, datum: OffsetDatum) {
       datum: name,
     },
   });
-  zoomToLayer({ ...layer, bbox: content.bbox });
+  await showShift(content, largestMetres);
+}
+
+/** How many times the shift is to be seen on each side: enough of the surroundings to judge by. */
+const shiftsAround = 8;
+const metresPerDegree = 111_320;
+
+/** Frames a place where a shift of some hundred metres is seen as one; over a whole layer it would be a hair. */
+async function showShift({ key, bbox }: ContentSummary, largestMetres: number) {
+  if (!bbox) return;
+  const [west, south, east, north] = bbox;
+  const reach = (shiftsAround * largestMetres) / metresPerDegree;
+  const first = await askOf(key, "measure", { key, index: 0 });
+  const position = first.ok && first.value ? findFirstPosition(first.value.geometry) : undefined;
+  const isSmall = Math.max(east - west, north - south) < 4 * reach;
+  if (isSmall || !position) return requestFlight({ bbox, maxZoom: closestZoom });
+  const [x, y] = position as [number, number];
+  requestFlight({ bbox: [x - reach, y - reach, x + reach, y + reach], maxZoom: closestZoom });
+}
+
+function findFirstPosition(geometry: Geometry): Position | undefined {
+  if (geometry.type === "GeometryCollection") return geometry.geometries.map(findFirstPosition).find(Boolean);
+  let at: unknown = geometry.coordinates;
+  while (Array.isArray(at) && Array.isArray(at[0])) at = at[0];
+  return Array.isArray(at) && typeof at[0] === "number" ? (at as Position) : undefined;
 }
 
 export const dropComparison = () => useUserData.setState({ comparison: null });

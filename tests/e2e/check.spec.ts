@@ -177,6 +177,47 @@ test("a run on record gives the same bytes from the saved board", async ({ page 
   expect(again.bytes.equals(report.bytes)).toBe(true);
 });
 
+test("a layer of one's own is checked without its features coming to the page, and is in the file", async ({
+  page,
+}) => {
+  const officer = new Officer(page);
+  await officer.opensAtlas();
+  await page.getByRole("tab", { name: "数据" }).click();
+  const features = Array.from({ length: 6_000 }, (_, index) => {
+    const [x, y] = [109.7 + (index % 100) * 0.004, 40.4 + Math.floor(index / 100) * 0.004];
+    const ring = [
+      [x, y],
+      [x + 0.003, y],
+      [x + 0.003, y + 0.003],
+      [x, y + 0.003],
+      [x, y],
+    ];
+    return {
+      type: "Feature",
+      properties: { 名称: `地块${index}` },
+      geometry: { type: "Polygon", coordinates: [ring] },
+    };
+  });
+  await page.getByTestId("data-files").setInputFiles({
+    name: "地块.geojson",
+    mimeType: "application/geo+json",
+    buffer: Buffer.from(JSON.stringify({ type: "FeatureCollection", features })),
+  });
+  await expect(page.getByTestId("data-panel").getByRole("listitem").filter({ hasText: "地块" })).toBeVisible({
+    timeout: 20_000,
+  });
+  await officer.checksPlan();
+  await page.getByRole("combobox", { name: /^核查对象/ }).selectOption("own");
+  await page.getByRole("checkbox", { name: "地块" }).check();
+  await expect(officer.summary()).toContainText(/^\d{4} 个项目/, { timeout: 30_000 });
+  await officer.seesResult();
+  await expect(officer.text(/页面和地图上是结论最严的 1,000 处/)).toBeVisible();
+  const csv = (await officer.takes(/^CSV 表$/)).bytes.toString("utf8");
+  expect(csv.trim().split("\n").length).toBeGreaterThan(2_000);
+  expect(csv).toContain("地块");
+  expect(officer.complaints).toEqual([]);
+});
+
 test.describe("for everyone", () => {
   // axe is put into the page as a script, which the page's own policy rightly forbids.
   test.use({ bypassCSP: true });

@@ -1,7 +1,12 @@
 import type { Feature, FeatureCollection, Geometry } from "geojson";
 import type { CheckResult, Conflict, PartySummary } from "../../domain/ecology/conflict.ts";
 import { describeClause } from "../../domain/ecology/describeClause.ts";
-import { relationWords, verdictWords } from "../../domain/ecology/describeConflicts.ts";
+import {
+  certaintyWords,
+  notTestedWords,
+  relationWords,
+  verdictWords,
+} from "../../domain/ecology/describeConflicts.ts";
 import { formatCell } from "../csv.ts";
 import { buildWorkbook, type SheetCell } from "../xlsx.ts";
 import { type ReportLanguage, statusWords } from "./report.ts";
@@ -138,7 +143,7 @@ export function writeConflictWorkbook(result: CheckResult, language: ReportLangu
       rows: [
         [say("类别", "kind"), say("编号", "id"), say("名称", "name"), say("原因", "reason")],
         ...result.notTested.map(({ kind, about, name, reason }) => [
-          kind,
+          notTestedWords[kind][language],
           about,
           name[language],
           reason[language],
@@ -164,7 +169,7 @@ export function writeConflictWorkbook(result: CheckResult, language: ReportLangu
           rule.gist[language],
           rule.distanceMetres,
           rule.consult[language],
-          rule.certainty,
+          certaintyWords[rule.certainty]?.[language] ?? rule.certainty,
         ]),
       ],
     },

@@ -12,6 +12,7 @@ import {
   describeMeasures,
   formatArea,
   formatLength,
+  notTestedWords,
   relationWords,
   verdictWords,
 } from "../../domain/ecology/describeConflicts.ts";
@@ -83,17 +84,6 @@ export const statusWords: Record<Status, Bilingual> = {
   study: { zh: "研究", en: "study" },
   closed: { zh: "停用", en: "closed" },
   absent: { zh: "无", en: "absent" },
-};
-
-const notTestedWords: Record<NotTestedKind, Bilingual> = {
-  "zone-not-on-map": { zh: "本图没有的范围", en: "Zones not on this map" },
-  "zone-without-outline": { zh: "只有点位的生态区", en: "Zones with a place but no outline" },
-  "zone-absent": { zh: "本期没有的生态区", en: "Zones not there in this phase" },
-  "zone-left-out": { zh: "按选择未对照的生态区", en: "Zones left out by choice" },
-  "subject-absent": { zh: "本期没有的项目", en: "Projects not there in this phase" },
-  "no-geometry": { zh: "没有位置", en: "No place" },
-  "invalid-geometry": { zh: "几何无效", en: "Geometry not valid" },
-  "no-rule": { zh: "没有规则", en: "No rule" },
 };
 
 interface Words {
@@ -170,7 +160,7 @@ function buildSubjects(result: CheckResult, words: Words): Block[] {
   if (result.subjectTotals.length > 0)
     blocks.push({
       kind: "table",
-      widths: [38, 11, 11, 22, 18],
+      widths: [37, 13, 12, 21, 17],
       head: [
         say("项目", "Project"),
         say("最严结论", "Strictest"),
@@ -203,8 +193,17 @@ function buildSubjects(result: CheckResult, words: Words): Block[] {
   return blocks;
 }
 
-const findParty = (result: CheckResult, key: string): PartySummary =>
-  [...result.subjects, ...result.zones].find((party) => party.key === key)!;
+const partyIndexes = new WeakMap<CheckResult, ReadonlyMap<string, PartySummary>>();
+
+/** A side of a conflict; looked up once a row, of a hundred thousand parties. */
+function findParty(result: CheckResult, key: string): PartySummary {
+  let index = partyIndexes.get(result);
+  if (!index) {
+    index = new Map([...result.subjects, ...result.zones].map((party) => [party.key, party]));
+    partyIndexes.set(result, index);
+  }
+  return index.get(key)!;
+}
 
 function nameOf(result: CheckResult, key: string, { pick, say }: Words): string {
   const party = findParty(result, key);
@@ -225,7 +224,7 @@ function buildConflictTable(
   const { say, pick } = words;
   return {
     kind: "table",
-    widths: [6, 21, 23, 8, 30, 12],
+    widths: [6, 21, 22, 13, 27, 11],
     head: [
       say("序号", "No."),
       say("项目", "Project"),
@@ -331,7 +330,7 @@ function buildFigureBlock(
           }`,
       ),
       [
-        ...consults.map((text) => say(`须查阅：${text}`, `To be consulted: ${text}`)),
+        ...(consults.length > 0 ? [say("须查阅：", "To be consulted: ") + consults.join(say("", " "))] : []),
         ...existing,
         ...circle,
       ].join(say("", " ")),
@@ -388,7 +387,7 @@ function buildRuleTable(result: CheckResult, frame: ReportFrame, words: Words): 
   const { say, pick } = words;
   return {
     kind: "table",
-    widths: [7, 10, 27, 32, 24],
+    widths: [7, 13, 26, 31, 23],
     head: [
       say("编号", "No."),
       say("结论", "Verdict"),
@@ -571,6 +570,7 @@ export function buildConflictReport(check: Check, result: CheckResult, frame: Re
         "以下内容未检查或只检查了一部分，没有列出冲突不等于没有冲突。",
         "What follows was not tested, or only in part: no conflict listed does not mean that there is none.",
       ),
+      keepWithNext: true,
     },
     buildNotTested(result, words),
   );

@@ -1,48 +1,19 @@
-import type { Feature, Geometry } from "geojson";
 import type { Board } from "../board.ts";
-import type { ConflictsInput, OwnParty } from "../ecology/collectCheck.ts";
+import type { ConflictsInput } from "../ecology/collectCheck.ts";
+import type { OwnLayerFile } from "../ecology/ownParties.ts";
 import type { RuleTable } from "../ecology/rules.ts";
 import { findCheckDatasets } from "../ecology/rules.ts";
 import type { DatasetId } from "../plan.ts";
 import { type CheckAlternative, type CheckQuery, type OwnLayer, standardCheck } from "./checkQuery.ts";
 
-/** A layer of the reader's own, as the check needs it. */
-export interface OwnFeatures {
-  name: string;
-  features: readonly Feature<Geometry | null>[];
-}
-export type FindOwnFeatures = (layer: string) => OwnFeatures | undefined;
+/** Where the features of a layer of the reader's own are, for the kernels, and its name; undefined while they are not there. */
+export type FindOwnFile = (layer: string) => { file: string; name: string } | undefined;
 
-const nameKeys = ["name:zh", "name_zh", "名称", "项目名称", "NAME", "Name", "name", "title"];
-
-function nameFeature(properties: Record<string, unknown>, otherwise: string): { zh: string; en: string } {
-  const read = (keys: readonly string[]) => {
-    for (const key of keys) {
-      const value = properties[key];
-      if (typeof value === "string" && value.trim() !== "") return value.trim();
-      if (typeof value === "number") return String(value);
-    }
-    return undefined;
-  };
-  const zh = read(nameKeys) ?? otherwise;
-  return { zh, en: read(["name:en", "name_en"]) ?? zh };
-}
-
-/** Features of own layers as parties of the check; a layer whose features are not there yet gives none. */
-const collectOwn = (layers: readonly OwnLayer[], find: FindOwnFeatures): OwnParty[] =>
+/** Own layers as the check reads them; a layer whose features are not there yet gives none. */
+const collectOwn = (layers: readonly OwnLayer[], find: FindOwnFile): OwnLayerFile[] =>
   layers.flatMap(({ layer, kindOf }) => {
     const own = find(layer);
-    return (own?.features ?? []).map((feature, index) => {
-      const properties = (feature.properties ?? {}) as Record<string, unknown>;
-      return {
-        id: `${layer}:${index + 1}`,
-        name: nameFeature(properties, `${own!.name} ${index + 1}`),
-        kind: kindOf,
-        geometry: feature.geometry,
-        schematic: properties.confidence === "schematic",
-        source: own!.name,
-      };
-    });
+    return own ? [{ file: own.file, layer, name: own.name, kind: kindOf }] : [];
   });
 
 /** Datasets whose features can be of one of these zone kinds. */
@@ -54,7 +25,7 @@ const findZoneDatasets = (table: RuleTable, kinds: readonly string[] | null): Da
   ),
 ];
 
-const shared = (board: Board, query: CheckQuery, find: FindOwnFeatures) => ({
+const shared = (board: Board, query: CheckQuery, find: FindOwnFile) => ({
   phase: board.phase,
   planZones: true,
   ...(query.zoneKinds ? { zoneKinds: query.zoneKinds } : {}),
@@ -73,7 +44,7 @@ export function buildCheckInput(
   board: Board,
   query: CheckQuery,
   shipped: RuleTable,
-  find: FindOwnFeatures,
+  find: FindOwnFile,
 ): ConflictsInput {
   const table = query.rules ?? shipped;
   const zones = findZoneDatasets(table, query.zoneKinds);
@@ -112,7 +83,7 @@ export function buildAlternativeInput(
   query: CheckQuery,
   alternative: CheckAlternative,
   shipped: RuleTable,
-  find: FindOwnFeatures,
+  find: FindOwnFile,
 ): ConflictsInput {
   const table = query.rules ?? shipped;
   return {

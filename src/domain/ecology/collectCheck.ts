@@ -1,14 +1,5 @@
-import type { Geometry } from "geojson";
 import type { DataFiles, Kernel } from "../kernel.ts";
-import type {
-  Bilingual,
-  DatasetId,
-  FeatureId,
-  PhaseId,
-  PlanFeature,
-  PlanFeatureCollection,
-  Status,
-} from "../plan.ts";
+import type { DatasetId, FeatureId, PhaseId, PlanFeature, PlanFeatureCollection, Status } from "../plan.ts";
 import { success } from "../result.ts";
 import {
   type Check,
@@ -18,19 +9,10 @@ import {
   checkParameters,
   type NotTested,
 } from "./conflict.ts";
+import { cutResult, mostOnPage } from "./cutResult.ts";
 import { findConflicts } from "./findConflicts.ts";
+import { collectOwnParties, listOwnFiles, type OwnSource } from "./ownParties.ts";
 import { findKind, hashText, type KindClass, type RuleTable, type UntestedZone } from "./rules.ts";
-
-/** A feature the user drew or brought. WGS 84 degrees. */
-export interface OwnParty {
-  id: FeatureId;
-  name: Bilingual;
-  /** An activity kind of the rule table for a subject, a zone kind for a zone. */
-  kind: string;
-  geometry: Geometry | null;
-  schematic: boolean;
-  source: string;
-}
 
 /** What the check is asked. Plain, so that a board can hold it. */
 export interface ConflictsInput {
@@ -39,12 +21,12 @@ export interface ConflictsInput {
   datasets: readonly DatasetId[];
   /** Plan features to test; null for all that have an activity kind in the datasets. */
   subjects: readonly { dataset: DatasetId; id: FeatureId }[] | null;
-  ownSubjects: readonly OwnParty[];
+  ownSubjects: readonly OwnSource[];
   /** Whether the plan's zones are tested against. */
   planZones: boolean;
   /** Kinds of the plan's zones tested against; left out for every kind. */
   zoneKinds?: readonly string[];
-  ownZones: readonly OwnParty[];
+  ownZones: readonly OwnSource[];
   /** The office's own table; null for the shipped one. */
   rules: RuleTable | null;
   parameters: CheckParameters | null;
@@ -101,8 +83,6 @@ function hashCollection(collection: object): string {
   return kept;
 }
 
-const ownPartyOf = (dataset: DatasetId, party: OwnParty): CheckParty => ({ ...party, dataset, status: null });
-
 /** Gathers what a run depends on from the input and the files below `data/`. */
 export function collectCheck(input: ConflictsInput, files: DataFiles): Check {
   const rules = input.rules ?? (files[rulesFile] as RuleTable);
@@ -144,12 +124,14 @@ export function collectCheck(input: ConflictsInput, files: DataFiles): Check {
       reason: { zh: "按用户的选择未对照这一类生态区", en: "Zones of this kind were left out by choice" },
     });
   }
+  const readOwn = (dataset: DatasetId, sources: readonly OwnSource[]): CheckParty[] =>
+    collectOwnParties(sources, files).map((party) => ({ ...party, dataset, status: null }));
   return {
     phase: input.phase,
-    subjects: [...subjects, ...input.ownSubjects.map((party) => ownPartyOf(ownSubjectDataset, party))],
+    subjects: [...subjects, ...readOwn(ownSubjectDataset, input.ownSubjects)],
     zones: [
       ...planZones.filter(({ kind }) => input.zoneKinds?.includes(kind) ?? true),
-      ...input.ownZones.map((party) => ownPartyOf(ownZoneDataset, party)),
+      ...readOwn(ownZoneDataset, input.ownZones),
     ],
     rules,
     untestedZones: input.planZones ? (files[untestedZonesFile] as UntestedZone[]) : [],
@@ -162,12 +144,13 @@ export function collectCheck(input: ConflictsInput, files: DataFiles): Check {
   };
 }
 
-/** The ecology check as a kernel. */
+/** The ecology check as a kernel: of a very large run the strictest part, as much as a page can take in one go. */
 export const conflicts: Kernel<ConflictsInput, CheckResult> = {
   files: (input) => [
     ...(input.rules ? [] : [rulesFile]),
     ...(input.planZones ? [untestedZonesFile] : []),
     ...input.datasets.map(fileOf),
+    ...listOwnFiles([...input.ownSubjects, ...input.ownZones]),
   ],
-  run: (input, files) => success(findConflicts(collectCheck(input, files))),
+  run: (input, files) => success(cutResult(findConflicts(collectCheck(input, files)), mostOnPage)),
 };

@@ -1,27 +1,5 @@
-import type { Geometry } from "geojson";
-import type { FeatureId } from "../plan.ts";
-import type { ConflictsInput } from "./collectCheck.ts";
 import type { CheckResult, CheckTotals, Conflict } from "./conflict.ts";
 import type { Verdict } from "./rules.ts";
-
-/**
- * The same question with another geometry for one of the user's own subjects: a corridor moved or bent.
- * Throws on an id that is not among them.
- */
-export function replaceSubjectGeometry(
-  input: ConflictsInput,
-  id: FeatureId,
-  geometry: Geometry,
-): ConflictsInput {
-  if (!input.ownSubjects.some((party) => party.id === id)) {
-    const known = input.ownSubjects.map((party) => party.id).join(", ") || "none";
-    throw new Error(`replaceSubjectGeometry: got subject '${id}', expected one of ${known}`);
-  }
-  return {
-    ...input,
-    ownSubjects: input.ownSubjects.map((party) => (party.id === id ? { ...party, geometry } : party)),
-  };
-}
 
 /** What one pair gains or loses from one run to another; null where a run has no such conflict. */
 export interface ConflictChange {

@@ -132,8 +132,13 @@ export interface NotTested {
 
 export interface CheckTotals {
   conflictCount: number;
+  /** Parties with a conflict. */
   subjectCount: number;
   zoneCount: number;
+  /** Parties held against each other, with a conflict or without. */
+  subjectsTested: number;
+  zonesTested: number;
+  notTestedCount: number;
   byVerdict: Record<Verdict, number>;
   /** Ground of all subjects inside zones, each place once. */
   areaInsideSquareMetres: number;

@@ -1,5 +1,5 @@
 import type { Bilingual } from "../plan.ts";
-import type { CheckResult, CheckTotals, Conflict, PartySummary } from "./conflict.ts";
+import type { CheckResult, CheckTotals, Conflict, NotTestedKind, PartySummary } from "./conflict.ts";
 import type { Relation, Verdict } from "./rules.ts";
 import { verdicts } from "./rules.ts";
 
@@ -16,13 +16,15 @@ export const relationWords: Record<Relation, Bilingual> = {
   within: { zh: "邻近", en: "near" },
 };
 
+const createFormat = (digits: number) =>
+  new Intl.NumberFormat("en-US", { maximumFractionDigits: digits, minimumFractionDigits: digits });
+/** By digits after the point; one for each, as making one takes longer than a thousand uses. */
+const numbers = { 0: createFormat(0), 2: createFormat(2) };
+
 /** Square metres as people read them: square kilometres from a hectare's hundredfold up, hectares and square metres below. */
 export function formatArea(squareMetres: number): Bilingual {
-  const say = (value: number, digits: number, zh: string, en: string) => {
-    const text = value.toLocaleString("en-US", {
-      maximumFractionDigits: digits,
-      minimumFractionDigits: digits,
-    });
+  const say = (value: number, digits: 0 | 2, zh: string, en: string) => {
+    const text = numbers[digits].format(value);
     return { zh: `${text} ${zh}`, en: `${text} ${en}` };
   };
   if (squareMetres >= 1e6) return say(squareMetres / 1e6, 2, "平方千米", "km²");
@@ -33,14 +35,30 @@ export function formatArea(squareMetres: number): Bilingual {
 /** Metres as people read them: kilometres from one kilometre up. */
 export function formatLength(metres: number): Bilingual {
   if (metres >= 1000) {
-    const text = (metres / 1000).toLocaleString("en-US", {
-      maximumFractionDigits: 2,
-      minimumFractionDigits: 2,
-    });
+    const text = numbers[2].format(metres / 1000);
     return { zh: `${text} 千米`, en: `${text} km` };
   }
   return { zh: `${Math.round(metres)} 米`, en: `${Math.round(metres)} m` };
 }
+
+/** Why something was not looked at. */
+export const notTestedWords: Record<NotTestedKind, Bilingual> = {
+  "zone-not-on-map": { zh: "本图没有的范围", en: "Zones not on this map" },
+  "zone-without-outline": { zh: "只有点位的生态区", en: "Zones with a place but no outline" },
+  "zone-absent": { zh: "本期没有的生态区", en: "Zones not there in this phase" },
+  "zone-left-out": { zh: "按选择未对照的生态区", en: "Zones left out by choice" },
+  "subject-absent": { zh: "本期没有的项目", en: "Projects not there in this phase" },
+  "no-geometry": { zh: "没有位置", en: "No place" },
+  "invalid-geometry": { zh: "几何无效", en: "Geometry not valid" },
+  "no-rule": { zh: "没有规则", en: "No rule" },
+};
+
+/** How well the text behind a rule is known; other words of a table of the user's stand as they are. */
+export const certaintyWords: Readonly<Record<string, Bilingual>> = {
+  "quoted page": { zh: "见过条文原文", en: "text of the clause seen" },
+  memory: { zh: "条文未见原文", en: "text of the clause not seen" },
+  user: { zh: "用户自定", en: "the office's own" },
+};
 
 /** The sentence that sums a run up. */
 export function describeConflicts(totals: CheckTotals, subjectCount: number, zoneCount: number): Bilingual {
@@ -134,12 +152,16 @@ export function buildConflictMatrix(result: CheckResult): ConflictMatrix {
   const zoneKeys = new Set(result.conflicts.map((conflict) => conflict.zone));
   const rows = result.subjects.filter((party) => subjectKeys.has(party.key));
   const columns = result.zones.filter((party) => zoneKeys.has(party.key));
-  const byPair = new Map(result.conflicts.map((conflict) => [conflict.id, conflict]));
+  const rowOf = new Map(rows.map(({ key }, index) => [key, index]));
+  const columnOf = new Map(columns.map(({ key }, index) => [key, index]));
+  const cells = rows.map(() => columns.map((): Conflict | null => null));
+  for (const conflict of result.conflicts)
+    cells[rowOf.get(conflict.subject)!]![columnOf.get(conflict.zone)!] = conflict;
   return {
     rows,
     columns,
-    cells: rows.map((row) => columns.map((column) => byPair.get(`${row.key}~${column.key}`) ?? null)),
-    clearSubjectCount: result.subjects.length - rows.length,
-    clearZoneCount: result.zones.length - columns.length,
+    cells,
+    clearSubjectCount: result.totals.subjectsTested - result.totals.subjectCount,
+    clearZoneCount: result.totals.zonesTested - result.totals.zoneCount,
   };
 }

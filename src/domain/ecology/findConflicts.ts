@@ -373,6 +373,9 @@ export function findConflicts(check: Check): CheckResult {
     conflictCount: conflicts.length,
     subjectCount: subjectTotals.length,
     zoneCount: new Set(conflicts.map((conflict) => conflict.zone)).size,
+    subjectsTested: subjects.length,
+    zonesTested: zones.length,
+    notTestedCount: notTested.length,
     byVerdict: Object.fromEntries(
       verdicts.map((verdict) => [verdict, conflicts.filter((c) => c.verdict === verdict).length]),
     ) as Record<Verdict, number>,

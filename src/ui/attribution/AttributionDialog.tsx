@@ -1,9 +1,9 @@
 import { atlas, datasets } from "../../../geodata/catalogue.ts";
+import { sayCredit } from "../../../geodata/credits.ts";
 import { changeScreen } from "../../state/actions.ts";
 import { Dialog } from "../frame/Dialog.tsx";
 import { useWords } from "../useWords.ts";
 import styles from "./AttributionDialog.module.css";
-import { sayCredit } from "./sayCredit.ts";
 import { software } from "./software.ts";
 
 function DatasetTable() {

@@ -261,6 +261,14 @@ export function Conflicts({ result }: { result: CheckResult }) {
               ? word("filterNone")
               : word("shown", { shown: shown.length, total: found.length })}
           </p>
+          {result.conflicts.length < result.totals.conflictCount && (
+            <p className={styles.note}>
+              {word("shownStrictest", {
+                shown: number(result.conflicts.length),
+                total: number(result.totals.conflictCount),
+              })}
+            </p>
+          )}
           {focus && (
             <button type="button" className={styles.link} onClick={clearFocus}>
               {word("showAllOnMap")}

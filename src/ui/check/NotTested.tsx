@@ -14,11 +14,11 @@ export function NotTested({ result }: { result: CheckResult }) {
     groups.set(key, group);
   }
   return (
-    <Section title={word("notTested")} mark={number(result.notTested.length)} open={false}>
+    <Section title={word("notTested")} mark={number(result.totals.notTestedCount)} open={false}>
       <p className={styles.note}>
         {result.notTested.length === 0
           ? word("notTestedNone")
-          : word("notTestedLead", { count: result.notTested.length })}
+          : word("notTestedLead", { count: result.totals.notTestedCount })}
       </p>
       <ul className={styles.untested}>
         {[...groups].map(([key, { names, reason }]) => (

@@ -94,7 +94,8 @@ export function Trace({ result }: { result: CheckResult }) {
   );
 }
 
-const figureCounts = [0, 10, 20, 40, 100];
+/** The last is for a map of each conflict of the whole plan. */
+const figureCounts = [0, 10, 20, 40, 100, 200, 1_000];
 
 /** Takes the run away: rows, geometry, and a report that can be signed. */
 export function TakeAway({ isStale }: { isStale: boolean }) {

@@ -52,6 +52,10 @@ export const checkWords = {
   filterField: ["筛选项目或生态区", "Filter by project or zone"],
   filterNone: ["没有符合筛选的冲突", "No conflict matches the filter"],
   shown: ["显示 {shown}/{total} 处", "{shown} of {total} shown"],
+  shownStrictest: [
+    "页面和地图上是结论最严的 {shown} 处，共 {total} 处；导出的文件含全部",
+    "The page and the map have the {shown} strictest of {total}; exported files have them all",
+  ],
   showMore: ["再显示 {count} 处", "Show {count} more"],
   showAllOnMap: ["在地图上显示全部冲突", "Show all conflicts on the map"],
   conflictOf: ["{verdict}：{subject} × {zone}", "{verdict}: {subject} × {zone}"],

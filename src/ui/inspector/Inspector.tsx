@@ -1,6 +1,7 @@
 import { BookOpenText, Link2, Locate, Table2, X } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { datasets as records } from "../../../geodata/catalogue.ts";
+import { sayCredit } from "../../../geodata/credits.ts";
 import { kinds } from "../../../layers/kinds.ts";
 import { isUserLayerId } from "../../domain/board/userLayers.ts";
 import type { Selection } from "../../domain/board.ts";
@@ -16,7 +17,6 @@ import {
 } from "../../state/features.ts";
 import { loadDataset } from "../../state/loadData.ts";
 import { useAtlas } from "../../state/store.ts";
-import { sayCredit } from "../attribution/sayCredit.ts";
 import { formatValue } from "../formatValue.ts";
 import { IconButton } from "../frame/IconButton.tsx";
 import { BusyState, EmptyState, FailedState } from "../frame/States.tsx";

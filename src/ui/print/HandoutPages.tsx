@@ -1,9 +1,9 @@
 import { atlas, baseTiles, datasets } from "../../../geodata/catalogue.ts";
+import { sayCredit } from "../../../geodata/credits.ts";
 import type { Language } from "../../domain/board.ts";
 import type { Bilingual } from "../../domain/plan.ts";
 import type { HandoutFigure, HandoutScene } from "../../domain/walk/handout.ts";
 import type { MapPicture } from "../../state/pictures.ts";
-import { sayCredit } from "../attribution/sayCredit.ts";
 import {
   tabulateFigure,
   writeClauses,

@@ -39,6 +39,21 @@ describe("tasks of the data worker", () => {
     expect(first).toMatch(/^[0-9a-f]{32}$/);
   });
 
+  it("keep the report of a file apart from that of another with the same features", async () => {
+    const tasks = createDataTasks();
+    const read = async (name: string) => {
+      const file = new File([collection([point])], name);
+      return (await tasks.read({ files: [file], options: {} }, quiet)).contents[0]!;
+    };
+    const [first, again, other] = [await read("a.geojson"), await read("a.geojson"), await read("b.geojson")];
+    expect(again.key).toBe(first.key);
+    expect(other.key).not.toBe(first.key);
+    expect(first.datum).toBe("WGS 84");
+    // What travels with a board is taken back by its key.
+    const admitted = await tasks.admit({ key: first.key, text: await first.blob.text(), name: "a" }, quiet);
+    expect(admitted).toMatchObject({ ok: true, value: { count: 1 } });
+  });
+
   it("admit a text by its key, and refuse one that was changed or is not sound", async () => {
     const tasks = createDataTasks();
     const admit = async (text: string, key?: string) =>

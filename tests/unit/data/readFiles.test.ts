@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { strToU8, zipSync } from "fflate";
+import { strToU8, unzipSync, zipSync } from "fflate";
 import type { Geometry, Position } from "geojson";
 import { describe, expect, it } from "vitest";
 import { readFiles } from "../../../src/data/readFiles.ts";
@@ -33,6 +33,20 @@ const truth = JSON.parse(readFileSync(resolve(folder, "zones.geojson"), "utf8"))
 };
 
 describe("files made by other programs", () => {
+  it("layers of one file each keep the system they were in", async () => {
+    const sets = ["zones-gbk-epsg4525.zip", "zones-utf8-epsg4508.zip"].map((name) =>
+      unzipSync(load(name).bytes),
+    );
+    const { report, layers } = await readFiles([
+      { name: "both.zip", bytes: zipSync(Object.assign({}, ...sets)) },
+    ]);
+    expect(layers.map(({ datum }) => /EPSG:\d+/.exec(datum ?? "")?.[0]).sort()).toEqual([
+      "EPSG:4508",
+      "EPSG:4525",
+    ]);
+    expect(report.datum).toMatch(/^EPSG:4\d+ .*; EPSG:4\d+ /);
+  });
+
   it.each([
     ["zones-gbk-epsg4525.zip", "shapefile", "GB18030", 4525],
     ["zones-gbk-without-cpg.zip", "shapefile", "GB18030", 4525],

@@ -180,6 +180,10 @@ describe("rows", () => {
     const sheets = Object.entries(parts).filter(([name]) => name.startsWith("xl/worksheets/"));
     expect(sheets).toHaveLength(5);
     for (const [, sheet] of sheets) parseXml(textOf(sheet));
+    // Kinds and certainties in words, not as the table of rules has them.
+    const all = sheets.map(([, sheet]) => textOf(sheet)).join("");
+    expect(all).toMatch(/见过条文原文|条文未见原文|用户自定/);
+    expect(all).not.toMatch(/>(quoted page|memory|user|zone-[a-z-]+|subject-absent|no-rule)</);
   });
 });
 

@@ -9,6 +9,7 @@ import {
 import { decodeBoard, encodeBoard } from "../../../../src/domain/board/linkBoard.ts";
 import { parseBoard } from "../../../../src/domain/board/parseBoard.ts";
 import { switchRule } from "../../../../src/domain/ecology/editRules.ts";
+import type { OwnParty } from "../../../../src/domain/ecology/ownParties.ts";
 import type { RuleTable } from "../../../../src/domain/ecology/rules.ts";
 import { scope, standard } from "./boardScope.ts";
 
@@ -155,22 +156,20 @@ describe("the question of a board", () => {
     const [alternative] = query.alternatives;
     const other = { ...alternative!, id: "course-2", name: "南线" };
     const ids = [alternative!, other].map(
-      (course) => buildAlternativeInput(standard, query, course, table, nothing).ownSubjects[0]!.id,
+      (course) =>
+        (buildAlternativeInput(standard, query, course, table, nothing).ownSubjects[0] as OwnParty).id,
     );
     expect(new Set(ids).size).toBe(1);
   });
 
-  it("brings features of own layers with the names in them", () => {
+  it("names own layers by their file, so that a question stays small", () => {
     const input = buildCheckInput(standard, { ...standardCheck, ownZones: query.ownZones }, table, () => ({
+      file: "own/1f.geojson",
       name: "边界",
-      features: [
-        { type: "Feature", geometry: { type: "Point", coordinates: [1, 2] }, properties: { 名称: "湖" } },
-        { type: "Feature", geometry: null, properties: null },
-      ],
     }));
-    expect(input.ownZones.map(({ name, kind }) => [name.zh, kind])).toEqual([
-      ["湖", "lake"],
-      ["边界 2", "lake"],
-    ]);
+    expect(input.ownZones).toEqual([{ file: "own/1f.geojson", layer: "user-a", name: "边界", kind: "lake" }]);
+    expect(
+      buildCheckInput(standard, { ...standardCheck, ownZones: query.ownZones }, table, nothing).ownZones,
+    ).toEqual([]);
   });
 });

@@ -1,5 +1,4 @@
-import { atlas } from "../../../geodata/catalogue.ts";
-import type { Language } from "../../domain/board.ts";
+import { atlas } from "./catalogue.ts";
 
 /** What the catalogue says in English of publishers and datums; names of products and licences stand as they are. */
 const chinese: Readonly<Record<string, string>> = {
@@ -38,7 +37,7 @@ const chinese: Readonly<Record<string, string>> = {
 };
 
 /** A credit of the catalogue, part by part, in the reader's language. */
-export const sayCredit = (credit: string, language: Language): string =>
+export const sayCredit = (credit: string, language: "zh" | "en"): string =>
   language === "en"
     ? credit
     : credit

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { baseTiles, datasets } from "../../../geodata/catalogue.ts";
-import { sayCredit } from "../../../src/ui/attribution/sayCredit.ts";
+import { sayCredit } from "../../../geodata/credits.ts";
 
 /** What stays as it is in Chinese: names of products and datums, with their licences. */
 const names =
