@@ -106,7 +106,7 @@ test("a line is measured while it is drawn, kept, and undone in one step; the ke
     await page.keyboard.press("Enter");
   }
   await expect(keeper.measures()).toContainText("平方公里");
-  await keeper.data().getByRole("button", { name: "完成" }).last().click();
+  await keeper.data().getByRole("button", { name: "完成" }).first().click();
   await expect(keeper.ownLayer("绘制")).toContainText("2 个要素");
   await keeper.button("撤销").click();
   await expect(keeper.ownLayer("绘制")).toContainText("1 个要素");

@@ -155,7 +155,7 @@ function KeyboardEntry({ tool }: { tool: DrawTool }) {
 /** Points, lines, areas and circles by mouse, touch or keyboard, measured while they are drawn. */
 export function DrawSection() {
   const { word } = useDataWords();
-  const { tool, keeps, snaps, target } = useDrawing();
+  const { tool, keeps, snaps, target, sketch, radiusMetres } = useDrawing();
   const layers = useOwnLayers().filter((layer) => layer.origin === "drawing");
   // Leaving the panel ends the drawing: a map that answers no click would be a riddle.
   useEffect(() => stopDrawing, []);
@@ -163,6 +163,16 @@ export function DrawSection() {
   useEffect(() => {
     if (target !== targetId) useDrawing.setState({ target: targetId });
   }, [target, targetId]);
+  // Corners are set on the map or entered one by one; both are finished and given up here.
+  const finish = () => {
+    const entered = tool && buildSketch(tool, sketch, radiusMetres);
+    if (entered) void finishShape(entered, tool === "circle" ? radiusMetres : undefined);
+    else askMap("finish");
+  };
+  const giveUp = () => {
+    useDrawing.setState({ sketch: [] });
+    askMap("cancel");
+  };
   return (
     <section className={styles.section} aria-label={word("drawTitle")}>
       <h2 className={styles.title}>{word("drawTitle")}</h2>
@@ -221,8 +231,8 @@ export function DrawSection() {
       {tool && (
         <>
           <div className={styles.row}>
-            <IconButton icon={Check} name={word("drawFinish")} labelled onClick={() => askMap("finish")} />
-            <IconButton icon={Eraser} name={word("drawCancel")} labelled onClick={() => askMap("cancel")} />
+            <IconButton icon={Check} name={word("drawFinish")} labelled onClick={finish} />
+            <IconButton icon={Eraser} name={word("drawCancel")} labelled onClick={giveUp} />
             <IconButton icon={Square} name={word("drawStop")} labelled onClick={stopDrawing} />
           </div>
           <KeyboardEntry key={tool} tool={tool} />
