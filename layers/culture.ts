@@ -1,7 +1,5 @@
 import {
   byKind,
-  type Condition,
-  every,
   isPoint,
   kindEntry,
   labelMark,
@@ -82,16 +80,8 @@ export const culture = defineLayer({
       width: 1.6,
       dash: [7, 1.8],
     }),
-    // Signs and lines apart: an entry shows what it stands for.
-    ...statusEntries(context, "culture", "symbol").map((entry) => ({
-      ...entry,
-      filter: every(entry.filter as Condition, isPoint),
-    })),
-    ...statusEntries(context, "culture", "line", ["under-construction", "planned"]).map((entry) => ({
-      ...entry,
-      id: `${entry.id}-line`,
-      filter: every(entry.filter as Condition, not(isPoint)),
-    })),
+    ...statusEntries(context, "culture", "symbol", undefined, isPoint),
+    ...statusEntries(context, "culture", "line", undefined, not(isPoint)),
   ],
   draw: (context) => [
     ...strokeMarks(context, {

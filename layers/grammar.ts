@@ -178,35 +178,20 @@ export function areaMarks(context: DrawContext, options: AreaOptions): Mark[] {
 /** Chinese type sets this apostrophe a full square wide, and the fonts of the map are Chinese. */
 const plainApostrophe = (name: unknown): Condition => condition("join", ["split", name, "’"], "'");
 
-/** Names without what stands in brackets: the inspector gives the whole. */
-const shortName = (key: string): ExpressionSpecification =>
-  condition(
+/** Names without what stands in brackets at their end: the inspector gives the whole. Brackets in the middle stay. */
+const shortName = (key: string): ExpressionSpecification => {
+  const name = ["var", "name"];
+  const cutAt = (open: string, close: string) => [
+    ["==", ["slice", name, -1], close],
+    ["slice", name, 0, ["index-of", open, name]],
+  ];
+  return condition(
     "let",
     "name",
     key.endsWith(":en") ? plainApostrophe(["to-string", ["get", key]]) : ["to-string", ["get", key]],
-    [
-      "let",
-      "wide",
-      ["index-of", "（", ["var", "name"]],
-      "narrow",
-      ["index-of", "(", ["var", "name"]],
-      [
-        "let",
-        // Of two pairs of brackets the last stands at the end; after a single one nothing is found.
-        "last",
-        ["index-of", "（", ["var", "name"], ["+", ["var", "wide"], 1]],
-        [
-          "case",
-          // Brackets in the middle of a name are part of it.
-          ["all", [">", ["var", "wide"], 0], ["==", ["slice", ["var", "name"], -1], "）"]],
-          ["slice", ["var", "name"], 0, ["max", ["var", "wide"], ["var", "last"]]],
-          ["all", [">", ["var", "narrow"], 0], ["==", ["slice", ["var", "name"], -1], ")"]],
-          ["slice", ["var", "name"], 0, ["var", "narrow"]],
-          ["var", "name"],
-        ],
-      ],
-    ],
+    ["case", ...cutAt("（", "）"), ...cutAt("(", ")"), name],
   );
+};
 
 /** The name in Chinese, with English under it where the reader wants English. */
 export const nameLabel = (
@@ -249,33 +234,19 @@ interface LabelOptions {
 }
 
 type Side = "top" | "bottom" | "left" | "right";
-type Corner = `${"top" | "bottom"}-${"left" | "right"}`;
 
 /** Ems from the middle of an image to its name, and to where the name may go before it is given up. */
 const nearEms = 0.62;
 const farEms = 1.9;
 
-/**
- * Places of a name beside an image: close on each side, then farther above and below, clear of other names, and at
- * the corners where all of these are taken.
- */
-function besideImage(sides: readonly Side[]): (Side | Corner | [number, number])[] {
+/** Places of a name beside an image: close on each side, then farther above and below, clear of other names. */
+function besideImage(sides: readonly Side[]): (Side | [number, number])[] {
   const place = (side: Side, ems: number): (Side | [number, number])[] => [
     side,
     side === "top" ? [0, ems] : side === "bottom" ? [0, -ems] : side === "left" ? [ems, 0] : [-ems, 0],
   ];
   const far = sides.filter((side) => side === "top" || side === "bottom");
-  const corners = (["bottom", "top"] as const).flatMap((vertical) =>
-    (["left", "right"] as const).flatMap((across): (Corner | [number, number])[] => [
-      `${vertical}-${across}`,
-      [across === "left" ? nearEms : -nearEms, vertical === "top" ? nearEms : -nearEms],
-    ]),
-  );
-  return [
-    ...sides.flatMap((side) => place(side, nearEms)),
-    ...far.flatMap((side) => place(side, farEms)),
-    ...corners,
-  ];
+  return [...sides.flatMap((side) => place(side, nearEms)), ...far.flatMap((side) => place(side, farEms))];
 }
 
 /** Marks a label whose source is the label points of its dataset. */
@@ -448,11 +419,13 @@ export function statusEntries(
   tone: Tone,
   shape: LegendEntry["swatch"]["shape"],
   wanted: readonly (keyof typeof statusLabels)[] = ["under-construction", "planned", "study", "closed"],
+  /** Where a layer has signs and lines, each has its own entries: an entry shows what it stands for. */
+  only?: Condition,
 ): LegendEntry[] {
   return wanted.map((status) => ({
-    id: status,
+    id: only ? `${status}-${shape}` : status,
     label: statusLabels[status],
-    filter: hasStatus(phase, status),
+    filter: only ? every(hasStatus(phase, status), only) : hasStatus(phase, status),
     swatch: {
       shape,
       colour: status === "closed" ? theme.tone.closed : theme.tone[tone],

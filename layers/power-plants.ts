@@ -117,14 +117,7 @@ export const powerPlants = defineLayer({
           hasStatus(context.phase, "closed"),
           context.theme.tone.closed,
           byKind(
-            [
-              ["coal", context.theme.tone.industry],
-              ["gas", context.theme.tone.energy],
-              ["wind", context.theme.tone.logistics],
-              ["solar", context.theme.tone.road],
-              ["hydro", context.theme.tone.water],
-              ["pumped-storage", context.theme.tone.water],
-            ],
+            fuels.map(([kind, , tone]) => [kind, context.theme.tone[tone]]),
             context.theme.tone.energy,
           ),
         ],

@@ -103,6 +103,16 @@ test("a new version is offered, not forced, and leaves what is open as it is", a
   const offer = page.getByRole("status").filter({ hasText: "新版本已备好" });
   await expect(offer).toBeVisible({ timeout: 40_000 });
 
+  // A room that is shown the walk is not asked; the presenter is, afterwards.
+  await taker
+    .button(/^讲解$/)
+    .first()
+    .click();
+  await expect(page.getByTestId("presentation")).toBeVisible({ timeout: 20_000 });
+  await expect(offer).toBeHidden();
+  await taker.presses("Escape");
+  await expect(offer).toBeVisible();
+
   const readSettings = () => fetch("settings.json").then((response) => response.text());
   expect(await page.evaluate(readSettings)).not.toContain("next");
   await offer.getByRole("button", { name: "换用新版本" }).click();

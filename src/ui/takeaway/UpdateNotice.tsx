@@ -1,13 +1,18 @@
 import { leaveUpdate, takeUpdate } from "../../state/keepOffline.ts";
 import { useOffline } from "../../state/offline.ts";
+import { useWalk } from "../../state/walk.ts";
 import styles from "./TakeAway.module.css";
 import { useTakeAwayWords } from "./takeawayWords.ts";
 
-/** Offers a new version; nothing changes until the reader says so or closes the last page. */
+/**
+ * Offers a new version; nothing changes until the reader says so or closes the last page. While a walk is shown the
+ * offer waits: it is the presenter's, not the room's.
+ */
 export function UpdateNotice() {
   const say = useTakeAwayWords();
   const hasUpdate = useOffline((state) => state.hasUpdate);
-  if (!hasUpdate) return null;
+  const isPresenting = useWalk((state) => state.mode !== "closed");
+  if (!hasUpdate || isPresenting) return null;
   return (
     <div className={styles.notice} role="status">
       <p>{say("updateReady")}</p>
