@@ -53,6 +53,17 @@ export class RailPlanner extends Planner {
     await this.page.getByRole("option", { name: option }).first().click();
     await this.seesAnswer();
   }
+  /** Types a station into the field that has the focus, and takes the first that is found. */
+  async typesStation(text: string, field: string) {
+    const input = this.panelOfReach().getByRole("combobox", { name: field, exact: true });
+    await expect(input).toBeFocused();
+    await this.page.keyboard.type(text);
+    await expect(this.page.getByRole("option", { name: new RegExp(`^${text}`) }).first()).toBeVisible();
+    await this.page.keyboard.press("Enter");
+  }
+  legend(): Locator {
+    return this.page.getByRole("region", { name: "图例" }).first();
+  }
   async counts(definition: string) {
     await this.panelOfReach().getByRole("radio", { name: definition, exact: true }).check({ force: true });
     await this.seesAnswer();

@@ -126,6 +126,60 @@ test.describe("the one-hour rail circle", () => {
     expect(planner.complaints).toEqual([]);
   });
 
+  test("a link is made, measured and taken back with the keyboard alone", async ({ page }) => {
+    const planner = new RailPlanner(page);
+    await planner.opensAtlas();
+    await planner.opensAnalysis();
+    await planner.unfolds("情景：改一改再看");
+    await page.getByRole("button", { name: "加一条连线：选两个车站" }).focus();
+    await planner.presses("Enter");
+    await planner.typesStation("呼和浩特东", "从");
+    await planner.typesStation("呼和浩特东", "到");
+    await expect(page.getByText("两端是同一个车站")).toBeVisible();
+    await planner.typesStation("鄂尔多斯", "到");
+    const length = page.getByRole("group", { name: "呼和浩特东–鄂尔多斯" }).getByLabel("里程，公里");
+    await expect(length).toBeFocused();
+    await length.fill("200");
+    await planner.presses("Enter");
+    await expect(planner.cell(/呼和浩特到鄂尔多斯：57 分，达标, 示意/)).toBeVisible({ timeout: 20_000 });
+    await expect(planner.legend().getByRole("button", { name: /情景新线（示意）/ })).toBeVisible();
+    await page.getByRole("button", { name: /^恢复：呼和浩特东–鄂尔多斯/ }).focus();
+    await planner.presses("Enter");
+    await expect(planner.cell(/呼和浩特到鄂尔多斯：105 分/)).toBeVisible({ timeout: 20_000 });
+    // What one works in stays unfolded.
+    await expect(page.getByRole("button", { name: "加一条连线：选两个车站" })).toBeVisible();
+    expect(planner.complaints).toEqual([]);
+  });
+
+  test("the legend names a line of the scenario only where the map draws it", async ({ page }) => {
+    const planner = new RailPlanner(page);
+    await planner.opensAtlas();
+    await planner.opensAnalysis();
+    await planner.choosesPhase("规划 2025");
+    await planner.unfolds("情景：改一改再看");
+    await page.getByRole("checkbox", { name: /^呼鄂城际铁路/ }).uncheck();
+    const closed = planner.legend().getByRole("button", { name: /情景中不通车/ });
+    await expect(closed).toBeVisible({ timeout: 20_000 });
+    await planner.choosesPhase("现状 2020");
+    await expect(closed).toHaveCount(0, { timeout: 20_000 });
+    await planner.choosesPhase("规划 2025");
+    await expect(closed).toBeVisible({ timeout: 20_000 });
+  });
+
+  test("a comparison is said in a sentence whose names lead to their places", async ({ page }) => {
+    const planner = new RailPlanner(page);
+    await planner.opensAtlas();
+    await planner.opensAnalysis();
+    await planner.choosesPhase("规划 2025");
+    await planner.startsFrom("呼和浩特东", /车站/);
+    await planner.unfolds("对比 A/B");
+    await planner.section("对比 A/B").getByRole("combobox").selectOption("现状 2020");
+    const sentence = planner.section("对比 A/B").getByText(/^60 分钟内新增 4 个旗县/);
+    await expect(sentence).toBeVisible({ timeout: 30_000 });
+    await sentence.getByRole("button", { name: "昆都仑区" }).click();
+    await planner.seesSelected("昆都仑区");
+  });
+
   test("the result leaves as areas, tables and a picture, each with its method", async ({ page }) => {
     test.setTimeout(120_000);
     const planner = new RailPlanner(page);

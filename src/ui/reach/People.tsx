@@ -42,18 +42,26 @@ export function useHubs(
 
 /** A feature by name that a click frames and selects, and that pointing at lights up. */
 export function FeatureLink({ dataset, id, name }: { dataset: string; id: string; name: string }) {
+  const show = () => void showFeatures([{ dataset, id }]);
   return (
-    <button
-      type="button"
+    // biome-ignore lint/a11y/useSemanticElements: a button is a box that does not break with the sentence it stands in
+    <span
+      role="button"
+      tabIndex={0}
       className={styles.featureLink}
-      onClick={() => void showFeatures([{ dataset, id }])}
+      onClick={show}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        show();
+      }}
       onMouseEnter={() => highlightFeatures([{ dataset, id }])}
       onMouseLeave={() => highlightFeatures([])}
       onFocus={() => highlightFeatures([{ dataset, id }])}
       onBlur={() => highlightFeatures([])}
     >
       {name}
-    </button>
+    </span>
   );
 }
 
