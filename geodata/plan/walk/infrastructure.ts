@@ -277,7 +277,7 @@ export const infrastructure: ChapterSource = {
       ],
       phase: "plan-2025",
       show: ["transport-hubs", "rail-lines:high-speed,conventional", ownAirports, "city-centres"],
-      frame: [108.2, 39.1, 115, 41.6],
+      frame: [108.9, 39.1, 114.6, 41.6],
       seconds: 30,
       lit: [
         "transport-hubs/hub-hohhot",
