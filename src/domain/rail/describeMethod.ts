@@ -5,15 +5,15 @@ import { type RailSource, readParameter } from "./railSource.ts";
 const definitionText: Record<ReachDefinition, Bilingual> = {
   train: {
     zh: "只计乘车：列车运行、停站与换乘，不计候车",
-    en: "in the train: riding, stops and changes, no waiting",
+    en: "In the train: riding, stops and changes, no waiting",
   },
   station: {
     zh: "站到站：候车（半个发车间隔，有上限）、乘车与换乘",
-    en: "station to station: waiting (half the headway, capped), riding and changes",
+    en: "Station to station: waiting (half the headway, capped), riding and changes",
   },
   door: {
     zh: "门到门：到站道路、进站、候车、乘车、换乘、离站道路",
-    en: "door to door: road to the station, entry, waiting, riding, changes, road from it",
+    en: "Door to door: road to the station, entry, waiting, riding, changes, road from it",
   },
 };
 
@@ -27,21 +27,25 @@ export function describeRailMethod(
   const value = (name: string) => readParameter(source, name);
   const open = source.lines.filter((line) => line.openIn.includes(phase));
   const schematic = open.filter((line) => line.schematic);
-  const trains = source.trainTypes
-    .map(
-      (t) =>
-        `${t.id} ${t.topKmh} km/h, ${t.accelerationMetresPerSecondSquared}/${t.brakingMetresPerSecondSquared} m/s², +${Math.round(t.recoveryShare * 1000) / 10}%`,
-    )
-    .join("; ");
+  const trains = (language: "zh" | "en") =>
+    source.trainTypes
+      .map((type) => {
+        const rates = `${type.accelerationMetresPerSecondSquared}/${type.brakingMetresPerSecondSquared} m/s²`;
+        const recovery = `${Math.round(type.recoveryShare * 1000) / 10}%`;
+        return language === "zh"
+          ? `${type.name.zh}（最高 ${Math.round(type.topKmh)} 公里/时，加减速 ${rates}，富余 ${recovery}）`
+          : `${type.name.en} (at most ${Math.round(type.topKmh)} km/h, speeding up and braking ${rates}, recovery ${recovery})`;
+      })
+      .join(language === "zh" ? "、" : ", ");
   const change =
     definition === "train"
-      ? { zh: `换乘 ${value("change-in-train")} 分钟`, en: `change ${value("change-in-train")} min` }
+      ? { zh: `换乘 ${value("change-in-train")} 分钟`, en: `A change takes ${value("change-in-train")} min` }
       : {
           zh: `换乘 ${value("change-at-station")} 分钟，候车不超过 ${value("wait-cap")} 分钟`,
-          en: `change ${value("change-at-station")} min, waiting at most ${value("wait-cap")} min`,
+          en: `A change takes ${value("change-at-station")} min, waiting at most ${value("wait-cap")} min`,
         };
   return {
-    zh: `${definitionText[definition].zh}。网络 ${version}，时相 ${phase}，${open.length} 条线。列车：${trains}。${change.zh}。示意线路：${schematic.map((line) => line.name.zh).join("、") || "无"}。`,
-    en: `${definitionText[definition].en}. Network ${version}, phase ${phase}, ${open.length} lines. Trains: ${trains}. ${change.en}. Schematic lines: ${schematic.map((line) => line.name.en).join(", ") || "none"}.`,
+    zh: `${definitionText[definition].zh}。网络 ${version}，时相 ${phase}，${open.length} 条线。列车：${trains("zh")}。${change.zh}。示意线路：${schematic.map((line) => line.name.zh).join("、") || "无"}。`,
+    en: `${definitionText[definition].en}. Network ${version}, phase ${phase}, ${open.length} lines. Trains: ${trains("en")}. ${change.en}. Schematic lines: ${schematic.map((line) => line.name.en).join(", ") || "none"}.`,
   };
 }

@@ -20,11 +20,11 @@ export function describeReachMethod(model: ReachModel, definition: ReachDefiniti
     definition === "door"
       ? {
           zh: `进站 ${readParameter(rail, "entry")} 分钟，出站 ${readParameter(rail, "exit")} 分钟`,
-          en: `entry ${readParameter(rail, "entry")} min, exit ${readParameter(rail, "exit")} min`,
+          en: `Entry ${readParameter(rail, "entry")} min, exit ${readParameter(rail, "exit")} min`,
         }
       : {
           zh: `车站两端道路各不超过 ${readParameter(rail, "catchment")} 分钟`,
-          en: `road at either end at most ${readParameter(rail, "catchment")} min`,
+          en: `The road at either end takes at most ${readParameter(rail, "catchment")} min`,
         };
   const edits = [
     scenario.edits.length > 0 ? `${scenario.edits.length}` : "",

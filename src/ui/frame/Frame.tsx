@@ -69,6 +69,10 @@ function useShortcuts() {
         event.preventDefault();
         if (key === "y" || event.shiftKey) redoEdit();
         else undoEdit();
+      } else if (isCommand && key === "p" && !screen.dialog && useWalk.getState().mode === "closed") {
+        // The browser alone would print the screen: panels and all, and the map cut to its size.
+        event.preventDefault();
+        void import("./printSheet.ts").then(({ printSheet }) => printSheet());
       } else if (key === "escape" && !event.defaultPrevented && !screen.dialog && board.selection) {
         selectFeature(null);
       }

@@ -31,7 +31,10 @@ describe("kernels of the rail circle", () => {
     expect(frame.summary).toEqual(
       unwrap(kernels.reachSummary.run({ surface, scenario, cutoffs }, shippedFiles)),
     );
-    expect(frame.method.en).toMatch(/door to door.*Network [0-9a-f]{8}.*km\/h.*schematic/);
+    expect(frame.method.en).toMatch(/^Door to door.*Network [0-9a-f]{8}.*km\/h.*schematic/);
+    // Trains by the names a planner knows, not by ids of the tables.
+    expect(frame.method.zh).toMatch(/特快列车（Z、T）（最高 160 公里\/时/);
+    expect(`${frame.method.zh}${frame.method.en}`).not.toMatch(/emu-\d/);
   });
 
   it("what is handed over is only what no other answer holds", () => {
