@@ -227,7 +227,8 @@ export function Conflicts({ result }: { result: CheckResult }) {
         {text(result.summary)}
       </p>
       {result.conflicts.length === 0 ? (
-        <EmptyState>{word("resultsNone")}</EmptyState>
+        result.subjects.length > 0 &&
+        result.zones.length > 0 && <EmptyState>{word("resultsNone")}</EmptyState>
       ) : (
         <>
           <div className={styles.row}>

@@ -76,6 +76,25 @@ describe("words", () => {
     });
   });
 
+  it("never call it no conflict where nothing was tested", () => {
+    const nothing = { ...result.totals, subjectCount: 0, zoneCount: 0, conflictCount: 0 };
+    for (const [subjects, zones] of [
+      [0, 12],
+      [12, 0],
+    ] as const) {
+      const { zh, en } = describeConflicts(nothing, subjects, zones);
+      expect(zh).toMatch(/^没有(检查|对照)任何/);
+      expect(en).not.toContain("no conflict");
+    }
+    expect(describeConflicts(nothing, 3, 4).en).toContain("find no conflict");
+    // A line of 2035 asked about in 2020.
+    const absent = conflicts.run(
+      { ...input, phase: "2020", subjects: [{ dataset: "energy-projects", id: "no-such-project" }] },
+      files,
+    );
+    expect(absent.ok && absent.value.summary.zh).toMatch(/^没有检查任何项目/);
+  });
+
   it("give quantities their sensible unit", () => {
     expect(formatArea(900).en).toBe("900 m²");
     expect(formatArea(25_000).zh).toBe("2.50 公顷");
