@@ -57,6 +57,30 @@ test("the handout has a cover, a page a scene and the sources, in letters that c
   expect(taker.foreignRequests).toEqual([]);
 });
 
+test("the browser's print key prints the sheet, not the screen", async ({ page }) => {
+  await page.addInitScript(() => {
+    window.print = () => document.body.setAttribute("data-sheet", document.body.textContent ?? "");
+  });
+  const taker = new Taker(page);
+  await taker.opensAtlas();
+  await expect(taker.text("构建一体化发展空间格局")).toBeVisible();
+  await taker.presses("Control+p");
+  const printed = page.locator("body[data-sheet]");
+  await expect(printed).toHaveCount(1, { timeout: 30_000 });
+  const sheet = await printed.getAttribute("data-sheet");
+  for (const word of [
+    "呼包鄂乌一张图",
+    "2020 年底的实际情况",
+    "图例",
+    "高速铁路",
+    "示意图，非标准地图",
+    "来源",
+  ])
+    expect(sheet).toContain(word);
+  expect(sheet).not.toContain("构建一体化发展空间格局");
+  await expect(taker.text("构建一体化发展空间格局")).toBeVisible();
+});
+
 test("the slides are one a scene behind the cover, in English, with the notes in their field", async ({
   page,
 }) => {

@@ -7,6 +7,7 @@ import styles from "./KeysDialog.module.css";
 const keys: readonly { keys: string; does: WordKey }[] = [
   { keys: "Ctrl K · ⌘ K", does: "shortcutSearch" },
   { keys: "Ctrl Z · Ctrl Y", does: "shortcutUndo" },
+  { keys: "Ctrl P · ⌘ P", does: "print" },
   { keys: "↑ ↓ ← → Enter", does: "shortcutOutline" },
   { keys: "Esc", does: "shortcutEscape" },
 ];
