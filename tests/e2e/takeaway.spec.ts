@@ -77,6 +77,8 @@ test("the browser's print key prints the sheet, not the screen", async ({ page }
     "来源",
   ])
     expect(sheet).toContain(word);
+  // Each source once, in the language of the sheet.
+  expect(sheet!.match(/国家统计局/g)).toHaveLength(1);
   expect(sheet).not.toContain("构建一体化发展空间格局");
   await expect(taker.text("构建一体化发展空间格局")).toBeVisible();
 });

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
 import { atlas, datasets as records } from "../../../geodata/catalogue.ts";
+import { sayCredit } from "../../../geodata/credits.ts";
 import { phases } from "../../../geodata/plan/phases.ts";
 import { layers } from "../../../layers/index.ts";
 import { useAtlas } from "../../state/store.ts";
@@ -28,15 +29,19 @@ export function SheetHead() {
 
 /** Foot of the printed sheet: whose data it shows. */
 export function SheetFoot() {
-  const { word, text } = useWords();
+  const { word, text, language } = useWords();
   const states = useAtlas((state) => state.board.layers);
   const hasReach = useAtlas((state) => state.board.reach !== undefined);
   const shown = new Set(states.filter((state) => state.visible).map((state) => state.id));
   const used = new Set(
     layers.flatMap((layer) => (shown.has(layer.id) && "dataset" in layer.data ? [layer.data.dataset] : [])),
   );
+  // Each source once, however many datasets rest on it.
   const credits = new Set(
-    records.filter((record) => used.has(record.id)).map((record) => record.attribution),
+    records
+      .filter((record) => used.has(record.id))
+      .flatMap((record) => record.attribution.split("; "))
+      .map((credit) => sayCredit(credit, language)),
   );
   return (
     <footer className={styles.foot}>
@@ -45,7 +50,9 @@ export function SheetFoot() {
           <SheetNotes />
         </Suspense>
       )}
-      {text(atlas.disclaimer)} · {word("source")}: {[...credits].join(" · ")}
+      {text(atlas.disclaimer)} · {word("source")}
+      {text({ zh: "：", en: ": " })}
+      {[...credits].join(" · ")}
     </footer>
   );
 }
