@@ -81,7 +81,7 @@ export interface AtlasState {
 }
 
 /** What the page's frame needs of a board before one is opened: `startAtlas` puts the layers in. */
-const unopenedBoard: Board = {
+export const unopenedBoard: Board = {
   version: 1,
   phase: phases[0].id,
   language: "zh",
