@@ -61,22 +61,23 @@ export const certaintyWords: Readonly<Record<string, Bilingual>> = {
 };
 
 /** The sentence that sums a run up. */
-export function describeConflicts(totals: CheckTotals, subjectCount: number, zoneCount: number): Bilingual {
+export function describeConflicts(totals: CheckTotals): Bilingual {
+  const { subjectsTested, zonesTested } = totals;
   // To find nothing where nothing was looked at is no finding.
-  if (subjectCount === 0)
+  if (subjectsTested === 0)
     return {
       zh: "没有检查任何项目：所选的在此时段不存在，或无法检查。逐项原因见“未检查”。",
       en: "No project was tested: what is chosen is not there in this phase or cannot be tested. “Not tested” gives each reason.",
     };
-  if (zoneCount === 0)
+  if (zonesTested === 0)
     return {
       zh: "没有对照任何生态区：所选的在此时段不存在，或无法对照。逐项原因见“未检查”。",
       en: "No zone was tested against: what is chosen is not there in this phase or cannot be tested. “Not tested” gives each reason.",
     };
   if (totals.conflictCount === 0)
     return {
-      zh: `检查了 ${subjectCount} 个项目和 ${zoneCount} 个生态区，按现行规则没有发现冲突。`,
-      en: `${subjectCount} projects were tested against ${zoneCount} zones; the rules in force find no conflict.`,
+      zh: `检查了 ${subjectsTested} 个项目和 ${zonesTested} 个生态区，按现行规则没有发现冲突。`,
+      en: `${subjectsTested} projects were tested against ${zonesTested} zones; the rules in force find no conflict.`,
     };
   const { byVerdict } = totals;
   const named = verdicts.filter((verdict) => byVerdict[verdict] > 0);

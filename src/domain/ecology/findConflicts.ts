@@ -185,6 +185,6 @@ export function findConflicts(check: Check): CheckResult {
     rules: check.rules.rules.filter((rule) => fired.has(rule.id)),
     kindTitles: Object.fromEntries(present.map((kind) => [kind, findKindTitle(check, kind)])),
     caveat: check.rules.caveat,
-    summary: describeConflicts(totals, subjects.length, zones.length),
+    summary: describeConflicts(totals),
   };
 }

@@ -227,8 +227,8 @@ export function Conflicts({ result }: { result: CheckResult }) {
         {text(result.summary)}
       </p>
       {result.conflicts.length === 0 ? (
-        result.subjects.length > 0 &&
-        result.zones.length > 0 && <EmptyState>{word("resultsNone")}</EmptyState>
+        result.totals.subjectsTested > 0 &&
+        result.totals.zonesTested > 0 && <EmptyState>{word("resultsNone")}</EmptyState>
       ) : (
         <>
           <div className={styles.row}>

@@ -57,19 +57,15 @@ describe("words", () => {
       expect(result.summary.zh).toContain(` ${count} `);
       expect(result.summary.en).toMatch(new RegExp(`\\b${count}\\b`));
     }
-    const one = describeConflicts(
-      {
-        ...totals,
-        subjectCount: 1,
-        zoneCount: 1,
-        conflictCount: 1,
-        byVerdict: { prohibited: 1, restricted: 0, assessment: 0, notice: 0 },
-        areaInsideSquareMetres: 0,
-        lengthInsideMetres: 0,
-      },
-      1,
-      1,
-    );
+    const one = describeConflicts({
+      ...totals,
+      subjectCount: 1,
+      zoneCount: 1,
+      conflictCount: 1,
+      byVerdict: { prohibited: 1, restricted: 0, assessment: 0, notice: 0 },
+      areaInsideSquareMetres: 0,
+      lengthInsideMetres: 0,
+    });
     expect(one).toEqual({
       zh: "1 个项目与 1 个生态区相交或邻近，共 1 处：禁止 1 处。",
       en: "1 project meets or comes near 1 zone, 1 conflict in all: 1 prohibited.",
@@ -77,16 +73,17 @@ describe("words", () => {
   });
 
   it("never call it no conflict where nothing was tested", () => {
-    const nothing = { ...result.totals, subjectCount: 0, zoneCount: 0, conflictCount: 0 };
+    const sum = (subjectsTested: number, zonesTested: number) =>
+      describeConflicts({ ...result.totals, conflictCount: 0, subjectsTested, zonesTested });
     for (const [subjects, zones] of [
       [0, 12],
       [12, 0],
     ] as const) {
-      const { zh, en } = describeConflicts(nothing, subjects, zones);
+      const { zh, en } = sum(subjects, zones);
       expect(zh).toMatch(/^没有(检查|对照)任何/);
       expect(en).not.toContain("no conflict");
     }
-    expect(describeConflicts(nothing, 3, 4).en).toContain("find no conflict");
+    expect(sum(3, 4).en).toContain("find no conflict");
     // A line of 2035 asked about in 2020.
     const absent = conflicts.run(
       { ...input, phase: "2020", subjects: [{ dataset: "energy-projects", id: "no-such-project" }] },
