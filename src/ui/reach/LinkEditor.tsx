@@ -52,25 +52,19 @@ export function LinkEditor({ rail }: { rail: RailSource }) {
             : word("linkFirst")}
       </p>
       {isChoosing && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: Escape of the field within, which empties itself first
-        <div
-          onKeyDown={(event) => {
-            if (event.key !== "Escape" || event.defaultPrevented) return;
-            event.preventDefault();
+        <OriginField
+          inputRef={station}
+          onlyStations
+          onGiveUp={() => {
             setClickMeaning("why");
             button.current?.focus();
           }}
-        >
-          <OriginField
-            inputRef={station}
-            onlyStations
-            label={word(linkFrom ? "linkTo" : "linkFrom")}
-            onChoose={(origin) => {
-              wasTyped.current = true;
-              if (origin.kind === "station") takeLinkStation(origin.station);
-            }}
-          />
-        </div>
+          label={word(linkFrom ? "linkTo" : "linkFrom")}
+          onChoose={(origin) => {
+            wasTyped.current = true;
+            if (origin.kind === "station") takeLinkStation(origin.station);
+          }}
+        />
       )}
       {links.map((link, index) => (
         <fieldset key={link.id} className={styles.linkNumbers}>

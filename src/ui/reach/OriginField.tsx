@@ -24,11 +24,13 @@ interface OriginFieldProps {
   /** Where nothing but a station will do. */
   onlyStations?: boolean;
   inputRef?: Ref<HTMLInputElement>;
+  /** Escape in the empty field. */
+  onGiveUp?: () => void;
   onChoose: (origin: NamedOrigin) => void;
 }
 
 /** Finds a station, any place by name, or coordinates, and hands it over. */
-export function OriginField({ onChoose, label, onlyStations = false, inputRef }: OriginFieldProps) {
+export function OriginField({ onChoose, label, onlyStations = false, inputRef, onGiveUp }: OriginFieldProps) {
   const { word, text, language } = useReachWords();
   const rail = useReach((state) => state.sources?.rail);
   const [index, setIndex] = useState<SearchIndex | null>(null);
@@ -93,6 +95,7 @@ export function OriginField({ onChoose, label, onlyStations = false, inputRef }:
     if (step !== undefined && options.length > 0) setActive((at + step + options.length) % options.length);
     else if (event.key === "Enter") choose(options[at]?.origin);
     else if (event.key === "Escape" && query) setQuery("");
+    else if (event.key === "Escape" && onGiveUp) onGiveUp();
     else return;
     event.preventDefault();
   };
