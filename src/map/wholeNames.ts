@@ -1,5 +1,6 @@
-import type { FilterSpecification, StyleSpecification } from "@maplibre/maplibre-gl-style-spec";
+import type { StyleSpecification } from "@maplibre/maplibre-gl-style-spec";
 import type { Position } from "geojson";
+import { type Condition, every } from "../../layers/grammar.ts";
 
 /** Pixels from the edge within which the large name of a city would be cut: half its length, and its height. */
 const margin = { side: 46, top: 30, bottom: 14 };
@@ -24,14 +25,13 @@ export const findInside = (width: number, height: number): [x: number, y: number
  */
 export function dropCutNames(style: StyleSpecification, inside: readonly Position[]): StyleSpecification {
   const ring = [...inside, inside[0]!];
-  const isWithin = ["within", { type: "Polygon", coordinates: [ring] }];
+  const isWithin: Condition = ["within", { type: "Polygon", coordinates: [ring] }];
   return {
     ...style,
     layers: style.layers.map((mark) => {
       if (mark.type !== "symbol" || typeof mark.layout?.["icon-image"] !== "string") return mark;
       if (mark.layout["icon-overlap"] !== "always") return mark;
-      const filter = ["all", ...(mark.filter ? [mark.filter] : []), isWithin];
-      return { ...mark, filter: filter as unknown as FilterSpecification };
+      return { ...mark, filter: every(mark.filter as Condition | undefined, isWithin) };
     }),
   };
 }
