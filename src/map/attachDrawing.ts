@@ -4,7 +4,9 @@ import {
   type GeoJSONStoreFeatures,
   type HexColor,
   TerraDraw,
+  TerraDrawCircleMode,
   TerraDrawLineStringMode,
+  TerraDrawPointMode,
   TerraDrawPolygonMode,
   TerraDrawRenderMode,
   TerraDrawSelectMode,
@@ -15,7 +17,7 @@ import { type DrawingState, type DrawTool, finishShape, reshapeDrawn, useDrawing
 import { useAtlas } from "../state/store.ts";
 import { SketchAdapter } from "./sketchAdapter.ts";
 import { findSnapPosition } from "./snapping.ts";
-import { type FindCorner, SnappingCircleMode, SnappingPointMode } from "./snappingModes.ts";
+import { type FindCorner, snapToCorners } from "./snapToCorners.ts";
 
 const modeOf: Record<DrawTool, string> = {
   point: "point",
@@ -63,10 +65,10 @@ export function attachDrawing(map: MapLibreMap): { remove: () => void } {
   const draw = new TerraDraw({
     adapter,
     modes: [
-      new SnappingPointMode(findCorner, { styles: point }),
+      snapToCorners(new TerraDrawPointMode({ styles: point }), findCorner),
       new TerraDrawLineStringMode({ snapping, styles: { ...line, ...handles } }),
       new TerraDrawPolygonMode({ snapping, styles: { ...area, ...handles } }),
-      new SnappingCircleMode(findCorner, { styles: area }),
+      snapToCorners(new TerraDrawCircleMode({ styles: area }), findCorner),
       new TerraDrawSelectMode({
         flags: { point: { feature: { draggable: true } }, linestring: flags, polygon: flags },
         allowManualDeselection: false,

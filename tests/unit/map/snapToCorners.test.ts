@@ -1,6 +1,6 @@
 import { type TerraDrawMouseEvent, TerraDrawPointMode } from "terra-draw";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { SnappingPointMode } from "../../../src/map/snappingModes.ts";
+import { snapToCorners } from "../../../src/map/snapToCorners.ts";
 
 const click = { lng: 110.001, lat: 40.001, containerX: 300, containerY: 200 } as TerraDrawMouseEvent;
 
@@ -9,7 +9,7 @@ describe("a point set by hand", () => {
   const set = (corner: number[] | undefined) => {
     const taken = vi.spyOn(TerraDrawPointMode.prototype, "onClick").mockImplementation(() => undefined);
     const asked = vi.fn(() => corner);
-    new SnappingPointMode(asked, {}).onClick(click);
+    snapToCorners(new TerraDrawPointMode({}), asked).onClick(click);
     expect(asked).toHaveBeenCalledWith(click);
     const { lng, lat } = taken.mock.calls[0]![0];
     return [lng, lat];
