@@ -1,17 +1,42 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { maplibrePlugin } from "./src/cli/maplibrePlugin.ts";
-import { releasePlugin } from "./src/cli/releasePlugin.ts";
+import release from "./package.json" with { type: "json" };
+import { maplibrePlugin } from "./src/build/maplibrePlugin.ts";
+import { planFolderPlugin } from "./src/build/planFolder.mjs";
+import { planPagePlugin } from "./src/build/planPagePlugin.ts";
+import { pmtilesPlugin } from "./src/build/pmtilesPlugin.ts";
+import { releasePlugin } from "./src/build/releasePlugin.ts";
+import { limitMilliseconds } from "./tests/limits.ts";
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), maplibrePlugin(), releasePlugin()],
-  worker: { format: "es" },
+  define: { "import.meta.env.ATLAS_VERSION": JSON.stringify(release.version) },
+  plugins: [
+    planFolderPlugin(import.meta.dirname, process.env.ATLAS_PLAN),
+    planPagePlugin(import.meta.dirname),
+    react(),
+    maplibrePlugin(),
+    pmtilesPlugin(),
+    releasePlugin(),
+  ],
+  ...(process.env.ATLAS_PLAN ? { publicDir: process.env.ATLAS_GEODATA_OUT } : {}),
+  worker: {
+    format: "es",
+    plugins: () => [planFolderPlugin(import.meta.dirname, process.env.ATLAS_PLAN)],
+  },
   build: {
     target: "es2022",
     chunkSizeWarningLimit: 1200,
     // Every browser with the WebGL 2 the map asks for knows module preloads, or does without.
-    modulePreload: { polyfill: false },
+    // What the first map needs is fetched at once; for the rest the names of all that hangs on it would weigh more
+    // in the page's frame than their early request is worth. Styles are always named: a part waits for its own.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (file, files) =>
+        /(MapView|startAtlas|createAtlasMap)-/.test(file)
+          ? files
+          : files.filter((name) => name.endsWith(".css")),
+    },
     assetsInlineLimit: 0,
     rolldownOptions: {
       input: { index: "index.html", "service-worker": "src/serviceWorker.ts" },
@@ -39,8 +64,14 @@ export default defineConfig({
   optimizeDeps: { exclude: ["maplibre-gl"] },
   test: {
     include: ["tests/unit/**/*.test.ts", "tests/unit/**/*.test.tsx", "tests/*.test.ts"],
-    testTimeout: 60_000,
+    ...(process.env.VITEST
+      ? { testTimeout: limitMilliseconds(60), hookTimeout: limitMilliseconds(300) }
+      : {}),
+    globalSetup: ["src/cli/dataPackages.mjs"],
+    setupFiles: ["tests/seed.ts"],
     pool: "threads",
+    // GeoTIFF brings a package that takes a thread of the test runner for one of its own; tests put a blank in its place.
+    server: { deps: { inline: ["geotiff", "web-worker"] } },
     maxWorkers: 2,
   },
 });

@@ -1,8 +1,14 @@
+import described from "./plan/atlas.json" with { type: "json" };
+
+const [west = 0, south = 0, east = 0, north = 0] = described.bbox;
+
 /** Name and scope of this atlas. Nothing in `src` names a place: it reads it here. */
 export const atlas = {
-  id: "hubaoewu",
-  title: { zh: "呼包鄂乌一张图", en: "Hubao’ewu One Map" },
-  /** Bounding box of the four cities: west, south, east, north in degrees, WGS 84. */
-  bbox: [106.6, 37.5, 114.6, 43.5] as [number, number, number, number],
-  disclaimer: { zh: "示意图，非标准地图", en: "Orientation only, not an official map" },
-} as const;
+  id: described.id,
+  title: described.title,
+  /** What the plan wants, in the one sentence a newcomer reads on the map. */
+  purpose: described.purpose,
+  /** Bounding box of what the plan is for: west, south, east, north in degrees, WGS 84. */
+  bbox: [west, south, east, north] satisfies [number, number, number, number],
+  disclaimer: described.disclaimer,
+};

@@ -153,7 +153,7 @@ export const datasets: readonly DatasetRecord[] = [
     datum: "WGS 84; some positions converted from GCJ-02",
     date: "2026-01-07",
     accuracy: { metres: 1000 },
-    featureCount: 178,
+    featureCount: 185,
   },
   {
     id: "roads",
@@ -165,7 +165,7 @@ export const datasets: readonly DatasetRecord[] = [
     datum: "WGS 84",
     date: "2025-12-31",
     accuracy: "schematic",
-    featureCount: 19,
+    featureCount: 22,
   },
   {
     id: "airports",
@@ -213,7 +213,7 @@ export const datasets: readonly DatasetRecord[] = [
     datum: "WGS 84",
     date: "2018",
     accuracy: { metres: 5000 },
-    featureCount: 109,
+    featureCount: 119,
   },
   {
     id: "energy-projects",
@@ -430,7 +430,7 @@ export const datasets: readonly DatasetRecord[] = [
     datum: "WGS 84",
     date: "2023",
     accuracy: "schematic",
-    featureCount: 34,
+    featureCount: 35,
   },
   {
     id: "water-works",

@@ -1,5 +1,7 @@
-import { isKind, kindEntry, not, signMark, statusEntries } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { isKind, not } from "./grammar/conditions.ts";
+import { signMark } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { kindEntries, statusEntries } from "./grammar/legend.ts";
 
 const generalZoom = 6.8;
 
@@ -10,24 +12,16 @@ export const airports = defineLayer({
   data: { dataset: "airports" },
   shown: true,
   legend: (context) => [
-    kindEntry(context, {
-      id: "airport",
-      zh: "运输机场",
-      en: "Airport",
-      kinds: ["airport"],
+    ...kindEntries(context, "airports", {
+      kind: "airport",
       tone: "logistics",
       shape: "symbol",
-      icon: "plane",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "general-airport",
-      zh: "通用机场",
-      en: "General-aviation airport",
-      kinds: ["general-airport"],
+    ...kindEntries(context, "airports", {
+      kind: "general-airport",
       tone: "logistics",
       shape: "symbol",
-      icon: "propeller",
       existing: true,
       fromZoom: generalZoom,
     }),
@@ -41,6 +35,7 @@ export const airports = defineLayer({
       filter: isKind("general-airport"),
       minzoom: generalZoom,
       labelZoom: 8,
+      isLifted: true,
     }),
     signMark(context, {
       id: "sign",

@@ -1,5 +1,6 @@
-import { byZoom } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { byZoom } from "./grammar/conditions.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { groundZoom } from "./neighbouring-land.ts";
 
 export const baseWater = defineLayer({
   id: "base-water",
@@ -12,13 +13,17 @@ export const baseWater = defineLayer({
     {
       id: "water",
       type: "fill",
+      minzoom: groundZoom,
       "source-layer": "water",
       paint: { "fill-color": theme.waterFill },
     },
     {
       id: "rivers",
       type: "line",
+      minzoom: groundZoom,
       "source-layer": "rivers",
+      // Streams are the plan's own layer: straight below its curves they would be drawn twice.
+      filter: ["==", ["get", "kind"], "main"],
       layout: { "line-join": "round", "line-cap": "round" },
       paint: {
         "line-color": theme.waterFill,

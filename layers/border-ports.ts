@@ -1,5 +1,6 @@
-import { kindEntry, signMark, symbolByKind } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { signMark, symbolsOf } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { kindEntries } from "./grammar/legend.ts";
 
 export const borderPorts = defineLayer({
   id: "border-ports",
@@ -8,36 +9,22 @@ export const borderPorts = defineLayer({
   data: { dataset: "border-ports" },
   shown: false,
   legend: (context) => [
-    kindEntry(context, {
-      id: "rail-and-road-port",
-      zh: "铁路公路口岸",
-      en: "Rail and road port",
-      kinds: ["rail-and-road-port"],
+    ...kindEntries(context, "border-ports", {
+      kind: "rail-and-road-port",
       tone: "logistics",
       shape: "symbol",
-      icon: "gate",
     }),
-    kindEntry(context, {
-      id: "road-port",
-      zh: "公路口岸",
-      en: "Road port",
-      kinds: ["road-port"],
+    ...kindEntries(context, "border-ports", {
+      kind: "road-port",
       tone: "logistics",
       shape: "symbol",
-      icon: "gate",
     }),
   ],
   draw: (context) => [
     signMark(context, {
       id: "sign",
       tone: "logistics",
-      symbol: symbolByKind(
-        [
-          ["rail-and-road-port", "gate"],
-          ["road-port", "gate"],
-        ],
-        "gate",
-      ),
+      symbol: symbolsOf("border-ports", "gate"),
       minzoom: 5,
       labelZoom: 5.6,
       sortKey: 1,

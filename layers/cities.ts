@@ -1,5 +1,7 @@
-import { byZoom, ground } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { byZoom } from "./grammar/conditions.ts";
+import { ground } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { sayOnlyKind } from "./grammar/legend.ts";
 
 export const cities = defineLayer({
   id: "cities",
@@ -10,9 +12,9 @@ export const cities = defineLayer({
   legend: ({ theme }) => [
     {
       id: "city",
-      label: { zh: "市域", en: "City area" },
+      label: sayOnlyKind("cities"),
       filter: ["has", "id"],
-      swatch: { shape: "fill", colour: theme.ribbon },
+      swatch: { shape: "line", colour: theme.boundary, width: 1.2, rim: theme.ribbon },
     },
   ],
   draw: ({ theme }) => [
@@ -38,9 +40,8 @@ export const cities = defineLayer({
         "line-color": theme.boundary,
         "line-width": byZoom([
           [5, 0.8],
-          [10, 1.8],
+          [10, 1.6],
         ]),
-        "line-dasharray": [6, 1.5, 1.2, 1.5],
       },
     },
   ],

@@ -1,5 +1,8 @@
-import { isPoint, labelMark, ringImage } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { isPoint } from "./grammar/conditions.ts";
+import { labelMark } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { sayOnlyKind } from "./grammar/legend.ts";
+import { ringImage } from "./grammar/strokes.ts";
 
 export const cityCentres = defineLayer({
   id: "city-centres",
@@ -10,9 +13,9 @@ export const cityCentres = defineLayer({
   legend: ({ theme }) => [
     {
       id: "centre",
-      label: { zh: "中心城市及定位", en: "City centre and its role" },
+      label: sayOnlyKind("city-centres"),
       filter: ["has", "id"],
-      swatch: { shape: "circle", colour: theme.text },
+      swatch: { shape: "symbol", icon: "ring", colour: theme.text, paper: theme.paper },
     },
   ],
   draw: (context) => [

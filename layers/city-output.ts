@@ -1,21 +1,22 @@
 import type { ExpressionSpecification } from "@maplibre/maplibre-gl-style-spec";
-import { byZoom, fonts, isDrawn, isPoint } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { byZoom, isDrawn, isPoint } from "./grammar/conditions.ts";
+import { fonts } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
 
 const valueKey = "gdp2020HundredMillionYuan";
 
 export const cityOutput = defineLayer({
   id: "city-output",
-  title: { zh: "地区生产总值", en: "Output" },
+  title: { zh: "地区生产总值", en: "GDP" },
   group: "towns",
   data: { dataset: "city-centres" },
   shown: false,
   legend: ({ theme }) => [
     {
       id: "output",
-      label: { zh: "各市 2020 年生产总值", en: "Output of each city in 2020" },
+      label: { zh: "各市 2020 年地区生产总值", en: "GDP of each city in 2020" },
       filter: ["has", valueKey],
-      swatch: { shape: "column", colour: theme.tone.industry },
+      swatch: { shape: "bubble", colour: theme.tone.industry },
     },
   ],
   draw: ({ theme, phase, language }) => [
@@ -70,15 +71,16 @@ export const cityOutput = defineLayer({
         "text-font": fonts.strong,
         "text-size": 14,
         "text-max-width": 20,
-        "text-anchor": "top",
-        "text-offset": [0, 1.1],
+        // On a phone the four stand close: each takes a side the others have left.
+        "text-variable-anchor": ["top", "left", "right", "top-left", "top-right"],
+        "text-radial-offset": 1.1,
+        "text-justify": "auto",
         "text-overlap": "always",
       },
       paint: { "text-color": theme.text, "text-halo-color": theme.paper, "text-halo-width": 1.6 },
     },
   ],
   rise: {
-    kind: "column",
     colour: (theme) => theme.tone.industry,
     valueKey,
     metresPerUnit: 38,
@@ -87,7 +89,7 @@ export const cityOutput = defineLayer({
   columns: [
     {
       key: valueKey,
-      title: { zh: "生产总值 2020", en: "Output 2020" },
+      title: { zh: "地区生产总值 2020", en: "GDP 2020" },
       unit: { zh: "亿元", en: "100 million yuan" },
     },
   ],

@@ -1,77 +1,64 @@
-import { isKind, kindEntry, labelMark, nameLabel, not, strokeMarks } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { isKind, not } from "./grammar/conditions.ts";
+import { labelMark, nameLabel } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { kindEntries } from "./grammar/legend.ts";
+import { strokeMarks, thinning } from "./grammar/strokes.ts";
 
 export const cooperation = defineLayer({
   id: "cooperation",
   title: { zh: "区域合作", en: "Regional cooperation" },
   group: "logistics",
   data: { dataset: "cooperation" },
+  course: { tapering: "all", isBundled: true },
   shown: false,
   legend: (context) => [
-    kindEntry(context, {
-      id: "city-cluster",
-      zh: "与城市群合作",
-      en: "With other city clusters",
-      kinds: ["city-cluster"],
+    ...kindEntries(context, "cooperation", {
+      kind: "city-cluster",
       tone: "logistics",
       shape: "arc",
     }),
-    kindEntry(context, {
-      id: "port",
-      zh: "与港口合作",
-      en: "With sea ports",
-      kinds: ["port"],
+    ...kindEntries(context, "cooperation", {
+      kind: "port",
       tone: "logistics",
       shape: "arc",
     }),
-    kindEntry(context, {
-      id: "innovation",
-      zh: "创新合作",
-      en: "Innovation",
-      kinds: ["innovation"],
+    ...kindEntries(context, "cooperation", {
+      kind: "innovation",
       tone: "logistics",
       shape: "arc",
     }),
-    kindEntry(context, {
-      id: "inner-mongolia",
-      zh: "自治区内合作",
-      en: "Within Inner Mongolia",
-      kinds: ["inner-mongolia"],
+    ...kindEntries(context, "cooperation", {
+      kind: "inner-mongolia",
       tone: "logistics",
       shape: "arc",
     }),
-    kindEntry(context, {
-      id: "border",
-      zh: "边境合作",
-      en: "Across the border",
-      kinds: ["border"],
+    ...kindEntries(context, "cooperation", {
+      kind: "border",
       tone: "logistics",
       shape: "arc",
     }),
-    kindEntry(context, {
-      id: "internal",
-      zh: "四市之间",
-      en: "Among the four cities",
-      kinds: ["internal"],
+    ...kindEntries(context, "cooperation", {
+      kind: "internal",
       tone: "logistics",
       shape: "arc",
     }),
   ],
   draw: (context) => [
-    // The course on the ground; the arcs above it are deck.gl's.
+    // Bundled by direction, and thinner towards their ends: what they lead to matters less than where they leave.
     ...strokeMarks(context, {
       id: "course",
       tone: "logistics",
-      opacity: 0.35,
+      opacity: 0.85,
+      withoutBand: true,
       width: [
-        [4, 0.9],
-        [9, 1.8],
+        [4, thinning(2.6)],
+        [9, thinning(4.6)],
       ],
-      schematicDash: [5, 2.4],
     }),
     labelMark(context, {
       id: "name",
       placement: "line",
+      smooth: true,
       minzoom: 7,
       size: [
         [4, 10],
@@ -79,7 +66,7 @@ export const cooperation = defineLayer({
       ],
       colour: context.theme.muted,
     }),
-    // Whom an arc leads to, at its far end; the four cities have their names already.
+    // Whom a curve leads to, at its far end; the four cities have their names already.
     labelMark(context, {
       id: "goal",
       filter: not(isKind("internal")),
@@ -94,5 +81,4 @@ export const cooperation = defineLayer({
       colour: context.theme.tone.logistics,
     }),
   ],
-  rise: { kind: "arc", colour: (theme) => theme.tone.logistics },
 });

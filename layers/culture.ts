@@ -1,15 +1,8 @@
-import {
-  byKind,
-  isPoint,
-  kindEntry,
-  labelMark,
-  not,
-  signMark,
-  statusEntries,
-  strokeMarks,
-  symbolByKind,
-} from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { byKind, isPoint, not } from "./grammar/conditions.ts";
+import { labelMark, signMark, symbolsOf } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { kindEntries, statusEntries } from "./grammar/legend.ts";
+import { strokeMarks } from "./grammar/strokes.ts";
 
 export const culture = defineLayer({
   id: "culture",
@@ -18,67 +11,47 @@ export const culture = defineLayer({
   data: { dataset: "culture" },
   shown: false,
   legend: (context) => [
-    kindEntry(context, {
-      id: "archaeology-park",
-      zh: "考古遗址公园",
-      en: "Archaeological park",
-      kinds: ["archaeology-park"],
+    ...kindEntries(context, "culture", {
+      kind: "archaeology-park",
       tone: "culture",
       shape: "symbol",
-      icon: "amphora",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "grottoes",
-      zh: "石窟",
-      en: "Grottoes",
-      kinds: ["grottoes"],
+    ...kindEntries(context, "culture", {
+      kind: "grottoes",
       tone: "culture",
       shape: "symbol",
-      icon: "grotto",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "tourism-base",
-      zh: "旅游示范区",
-      en: "Tourism base",
-      kinds: ["tourism-base"],
+    ...kindEntries(context, "culture", {
+      kind: "tourism-base",
       tone: "culture",
       shape: "symbol",
-      icon: "flag",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "consumption-city",
-      zh: "文旅消费城市",
-      en: "Cultural-consumption city",
-      kinds: ["consumption-city"],
+    ...kindEntries(context, "culture", {
+      kind: "consumption-city",
       tone: "culture",
       shape: "symbol",
-      icon: "pagoda",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "cultural-park",
-      zh: "国家文化公园（示意）",
-      en: "National cultural park (schematic)",
-      kinds: ["cultural-park"],
+    ...kindEntries(context, "culture", {
+      kind: "cultural-park",
       tone: "culture",
       shape: "line",
       existing: true,
       width: 4,
-      dash: [7, 1.8],
+      schematic: true,
+      saysSchematic: true,
     }),
-    kindEntry(context, {
-      id: "tourism-route",
-      zh: "旅游线路（示意）",
-      en: "Tourist route (schematic)",
-      kinds: ["tourism-route"],
+    ...kindEntries(context, "culture", {
+      kind: "tourism-route",
       tone: "culture",
       shape: "line",
       existing: true,
       width: 1.6,
-      dash: [7, 1.8],
+      schematic: true,
+      saysSchematic: true,
     }),
     ...statusEntries(context, "culture", "symbol", undefined, isPoint),
     ...statusEntries(context, "culture", "line", undefined, not(isPoint)),
@@ -108,15 +81,7 @@ export const culture = defineLayer({
     signMark(context, {
       id: "sign",
       tone: "culture",
-      symbol: symbolByKind(
-        [
-          ["archaeology-park", "amphora"],
-          ["grottoes", "grotto"],
-          ["tourism-base", "flag"],
-          ["consumption-city", "pagoda"],
-        ],
-        "pagoda",
-      ),
+      symbol: symbolsOf("culture", "pagoda"),
       minzoom: 5.5,
       labelZoom: 7,
     }),

@@ -1,5 +1,7 @@
-import { byKind, kindEntry, signMark, statusEntries, symbolByKind } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { byKind } from "./grammar/conditions.ts";
+import { signMark, symbolsOf } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { kindEntries, statusEntries } from "./grammar/legend.ts";
 
 export const dataCentres = defineLayer({
   id: "data-centres",
@@ -8,34 +10,22 @@ export const dataCentres = defineLayer({
   data: { dataset: "data-centres" },
   shown: false,
   legend: (context) => [
-    kindEntry(context, {
-      id: "data-cluster",
-      zh: "数据中心集群",
-      en: "Data-centre cluster",
-      kinds: ["data-cluster"],
+    ...kindEntries(context, "data-centres", {
+      kind: "data-cluster",
       tone: "water",
       shape: "symbol",
-      icon: "server",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "data-centre",
-      zh: "数据中心",
-      en: "Data centre",
-      kinds: ["data-centre"],
+    ...kindEntries(context, "data-centres", {
+      kind: "data-centre",
       tone: "water",
       shape: "symbol",
-      icon: "server",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "digital-platform",
-      zh: "数字平台",
-      en: "Digital platform",
-      kinds: ["digital-platform"],
+    ...kindEntries(context, "data-centres", {
+      kind: "digital-platform",
       tone: "water",
       shape: "symbol",
-      icon: "chip",
       existing: true,
     }),
     ...statusEntries(context, "water", "symbol"),
@@ -44,14 +34,7 @@ export const dataCentres = defineLayer({
     signMark(context, {
       id: "sign",
       tone: "water",
-      symbol: symbolByKind(
-        [
-          ["data-cluster", "server"],
-          ["data-centre", "server"],
-          ["digital-platform", "chip"],
-        ],
-        "server",
-      ),
+      symbol: symbolsOf("data-centres", "server"),
       minzoom: 5.5,
       labelZoom: 7.2,
       sortKey: byKind([["data-cluster", 1]], 3),

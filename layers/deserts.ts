@@ -1,5 +1,7 @@
-import { areaMarks, kindEntry, labelMark } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { labelMark } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { kindEntries } from "./grammar/legend.ts";
+import { areaMarks } from "./grammar/strokes.ts";
 
 export const deserts = defineLayer({
   id: "deserts",
@@ -8,23 +10,19 @@ export const deserts = defineLayer({
   data: { dataset: "deserts" },
   shown: true,
   legend: (context) => [
-    kindEntry(context, {
-      id: "desert",
-      zh: "沙漠（示意）",
-      en: "Desert (schematic)",
-      kinds: ["desert"],
+    ...kindEntries(context, "deserts", {
+      kind: "desert",
       tone: "sand",
       shape: "fill",
-      hatch: true,
+      schematic: true,
+      saysSchematic: true,
     }),
-    kindEntry(context, {
-      id: "sandy-land",
-      zh: "沙地（示意）",
-      en: "Sandy land (schematic)",
-      kinds: ["sandy-land"],
+    ...kindEntries(context, "deserts", {
+      kind: "sandy-land",
       tone: "sand",
       shape: "fill",
-      hatch: true,
+      schematic: true,
+      saysSchematic: true,
     }),
   ],
   draw: (context) => [
@@ -32,7 +30,7 @@ export const deserts = defineLayer({
       id: "desert",
       tone: "sand",
       strength: 0.16,
-      hatchStrength: 0.5,
+      patternStrength: 0.5,
       opacity: 0.45,
     }),
     labelMark(context, {

@@ -1,5 +1,7 @@
-import { areaMarks, kindEntry, labelMark, signMark, statusEntries } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { labelMark, signMark } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { kindEntries, statusEntries } from "./grammar/legend.ts";
+import { areaMarks } from "./grammar/strokes.ts";
 
 export const energyBases = defineLayer({
   id: "energy-bases",
@@ -8,14 +10,12 @@ export const energyBases = defineLayer({
   data: { dataset: "energy-bases" },
   shown: false,
   legend: (context) => [
-    kindEntry(context, {
+    ...kindEntries(context, "energy-bases", {
       id: "base",
-      zh: "千万千瓦级新能源基地",
-      en: "10-GW new-energy base",
-      kinds: ["new-energy-base"],
+      kind: "new-energy-base",
       tone: "energy",
       shape: "fill",
-      hatch: true,
+      schematic: true,
       existing: true,
     }),
     ...statusEntries(context, "energy", "fill"),

@@ -1,5 +1,7 @@
-import { areaMarks, kindEntry, signMark, statusEntries, symbolByKind } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { signMark, symbolsOf } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { kindEntries, statusEntries } from "./grammar/legend.ts";
+import { areaMarks } from "./grammar/strokes.ts";
 
 export const energyProjects = defineLayer({
   id: "energy-projects",
@@ -8,54 +10,34 @@ export const energyProjects = defineLayer({
   data: { dataset: "energy-projects" },
   shown: false,
   legend: (context) => [
-    kindEntry(context, {
-      id: "solar",
-      zh: "光伏项目",
-      en: "Solar project",
-      kinds: ["solar"],
+    ...kindEntries(context, "energy-projects", {
+      kind: "solar",
       tone: "energy",
       shape: "symbol",
-      icon: "sun",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "wind",
-      zh: "风电项目",
-      en: "Wind project",
-      kinds: ["wind"],
+    ...kindEntries(context, "energy-projects", {
+      kind: "wind",
       tone: "energy",
       shape: "symbol",
-      icon: "windmill",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "wind-solar",
-      zh: "风光一体化项目",
-      en: "Wind and solar project",
-      kinds: ["wind-solar"],
+    ...kindEntries(context, "energy-projects", {
+      kind: "wind-solar",
       tone: "energy",
       shape: "symbol",
-      icon: "battery",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "green-hydrogen",
-      zh: "绿氢项目",
-      en: "Green-hydrogen project",
-      kinds: ["green-hydrogen"],
+    ...kindEntries(context, "energy-projects", {
+      kind: "green-hydrogen",
       tone: "energy",
       shape: "symbol",
-      icon: "hydrogen",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "desert-base",
-      zh: "沙漠大基地项目",
-      en: "Desert base project",
-      kinds: ["desert-base"],
+    ...kindEntries(context, "energy-projects", {
+      kind: "desert-base",
       tone: "energy",
       shape: "symbol",
-      icon: "bolt",
       existing: true,
     }),
     ...statusEntries(context, "energy", "symbol"),
@@ -65,16 +47,7 @@ export const energyProjects = defineLayer({
     signMark(context, {
       id: "sign",
       tone: "energy",
-      symbol: symbolByKind(
-        [
-          ["solar", "sun"],
-          ["wind", "windmill"],
-          ["wind-solar", "battery"],
-          ["green-hydrogen", "hydrogen"],
-          ["desert-base", "bolt"],
-        ],
-        "bolt",
-      ),
+      symbol: symbolsOf("energy-projects", "bolt"),
       minzoom: 5.5,
       labelZoom: 7.4,
       sortKey: ["-", 0, ["to-number", ["get", "capacityMegawatts"], 0]],

@@ -1,5 +1,7 @@
-import { areaMarks, kindEntry, labelMark } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { labelMark } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { kindEntries } from "./grammar/legend.ts";
+import { areaMarks } from "./grammar/strokes.ts";
 
 export const gasFields = defineLayer({
   id: "gas-fields",
@@ -8,14 +10,12 @@ export const gasFields = defineLayer({
   data: { dataset: "gas-fields" },
   shown: false,
   legend: (context) => [
-    kindEntry(context, {
-      id: "gas-field",
-      zh: "天然气田（示意）",
-      en: "Gas field (schematic)",
-      kinds: ["gas-field"],
+    ...kindEntries(context, "gas-fields", {
+      kind: "gas-field",
       tone: "culture",
       shape: "fill",
-      hatch: true,
+      schematic: true,
+      saysSchematic: true,
     }),
   ],
   draw: (context) => [

@@ -1,5 +1,6 @@
-import { kindEntry, signMark } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { signMark } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { kindEntries } from "./grammar/legend.ts";
 
 export const grasslandParks = defineLayer({
   id: "grassland-parks",
@@ -8,14 +9,10 @@ export const grasslandParks = defineLayer({
   data: { dataset: "grassland-parks" },
   shown: false,
   legend: (context) => [
-    kindEntry(context, {
-      id: "grassland-park",
-      zh: "国家草原自然公园",
-      en: "National grassland park",
-      kinds: ["grassland-park"],
+    ...kindEntries(context, "grassland-parks", {
+      kind: "grassland-park",
       tone: "nature",
       shape: "symbol",
-      icon: "grass",
     }),
   ],
   draw: (context) => [

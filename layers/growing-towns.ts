@@ -1,5 +1,7 @@
-import { areaMarks, signMark } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { signMark } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { sayOnlyKind } from "./grammar/legend.ts";
+import { areaMarks } from "./grammar/strokes.ts";
 
 export const growingTowns = defineLayer({
   id: "growing-towns",
@@ -10,7 +12,7 @@ export const growingTowns = defineLayer({
   legend: (context) => [
     {
       id: "growing",
-      label: { zh: "培育扩容的城镇", en: "Town to be enlarged" },
+      label: sayOnlyKind("growing-towns"),
       filter: ["has", "id"],
       swatch: { shape: "symbol", colour: context.theme.tone.culture, icon: "upward" },
     },

@@ -1,5 +1,8 @@
-import { areaMarks, byKind, kindEntry, labelMark, signMark, statusEntries, symbolByKind } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { byKind } from "./grammar/conditions.ts";
+import { labelMark, signMark, symbolsOf } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { kindEntries, statusEntries } from "./grammar/legend.ts";
+import { areaMarks } from "./grammar/strokes.ts";
 
 export const industry = defineLayer({
   id: "industry",
@@ -8,130 +11,87 @@ export const industry = defineLayer({
   data: { dataset: "industry" },
   shown: false,
   legend: (context) => [
-    kindEntry(context, {
-      id: "high-tech-zone",
-      zh: "国家高新区",
-      en: "National high-tech zone",
-      kinds: ["high-tech-zone"],
+    ...kindEntries(context, "industry", {
+      kind: "high-tech-zone",
       tone: "industry",
       shape: "symbol",
-      icon: "chip",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "industrial-park",
-      zh: "产业园区",
-      en: "Industrial park",
-      kinds: ["industrial-park"],
+    ...kindEntries(context, "industry", {
+      kind: "industrial-park",
       tone: "industry",
       shape: "symbol",
-      icon: "factory",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "material-base",
-      zh: "材料基地",
-      en: "Material base",
-      kinds: ["material-base"],
+    ...kindEntries(context, "industry", {
+      kind: "material-base",
       tone: "industry",
       shape: "symbol",
-      icon: "ingot",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "dairy-base",
-      zh: "乳业基地",
-      en: "Dairy base",
-      kinds: ["dairy-base"],
+    ...kindEntries(context, "industry", {
+      kind: "dairy-base",
       tone: "industry",
       shape: "symbol",
-      icon: "milk",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "bio-base",
-      zh: "生物基地",
-      en: "Biotechnology base",
-      kinds: ["bio-base"],
+    ...kindEntries(context, "industry", {
+      kind: "bio-base",
       tone: "industry",
       shape: "symbol",
-      icon: "flask",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "textile-base",
-      zh: "羊绒基地",
-      en: "Cashmere base",
-      kinds: ["textile-base"],
+    ...kindEntries(context, "industry", {
+      kind: "textile-base",
       tone: "industry",
       shape: "symbol",
-      icon: "thread",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "mine",
-      zh: "矿山",
-      en: "Mine",
-      kinds: ["mine"],
+    ...kindEntries(context, "industry", {
+      kind: "mine",
       tone: "industry",
       shape: "symbol",
-      icon: "pick",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "service-base",
-      zh: "服务业基地",
-      en: "Service base",
-      kinds: ["service-base"],
+    ...kindEntries(context, "industry", {
+      kind: "service-base",
       tone: "industry",
       shape: "symbol",
-      icon: "flag",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "transfer-zone",
-      zh: "产业转移示范区",
-      en: "Industrial-transfer zone",
-      kinds: ["transfer-zone"],
+    ...kindEntries(context, "industry", {
+      kind: "transfer-zone",
       tone: "industry",
       shape: "symbol",
-      icon: "outward",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "new-area",
-      zh: "新区",
-      en: "New area",
-      kinds: ["new-area"],
+    ...kindEntries(context, "industry", {
+      kind: "new-area",
       tone: "industry",
       shape: "fill",
-      hatch: true,
+      schematic: true,
       existing: true,
     }),
-    kindEntry(context, {
-      id: "cooperation-zone",
-      zh: "产业合作区（示意）",
-      en: "Industrial cooperation zone (schematic)",
-      kinds: ["cooperation-zone"],
+    ...kindEntries(context, "industry", {
+      kind: "cooperation-zone",
       tone: "industry",
       shape: "fill",
-      hatch: true,
+      schematic: true,
       existing: true,
+      saysSchematic: true,
     }),
-    kindEntry(context, {
-      id: "farm-belt",
-      zh: "优质农畜产品带（示意）",
-      en: "Quality farm belt (schematic)",
-      kinds: ["farm-belt"],
+    ...kindEntries(context, "industry", {
+      kind: "farm-belt",
       tone: "industry",
       shape: "fill",
-      hatch: true,
+      schematic: true,
       existing: true,
+      saysSchematic: true,
     }),
     ...statusEntries(context, "industry", "symbol"),
   ],
   draw: (context) => [
-    ...areaMarks(context, { id: "area", tone: "industry", hatchStrength: 0.3 }),
+    ...areaMarks(context, { id: "area", tone: "industry", patternStrength: 0.3 }),
     labelMark(context, {
       id: "area-name",
       inArea: true,
@@ -144,20 +104,7 @@ export const industry = defineLayer({
     signMark(context, {
       id: "sign",
       tone: "industry",
-      symbol: symbolByKind(
-        [
-          ["high-tech-zone", "chip"],
-          ["industrial-park", "factory"],
-          ["material-base", "ingot"],
-          ["dairy-base", "milk"],
-          ["bio-base", "flask"],
-          ["textile-base", "thread"],
-          ["mine", "pick"],
-          ["service-base", "flag"],
-          ["transfer-zone", "outward"],
-        ],
-        "factory",
-      ),
+      symbol: symbolsOf("industry", "factory"),
       minzoom: 5.5,
       labelZoom: 7.4,
       sortKey: byKind(

@@ -1,5 +1,7 @@
-import { areaMarks, kindEntry, labelMark, signMark, statusEntries, symbolByKind } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { labelMark, signMark, symbolsOf } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { kindEntries, statusEntries } from "./grammar/legend.ts";
+import { areaMarks } from "./grammar/strokes.ts";
 
 export const innovation = defineLayer({
   id: "innovation",
@@ -8,40 +10,28 @@ export const innovation = defineLayer({
   data: { dataset: "innovation" },
   shown: false,
   legend: (context) => [
-    kindEntry(context, {
-      id: "national-centre",
-      zh: "国家创新中心",
-      en: "National innovation centre",
-      kinds: ["national-centre"],
+    ...kindEntries(context, "innovation", {
+      kind: "national-centre",
       tone: "culture",
       shape: "symbol",
-      icon: "bulb",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "institute",
-      zh: "研究院所",
-      en: "Research institute",
-      kinds: ["institute"],
+    ...kindEntries(context, "innovation", {
+      kind: "institute",
       tone: "culture",
       shape: "symbol",
-      icon: "mortarboard",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "innovation-zone",
-      zh: "创新示范区",
-      en: "Innovation demonstration zone",
-      kinds: ["innovation-zone"],
+    ...kindEntries(context, "innovation", {
+      kind: "innovation-zone",
       tone: "culture",
       shape: "symbol",
-      icon: "star",
       existing: true,
     }),
     ...statusEntries(context, "culture", "symbol"),
   ],
   draw: (context) => [
-    ...areaMarks(context, { id: "area", tone: "culture", hatchStrength: 0.3 }),
+    ...areaMarks(context, { id: "area", tone: "culture", patternStrength: 0.3 }),
     labelMark(context, {
       id: "area-name",
       inArea: true,
@@ -54,14 +44,7 @@ export const innovation = defineLayer({
     signMark(context, {
       id: "sign",
       tone: "culture",
-      symbol: symbolByKind(
-        [
-          ["national-centre", "bulb"],
-          ["institute", "mortarboard"],
-          ["innovation-zone", "star"],
-        ],
-        "bulb",
-      ),
+      symbol: symbolsOf("innovation", "bulb"),
       minzoom: 5.5,
       labelZoom: 7,
     }),

@@ -1,5 +1,8 @@
-import { areaMarks, isKind, kindEntry, labelMark, not, strokeMarks } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { isKind, not } from "./grammar/conditions.ts";
+import { labelMark } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { kindEntries } from "./grammar/legend.ts";
+import { areaMarks, sizedSignMark, strokeMarks } from "./grammar/strokes.ts";
 
 export const lakesWetlands = defineLayer({
   id: "lakes-wetlands",
@@ -8,24 +11,19 @@ export const lakesWetlands = defineLayer({
   data: { dataset: "lakes-wetlands" },
   shown: true,
   legend: (context) => [
-    kindEntry(context, { id: "lake", zh: "湖泊", en: "Lake", kinds: ["lake"], tone: "water", shape: "fill" }),
-    kindEntry(context, {
-      id: "lake-historic",
-      zh: "历史湖面",
-      en: "Historic shoreline",
-      kinds: ["lake-historic"],
+    ...kindEntries(context, "lakes-wetlands", { kind: "lake", tone: "water", shape: "fill" }),
+    ...kindEntries(context, "lakes-wetlands", {
+      kind: "lake-historic",
       // Gone from the ground, so drawn as what is closed.
       tone: "closed",
       shape: "line",
     }),
-    kindEntry(context, {
-      id: "dry-lake-bed",
-      zh: "干涸湖盆、湿地（示意）",
-      en: "Dry lake bed, wetland (schematic)",
-      kinds: ["dry-lake-bed", "lake-wetland"],
+    ...kindEntries(context, "lakes-wetlands", {
+      kind: "dry-lake-bed",
       tone: "water",
       shape: "fill",
-      hatch: true,
+      schematic: true,
+      saysSchematic: true,
     }),
   ],
   draw: (context) => [
@@ -34,7 +32,7 @@ export const lakesWetlands = defineLayer({
       tone: "water",
       strength: 0.45,
       filter: not(isKind("lake-historic")),
-      hatchStrength: 0.8,
+      patternStrength: 0.8,
     }),
     ...strokeMarks(context, {
       id: "historic",
@@ -47,6 +45,7 @@ export const lakesWetlands = defineLayer({
         [11, 1.4],
       ],
     }),
+    sizedSignMark(context, { id: "sized", tone: "water", symbol: "waves", minzoom: 6.8 }),
     labelMark(context, {
       id: "name",
       inArea: true,

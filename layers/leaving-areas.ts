@@ -1,5 +1,6 @@
-import { areaMarks, labelMark, signMark } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { labelMark, signMark } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { areaMarks } from "./grammar/strokes.ts";
 
 export const leavingAreas = defineLayer({
   id: "leaving-areas",
@@ -12,7 +13,7 @@ export const leavingAreas = defineLayer({
       id: "leaving",
       label: { zh: "引导人口有序退出（示意）", en: "People are to leave in order (schematic)" },
       filter: ["has", "id"],
-      swatch: { shape: "fill", colour: context.theme.tone.closed, hatch: true },
+      swatch: { shape: "fill", colour: context.theme.tone.closed, pattern: "closed", isSoft: true },
     },
   ],
   draw: (context) => [

@@ -1,5 +1,7 @@
-import { byKind, kindEntry, signMark, statusEntries, symbolByKind } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { byKind } from "./grammar/conditions.ts";
+import { signMark, symbolsOf } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { kindEntries, statusEntries } from "./grammar/legend.ts";
 
 export const logistics = defineLayer({
   id: "logistics",
@@ -8,94 +10,58 @@ export const logistics = defineLayer({
   data: { dataset: "logistics" },
   shown: false,
   legend: (context) => [
-    kindEntry(context, {
-      id: "logistics-hub",
-      zh: "国家物流枢纽",
-      en: "National logistics hub",
-      kinds: ["logistics-hub"],
+    ...kindEntries(context, "logistics", {
+      kind: "logistics-hub",
       tone: "logistics",
       shape: "symbol",
-      icon: "crate",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "logistics-park",
-      zh: "物流园区",
-      en: "Logistics park",
-      kinds: ["logistics-park"],
+    ...kindEntries(context, "logistics", {
+      kind: "logistics-park",
       tone: "logistics",
       shape: "symbol",
-      icon: "warehouse",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "bonded-zone",
-      zh: "综合保税区",
-      en: "Bonded zone",
-      kinds: ["bonded-zone"],
+    ...kindEntries(context, "logistics", {
+      kind: "bonded-zone",
       tone: "logistics",
       shape: "symbol",
-      icon: "bonded",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "bonded-centre",
-      zh: "保税物流中心（B型）",
-      en: "Bonded logistics centre (type B)",
-      kinds: ["bonded-centre"],
+    ...kindEntries(context, "logistics", {
+      kind: "bonded-centre",
       tone: "logistics",
       shape: "symbol",
-      icon: "bonded",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "rail-freight-centre",
-      zh: "中欧班列集结中心",
-      en: "China–Europe train centre",
-      kinds: ["rail-freight-centre"],
+    ...kindEntries(context, "logistics", {
+      kind: "rail-freight-centre",
       tone: "logistics",
       shape: "symbol",
-      icon: "train",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "air-port",
-      zh: "航空口岸",
-      en: "Air port of entry",
-      kinds: ["air-port"],
+    ...kindEntries(context, "logistics", {
+      kind: "air-port",
       tone: "logistics",
       shape: "symbol",
-      icon: "plane",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "air-express",
-      zh: "航空快件中心",
-      en: "Air-express centre",
-      kinds: ["air-express"],
+    ...kindEntries(context, "logistics", {
+      kind: "air-express",
       tone: "logistics",
       shape: "symbol",
-      icon: "outward",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "policy-zone",
-      zh: "开放政策区",
-      en: "Open-policy zone",
-      kinds: ["policy-zone"],
+    ...kindEntries(context, "logistics", {
+      kind: "policy-zone",
       tone: "logistics",
       shape: "symbol",
-      icon: "globe",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "expo",
-      zh: "展会与论坛",
-      en: "Expo and forum",
-      kinds: ["expo"],
+    ...kindEntries(context, "logistics", {
+      kind: "expo",
       tone: "logistics",
       shape: "symbol",
-      icon: "flag",
       existing: true,
     }),
     ...statusEntries(context, "logistics", "symbol"),
@@ -104,20 +70,7 @@ export const logistics = defineLayer({
     signMark(context, {
       id: "sign",
       tone: "logistics",
-      symbol: symbolByKind(
-        [
-          ["logistics-hub", "crate"],
-          ["logistics-park", "warehouse"],
-          ["bonded-zone", "bonded"],
-          ["bonded-centre", "bonded"],
-          ["rail-freight-centre", "train"],
-          ["air-port", "plane"],
-          ["air-express", "outward"],
-          ["policy-zone", "globe"],
-          ["expo", "flag"],
-        ],
-        "crate",
-      ),
+      symbol: symbolsOf("logistics", "crate"),
       minzoom: 5.5,
       labelZoom: 7.4,
       sortKey: byKind([["logistics-hub", 2]], 5),

@@ -1,5 +1,8 @@
-import { areaMarks, isKind, kindEntry, labelMark, not, strokeMarks } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { isKind, not } from "./grammar/conditions.ts";
+import { labelMark } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { kindEntries } from "./grammar/legend.ts";
+import { areaMarks, strokeMarks } from "./grammar/strokes.ts";
 
 export const mountains = defineLayer({
   id: "mountains",
@@ -8,33 +11,30 @@ export const mountains = defineLayer({
   data: { dataset: "mountains" },
   shown: false,
   legend: (context) => [
-    kindEntry(context, {
+    ...kindEntries(context, "mountains", {
       id: "range",
-      zh: "山地（示意）",
-      en: "Mountain land (schematic)",
-      kinds: ["mountain-range"],
+      kind: "mountain-range",
       tone: "nature",
       shape: "fill",
-      hatch: true,
+      schematic: true,
+      pattern: "hachure",
+      saysSchematic: true,
     }),
-    kindEntry(context, {
+    ...kindEntries(context, "mountains", {
       id: "axis",
-      zh: "山脊线（示意）",
-      en: "Ridge line (schematic)",
-      kinds: ["mountain-axis"],
+      kind: "mountain-axis",
       tone: "nature",
       shape: "line",
       width: 3,
-      dash: [7, 1.8],
+      schematic: true,
+      saysSchematic: true,
     }),
-    kindEntry(context, {
-      id: "plain",
-      zh: "平原（示意）",
-      en: "Plain (schematic)",
-      kinds: ["plain"],
+    ...kindEntries(context, "mountains", {
+      kind: "plain",
       tone: "nature",
       shape: "fill",
-      hatch: true,
+      schematic: true,
+      saysSchematic: true,
     }),
   ],
   draw: (context) => [
@@ -43,13 +43,14 @@ export const mountains = defineLayer({
       tone: "nature",
       filter: not(isKind("plain")),
       strength: 0.3,
+      pattern: "hachure",
     }),
     ...areaMarks(context, {
       id: "plain",
       tone: "nature",
       filter: isKind("plain"),
       strength: 0.12,
-      hatchStrength: 0.25,
+      patternStrength: 0.25,
     }),
     ...strokeMarks(context, {
       id: "axis",

@@ -1,5 +1,10 @@
-import { areaMarks, isKind, kindEntry, labelMark, not, signMark, symbolByKind } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { isKind, not } from "./grammar/conditions.ts";
+import { labelMark, signMark, symbolsOf } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { kindEntries } from "./grammar/legend.ts";
+import { areaMarks, sizedSignMark } from "./grammar/strokes.ts";
+
+const signs = symbolsOf("nature-reserves", "leaf");
 
 export const natureReserves = defineLayer({
   id: "nature-reserves",
@@ -8,50 +13,30 @@ export const natureReserves = defineLayer({
   data: { dataset: "nature-reserves" },
   shown: false,
   legend: (context) => [
-    kindEntry(context, {
-      id: "nature-reserve",
-      zh: "自然保护区",
-      en: "Nature reserve",
-      kinds: ["nature-reserve"],
+    ...kindEntries(context, "nature-reserves", {
+      kind: "nature-reserve",
       tone: "nature",
       shape: "symbol",
-      icon: "leaf",
     }),
-    kindEntry(context, {
-      id: "wetland-park",
-      zh: "湿地公园",
-      en: "Wetland park",
-      kinds: ["wetland-park"],
+    ...kindEntries(context, "nature-reserves", {
+      kind: "wetland-park",
       tone: "nature",
       shape: "symbol",
-      icon: "reeds",
     }),
-    kindEntry(context, {
-      id: "geopark",
-      zh: "地质公园",
-      en: "Geopark",
-      kinds: ["geopark"],
+    ...kindEntries(context, "nature-reserves", {
+      kind: "geopark",
       tone: "nature",
       shape: "symbol",
-      icon: "peaks",
     }),
-    kindEntry(context, {
-      id: "forest-park",
-      zh: "森林公园",
-      en: "Forest park",
-      kinds: ["forest-park"],
+    ...kindEntries(context, "nature-reserves", {
+      kind: "forest-park",
       tone: "nature",
       shape: "symbol",
-      icon: "tree",
     }),
-    kindEntry(context, {
-      id: "national-park-idea",
-      zh: "国家公园（设想）",
-      en: "National park (idea)",
-      kinds: ["national-park-idea"],
+    ...kindEntries(context, "nature-reserves", {
+      kind: "national-park-idea",
       tone: "nature",
       shape: "symbol",
-      icon: "bird",
     }),
   ],
   draw: (context) => [
@@ -60,7 +45,7 @@ export const natureReserves = defineLayer({
       tone: "nature",
       filter: isKind("national-park-idea"),
       strength: 0.1,
-      hatchStrength: 0.2,
+      patternStrength: 0.2,
     }),
     ...areaMarks(context, {
       id: "reserve",
@@ -78,19 +63,16 @@ export const natureReserves = defineLayer({
       ],
       colour: context.theme.natureText,
     }),
+    sizedSignMark(context, {
+      id: "sized",
+      tone: "nature",
+      symbol: signs,
+      minzoom: 5.5,
+    }),
     signMark(context, {
       id: "sign",
       tone: "nature",
-      symbol: symbolByKind(
-        [
-          ["nature-reserve", "leaf"],
-          ["wetland-park", "reeds"],
-          ["geopark", "peaks"],
-          ["forest-park", "tree"],
-          ["national-park-idea", "bird"],
-        ],
-        "leaf",
-      ),
+      symbol: signs,
       minzoom: 5.5,
       labelZoom: 7.8,
       labelColour: context.theme.natureText,

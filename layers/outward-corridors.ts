@@ -1,86 +1,69 @@
-import { kindEntry, labelMark, strokeMarks } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { labelMark } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { kindEntries } from "./grammar/legend.ts";
+import { strokeMarks, thinning } from "./grammar/strokes.ts";
 
 export const outwardCorridors = defineLayer({
   id: "outward-corridors",
   title: { zh: "对外通道", en: "Outward corridors" },
   group: "logistics",
   data: { dataset: "outward-corridors" },
+  course: { tapering: "all", isBundled: true },
   shown: false,
   legend: (context) => [
-    kindEntry(context, {
-      id: "northward",
-      zh: "向北通道",
-      en: "Northward corridor",
-      kinds: ["northward"],
+    ...kindEntries(context, "outward-corridors", {
+      kind: "northward",
       tone: "road",
       shape: "arc",
     }),
-    kindEntry(context, {
-      id: "china-europe-train",
-      zh: "中欧班列通道",
-      en: "China–Europe trains",
-      kinds: ["china-europe-train"],
+    ...kindEntries(context, "outward-corridors", {
+      kind: "china-europe-train",
       tone: "road",
       shape: "arc",
     }),
-    kindEntry(context, {
-      id: "city-cluster",
-      zh: "通往城市群",
-      en: "To other city clusters",
-      kinds: ["city-cluster"],
+    ...kindEntries(context, "outward-corridors", {
+      kind: "city-cluster",
       tone: "road",
       shape: "arc",
     }),
-    kindEntry(context, {
-      id: "land-sea",
-      zh: "陆海通道",
-      en: "Land–sea corridor",
-      kinds: ["land-sea"],
+    ...kindEntries(context, "outward-corridors", {
+      kind: "land-sea",
       tone: "road",
       shape: "arc",
     }),
-    kindEntry(context, {
-      id: "energy-import",
-      zh: "能源进口通道",
-      en: "Energy imports",
-      kinds: ["energy-import"],
+    ...kindEntries(context, "outward-corridors", {
+      kind: "energy-import",
       tone: "road",
       shape: "arc",
     }),
-    kindEntry(context, {
-      id: "air-route",
-      zh: "航线",
-      en: "Air route",
-      kinds: ["air-route"],
+    ...kindEntries(context, "outward-corridors", {
+      kind: "air-route",
       tone: "road",
       shape: "arc",
     }),
-    kindEntry(context, {
-      id: "hinterland-axis",
-      zh: "腹地轴线",
-      en: "Hinterland axis",
-      kinds: ["hinterland-axis"],
+    ...kindEntries(context, "outward-corridors", {
+      kind: "hinterland-axis",
       tone: "road",
       shape: "arc",
     }),
   ],
   draw: (context) => [
-    // The course on the ground; the arcs above it are deck.gl's.
+    // Bundled by direction, and thinner towards their ends: what they lead to matters less than where they leave.
     ...strokeMarks(context, {
       id: "course",
       tone: "road",
-      opacity: 0.35,
+      opacity: 0.85,
+      withoutBand: true,
       width: [
-        [4, 0.9],
-        [9, 1.8],
+        [4, thinning(2.6)],
+        [9, thinning(4.6)],
       ],
-      schematicDash: [5, 2.4],
     }),
     labelMark(context, {
       id: "name",
       placement: "line",
       minzoom: 5.5,
+      smooth: true,
       size: [
         [4, 10],
         [9, 12.5],
@@ -88,5 +71,4 @@ export const outwardCorridors = defineLayer({
       colour: context.theme.muted,
     }),
   ],
-  rise: { kind: "arc", colour: (theme) => theme.tone.road },
 });

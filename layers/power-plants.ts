@@ -1,18 +1,21 @@
+import { phases } from "../geodata/plan/phases.ts";
 import {
   byKind,
   byZoom,
+  type Condition,
+  condition,
   every,
   hasStatus,
   isDrawn,
   isKind,
   isPoint,
-  kindEntry,
-  signMark,
-  statusEntries,
-} from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
-import type { SymbolId } from "./symbols.ts";
-import type { Tone } from "./theme.ts";
+  not,
+} from "./grammar/conditions.ts";
+import { signMark } from "./grammar/labels.ts";
+import { type DrawContext, defineLayer, type LegendEntry } from "./grammar/layer.ts";
+import { kindEntries, statusEntries } from "./grammar/legend.ts";
+import type { SymbolId } from "./grammar/symbols.ts";
+import type { Tone } from "./grammar/theme.ts";
 
 const fuels: readonly (readonly [kind: string, symbol: SymbolId, tone: Tone])[] = [
   ["coal", "chimney", "industry"],
@@ -21,7 +24,29 @@ const fuels: readonly (readonly [kind: string, symbol: SymbolId, tone: Tone])[] 
   ["solar", "sun", "road"],
   ["hydro", "drop", "water"],
   ["pumped-storage", "storage", "water"],
+  ["wind-solar", "battery", "energy"],
+  ["new-energy", "bolt", "energy"],
+  ["storage", "battery", "energy"],
 ];
+
+/** Known only from a database of stations, which ends years before the plan does. */
+const isStock = condition("has", "lastSeenYear");
+/** What was last seen before the plan must not pass for the stock of a later year. */
+const isLater = ({ phase }: DrawContext) => phase !== phases[0].id;
+
+/** Stations of known kinds, and in a later phase those nobody has followed since as an entry of their own. */
+function separateStock(entries: readonly LegendEntry[], context: DrawContext): LegendEntry[] {
+  if (!isLater(context)) return [...entries];
+  return [
+    ...entries.map((entry) => ({ ...entry, filter: every(entry.filter as Condition, not(isStock)) })),
+    {
+      id: "stock",
+      label: { zh: "2018 年存量，其后未查", en: "Stock of 2018, not followed since" },
+      filter: every(isDrawn(context.phase), isStock),
+      swatch: { shape: "bubble", colour: context.theme.tone.closed },
+    },
+  ];
+}
 
 /** Radius in pixels whose circle grows in area with the capacity, small ones kept visible. */
 const capacityRadius = (factor: number) =>
@@ -37,69 +62,16 @@ export const powerPlants = defineLayer({
   group: "energy",
   data: { dataset: "power-plants" },
   shown: false,
-  legend: (context) => [
-    kindEntry(context, {
-      id: "coal",
-      zh: "燃煤电站",
-      en: "Coal power station",
-      kinds: ["coal"],
-      tone: "industry",
-      shape: "circle",
-      icon: "chimney",
-      existing: true,
-    }),
-    kindEntry(context, {
-      id: "gas",
-      zh: "燃气电站",
-      en: "Gas power station",
-      kinds: ["gas"],
-      tone: "energy",
-      shape: "circle",
-      icon: "flame",
-      existing: true,
-    }),
-    kindEntry(context, {
-      id: "wind",
-      zh: "风电场",
-      en: "Wind farm",
-      kinds: ["wind"],
-      tone: "logistics",
-      shape: "circle",
-      icon: "windmill",
-      existing: true,
-    }),
-    kindEntry(context, {
-      id: "solar",
-      zh: "光伏电站",
-      en: "Solar power station",
-      kinds: ["solar"],
-      tone: "road",
-      shape: "circle",
-      icon: "sun",
-      existing: true,
-    }),
-    kindEntry(context, {
-      id: "hydro",
-      zh: "水电站",
-      en: "Hydropower station",
-      kinds: ["hydro"],
-      tone: "water",
-      shape: "circle",
-      icon: "drop",
-      existing: true,
-    }),
-    kindEntry(context, {
-      id: "pumped-storage",
-      zh: "抽水蓄能电站",
-      en: "Pumped-storage station",
-      kinds: ["pumped-storage"],
-      tone: "water",
-      shape: "circle",
-      icon: "storage",
-      existing: true,
-    }),
-    ...statusEntries(context, "energy", "circle"),
-  ],
+  legend: (context) =>
+    separateStock(
+      [
+        ...fuels.flatMap(([kind, , tone]) =>
+          kindEntries(context, "power-plants", { kind, tone, shape: "circle", existing: true }),
+        ),
+        ...statusEntries(context, "energy", "circle"),
+      ],
+      context,
+    ),
   draw: (context) => [
     {
       id: "size",
@@ -121,7 +93,14 @@ export const powerPlants = defineLayer({
             context.theme.tone.energy,
           ),
         ],
-        "circle-opacity": ["case", hasStatus(context.phase, "existing"), 0.62, 0.2],
+        "circle-opacity": [
+          "case",
+          isLater(context) ? isStock : false,
+          0.24,
+          hasStatus(context.phase, "existing"),
+          0.62,
+          0.2,
+        ],
         "circle-stroke-color": context.theme.paper,
         "circle-stroke-width": 1,
       },
@@ -131,7 +110,7 @@ export const powerPlants = defineLayer({
         id: kind,
         tone,
         symbol,
-        filter: isKind(kind),
+        filter: isLater(context) ? every(isKind(kind), not(isStock)) : isKind(kind),
         minzoom: 7.6,
         labelZoom: 8.4,
         size: [
@@ -141,9 +120,25 @@ export const powerPlants = defineLayer({
         sortKey: ["-", 0, ["to-number", ["get", "capacityMegawatts"]]],
       }),
     ),
+    ...(isLater(context)
+      ? [
+          signMark(context, {
+            id: "stock",
+            tone: "closed",
+            symbol: "bolt",
+            filter: isStock,
+            minzoom: 7.6,
+            labelZoom: 9,
+            labelColour: context.theme.muted,
+            size: [
+              [7, 11],
+              [12, 16],
+            ],
+          }),
+        ]
+      : []),
   ],
   rise: {
-    kind: "column",
     colour: (theme, kind) => theme.tone[fuels.find(([fuel]) => fuel === kind)?.[2] ?? "energy"],
     valueKey: "capacityMegawatts",
   },

@@ -1,5 +1,6 @@
-import { kindEntry, signMark, statusEntries, symbolByKind } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { signMark, symbolsOf } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { kindEntries, statusEntries } from "./grammar/legend.ts";
 
 export const publicServices = defineLayer({
   id: "public-services",
@@ -8,44 +9,28 @@ export const publicServices = defineLayer({
   data: { dataset: "public-services" },
   shown: false,
   legend: (context) => [
-    kindEntry(context, {
-      id: "medical-centre",
-      zh: "区域医疗中心",
-      en: "Regional medical centre",
-      kinds: ["medical-centre"],
+    ...kindEntries(context, "public-services", {
+      kind: "medical-centre",
       tone: "rail",
       shape: "symbol",
-      icon: "cross",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "elderly-care",
-      zh: "养老服务",
-      en: "Care for the elderly",
-      kinds: ["elderly-care"],
+    ...kindEntries(context, "public-services", {
+      kind: "elderly-care",
       tone: "rail",
       shape: "symbol",
-      icon: "people",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "talent-community",
-      zh: "人才社区",
-      en: "Talent community",
-      kinds: ["talent-community"],
+    ...kindEntries(context, "public-services", {
+      kind: "talent-community",
       tone: "rail",
       shape: "symbol",
-      icon: "mortarboard",
       existing: true,
     }),
-    kindEntry(context, {
-      id: "service-window",
-      zh: "跨市服务窗口",
-      en: "Cross-city service window",
-      kinds: ["service-window"],
+    ...kindEntries(context, "public-services", {
+      kind: "service-window",
       tone: "rail",
       shape: "symbol",
-      icon: "warehouse",
       existing: true,
     }),
     ...statusEntries(context, "rail", "symbol"),
@@ -54,15 +39,7 @@ export const publicServices = defineLayer({
     signMark(context, {
       id: "sign",
       tone: "rail",
-      symbol: symbolByKind(
-        [
-          ["medical-centre", "cross"],
-          ["elderly-care", "people"],
-          ["talent-community", "mortarboard"],
-          ["service-window", "warehouse"],
-        ],
-        "cross",
-      ),
+      symbol: symbolsOf("public-services", "cross"),
       minzoom: 5.5,
       labelZoom: 7,
     }),

@@ -1,17 +1,8 @@
-import {
-  byKind,
-  byZoom,
-  every,
-  hasStatus,
-  isKind,
-  isSchematic,
-  kindEntry,
-  labelMark,
-  not,
-  statusEntries,
-  strokeMarks,
-} from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { byKind, byZoom, every, hasStatus, isKind, not } from "./grammar/conditions.ts";
+import { labelMark } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { kindEntries, statusEntries } from "./grammar/legend.ts";
+import { strokeMarks } from "./grammar/strokes.ts";
 
 export const railLines = defineLayer({
   id: "rail-lines",
@@ -20,51 +11,37 @@ export const railLines = defineLayer({
   data: { dataset: "rail-lines" },
   shown: true,
   legend: (context) => [
-    kindEntry(context, {
-      id: "high-speed",
-      zh: "高速铁路",
-      en: "High-speed railway",
-      kinds: ["high-speed"],
+    ...kindEntries(context, "rail-lines", {
+      kind: "high-speed",
       tone: "rail",
       shape: "line",
       existing: true,
-      width: 3,
+      width: 3.6,
+      core: context.theme.paper,
     }),
-    kindEntry(context, {
-      id: "intercity",
-      zh: "城际铁路",
-      en: "Intercity railway",
-      kinds: ["intercity"],
+    ...kindEntries(context, "rail-lines", {
+      kind: "intercity",
       tone: "rail",
       shape: "line",
       existing: true,
       width: 2.4,
     }),
-    kindEntry(context, {
-      id: "conventional",
-      zh: "普速铁路",
-      en: "Conventional railway",
-      kinds: ["conventional"],
+    ...kindEntries(context, "rail-lines", {
+      kind: "conventional",
       tone: "rail",
       shape: "line",
       existing: true,
       width: 1.4,
     }),
-    kindEntry(context, {
-      id: "freight",
-      zh: "货运铁路",
-      en: "Freight railway",
-      kinds: ["freight"],
+    ...kindEntries(context, "rail-lines", {
+      kind: "freight",
       tone: "closed",
       shape: "line",
       existing: true,
       width: 1.4,
     }),
-    kindEntry(context, {
-      id: "urban-transit",
-      zh: "城市轨道",
-      en: "Urban rail",
-      kinds: ["urban-transit"],
+    ...kindEntries(context, "rail-lines", {
+      kind: "urban-transit",
       tone: "culture",
       shape: "line",
       existing: true,
@@ -100,7 +77,7 @@ export const railLines = defineLayer({
     {
       id: "core",
       type: "line",
-      filter: every(hasStatus(context.phase, "existing"), isKind("high-speed"), not(isSchematic)),
+      filter: every(hasStatus(context.phase, "existing"), isKind("high-speed")),
       paint: {
         "line-color": context.theme.paper,
         "line-width": byZoom([

@@ -1,5 +1,7 @@
-import { byZoom, ground } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { byZoom } from "./grammar/conditions.ts";
+import { ground } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { sayOnlyKind } from "./grammar/legend.ts";
 
 export const region = defineLayer({
   id: "region",
@@ -10,7 +12,7 @@ export const region = defineLayer({
   legend: ({ theme }) => [
     {
       id: "region",
-      label: { zh: "规划范围", en: "Plan area" },
+      label: sayOnlyKind("region"),
       filter: ["has", "id"],
       swatch: { shape: "line", colour: theme.boundary, width: 2.4 },
     },

@@ -1,45 +1,48 @@
-import { isKind, kindEntry, labelMark, not, strokeMarks } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import type { ExpressionSpecification } from "@maplibre/maplibre-gl-style-spec";
+import { byKind, isKind, not } from "./grammar/conditions.ts";
+import { labelMark } from "./grammar/labels.ts";
+import { defineLayer, taperKey } from "./grammar/layer.ts";
+import { kindEntries } from "./grammar/legend.ts";
+import { strokeMarks } from "./grammar/strokes.ts";
 
 const branchZoom = 6.2;
+
+/** A stream swells towards its mouth, and a gully of the desert stays thinner than a river. */
+const taper = (pixels: number): ExpressionSpecification => [
+  "*",
+  byKind([["kongdui", pixels * 0.7]], pixels),
+  ["+", 0.25, ["*", 0.75, ["to-number", ["get", taperKey], 0.7]]],
+];
 
 export const rivers = defineLayer({
   id: "rivers",
   title: { zh: "黄河与支流", en: "Yellow River and tributaries" },
   group: "ecology",
   data: { dataset: "rivers" },
+  course: { tapering: ["tributary", "kongdui"] },
   shown: true,
   legend: (context) => [
-    kindEntry(context, {
-      id: "main-stem",
-      zh: "黄河干流",
-      en: "Yellow River main stem",
-      kinds: ["main-stem"],
+    ...kindEntries(context, "rivers", {
+      kind: "main-stem",
       tone: "water",
       shape: "line",
-      width: 3.4,
+      width: 4.6,
     }),
-    kindEntry(context, {
-      id: "tributary",
-      zh: "支流（示意）",
-      en: "Tributary (schematic)",
-      kinds: ["tributary"],
+    ...kindEntries(context, "rivers", {
+      kind: "tributary",
       tone: "water",
       shape: "line",
       width: 1.4,
-      dash: [7, 1.8],
       fromZoom: branchZoom,
+      saysSchematic: true,
     }),
-    kindEntry(context, {
-      id: "kongdui",
-      zh: "十大孔兑（示意）",
-      en: "Ten kongdui (schematic)",
-      kinds: ["kongdui"],
+    ...kindEntries(context, "rivers", {
+      kind: "kongdui",
       tone: "water",
       shape: "line",
-      width: 1.2,
-      dash: [7, 1.8],
+      width: 1,
       fromZoom: branchZoom,
+      saysSchematic: true,
     }),
   ],
   draw: (context) => [
@@ -48,11 +51,12 @@ export const rivers = defineLayer({
       tone: "water",
       filter: not(isKind("main-stem")),
       minzoom: branchZoom,
-      opacity: 0.85,
+      opacity: 0.62,
+      withoutBand: true,
       width: [
-        [6, 0.7],
-        [9, 1.5],
-        [12, 2.6],
+        [6, taper(1.1)],
+        [9, taper(2.4)],
+        [12, taper(4.6)],
       ],
     }),
     ...strokeMarks(context, {
@@ -60,9 +64,9 @@ export const rivers = defineLayer({
       tone: "water",
       filter: isKind("main-stem"),
       width: [
-        [5, 2.2],
-        [8, 3.8],
-        [12, 7],
+        [5, 3],
+        [8, 5.4],
+        [12, 9],
       ],
     }),
     labelMark(context, {
@@ -83,6 +87,7 @@ export const rivers = defineLayer({
     labelMark(context, {
       id: "branch-name",
       placement: "line",
+      smooth: true,
       minzoom: 8,
       size: [
         [8, 10.5],

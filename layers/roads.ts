@@ -1,36 +1,31 @@
-import { isKind, kindEntry, labelMark, not, statusEntries, strokeMarks } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { byZoom, every, hasText, isDrawn, isKind, not } from "./grammar/conditions.ts";
+import { fonts } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { kindEntries, statusEntries } from "./grammar/legend.ts";
+import { shieldImage, strokeMarks } from "./grammar/strokes.ts";
 
 const trunkZoom = 6.6;
 
 export const roads = defineLayer({
   id: "roads",
-  title: { zh: "公路", en: "Roads" },
+  title: { zh: "公路（走向示意）", en: "Roads (schematic courses)" },
   group: "transport",
   data: { dataset: "roads" },
   shown: true,
   legend: (context) => [
-    kindEntry(context, {
-      id: "expressway",
-      zh: "高速公路（走向示意）",
-      en: "Expressway (schematic course)",
-      kinds: ["expressway"],
+    ...kindEntries(context, "roads", {
+      kind: "expressway",
       tone: "road",
       shape: "line",
       existing: true,
       width: 2.4,
-      dash: [7, 1.8],
     }),
-    kindEntry(context, {
-      id: "trunk",
-      zh: "国道（走向示意）",
-      en: "Trunk road (schematic course)",
-      kinds: ["trunk"],
+    ...kindEntries(context, "roads", {
+      kind: "trunk",
       tone: "road",
       shape: "line",
       existing: true,
       width: 1.2,
-      dash: [7, 1.8],
       fromZoom: trunkZoom,
     }),
     ...statusEntries(context, "road", "line"),
@@ -41,36 +36,66 @@ export const roads = defineLayer({
       tone: "road",
       filter: isKind("trunk"),
       minzoom: trunkZoom,
-      opacity: 0.75,
+      opacity: 0.7,
+      withoutBand: true,
       width: [
-        [6, 0.6],
+        [6, 0.7],
         [9, 1.3],
         [12, 2.2],
       ],
     }),
+    // A rim of paper parts the road from what it crosses and lets its own stretches meet without a gap.
+    {
+      id: "rim",
+      type: "line",
+      minzoom: trunkZoom,
+      filter: every(isDrawn(context.phase), not(isKind("trunk"))),
+      layout: { "line-join": "round", "line-cap": "round" },
+      paint: {
+        "line-color": context.theme.paper,
+        "line-width": byZoom([
+          [6, 2.6],
+          [8, 4.2],
+          [12, 7],
+        ]),
+        "line-opacity": 0.85,
+      },
+    },
     ...strokeMarks(context, {
       id: "expressway",
       tone: "road",
       filter: not(isKind("trunk")),
+      opacity: 0.85,
+      withoutBand: true,
       width: [
         [5, 0.9],
-        [8, 1.8],
-        [12, 3.6],
+        [8, 2],
+        [12, 4],
       ],
     }),
-    labelMark(context, {
+    {
       id: "number",
-      onLine: true,
-      placement: "line",
-      field: ["get", "roadNumber"],
-      minzoom: 6.6,
-      strong: true,
-      size: [
-        [6, 9.5],
-        [11, 12],
-      ],
-      colour: context.theme.muted,
-    }),
+      type: "symbol",
+      minzoom: trunkZoom,
+      filter: every(isDrawn(context.phase), hasText("roadNumber")),
+      layout: {
+        "symbol-placement": "line",
+        "symbol-spacing": 420,
+        "text-field": ["get", "roadNumber"],
+        "text-font": fonts.strong,
+        "text-size": byZoom([
+          [6, 8.5],
+          [11, 10.5],
+        ]),
+        "text-rotation-alignment": "viewport",
+        "icon-rotation-alignment": "viewport",
+        "icon-image": shieldImage(context, "road"),
+        "icon-text-fit": "both",
+        "icon-text-fit-padding": [1, 2, 1, 2],
+        "text-padding": 8,
+      },
+      paint: { "text-color": context.theme.text },
+    },
   ],
   columns: [
     { key: "roadNumber", title: { zh: "编号", en: "Number" } },

@@ -1,5 +1,8 @@
-import { byZoom, isDrawn, labelMark, strokeMarks } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { byZoom, hasStatus, isDrawn } from "./grammar/conditions.ts";
+import { labelMark } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { sayOnlyKind } from "./grammar/legend.ts";
+import { strokeMarks } from "./grammar/strokes.ts";
 
 export const satelliteCorridors = defineLayer({
   id: "satellite-corridors",
@@ -10,12 +13,42 @@ export const satelliteCorridors = defineLayer({
   legend: (context) => [
     {
       id: "corridor",
-      label: { zh: "卫星城镇走廊（示意）", en: "Satellite-town corridor (schematic)" },
-      filter: ["has", "id"],
-      swatch: { shape: "line", colour: context.theme.tone.culture, width: 6 },
+      label: sayOnlyKind("satellite-corridors", true),
+      filter: isDrawn(context.phase),
+      swatch: { shape: "line", colour: context.theme.tone.culture, width: 2, isSoft: true },
+    },
+    {
+      id: "ahead",
+      label: { zh: "规划提出的走廊（此时尚无）", en: "Corridor the plan proposes (not there yet)" },
+      filter: hasStatus(context.phase, "absent"),
+      ofAbsent: true,
+      swatch: {
+        shape: "line",
+        colour: context.theme.tone.culture,
+        width: 1.2,
+        isSoft: true,
+        status: "planned",
+      },
     },
   ],
   draw: (context) => [
+    // Before its time a corridor is an intention: paler than what is planned, and still in sight.
+    {
+      id: "ahead",
+      type: "line",
+      filter: hasStatus(context.phase, "absent"),
+      layout: { "line-join": "round", "line-cap": "round" },
+      paint: {
+        "line-color": context.theme.tone.culture,
+        "line-width": byZoom([
+          [5, 7],
+          [8, 16],
+          [11, 30],
+        ]),
+        "line-opacity": 0.14,
+        "line-blur": 2,
+      },
+    },
     // A band, not a line: it joins towns, it is no road between them.
     {
       id: "band",
@@ -40,7 +73,6 @@ export const satelliteCorridors = defineLayer({
         [9, 1.6],
       ],
       opacity: 0.7,
-      schematicDash: [5, 2.4],
     }),
     labelMark(context, {
       id: "name",

@@ -1,15 +1,7 @@
-import {
-  byZoom,
-  every,
-  hasStatus,
-  isDrawn,
-  isKind,
-  isSchematic,
-  kindEntry,
-  labelMark,
-  statusEntries,
-} from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { isKind } from "./grammar/conditions.ts";
+import { labelMark, stationName, stopMark } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { kindEntries, statusEntries } from "./grammar/legend.ts";
 
 const stationZoom = 7;
 const haltZoom = 8;
@@ -21,73 +13,43 @@ export const stations = defineLayer({
   data: { dataset: "stations" },
   shown: true,
   legend: (context) => [
-    kindEntry(context, {
-      id: "station",
-      zh: "客运车站",
-      en: "Passenger station",
-      kinds: ["station"],
+    ...kindEntries(context, "stations", {
+      kind: "station",
       tone: "rail",
-      shape: "circle",
+      shape: "stop",
       existing: true,
       fromZoom: stationZoom,
     }),
-    kindEntry(context, {
-      id: "halt",
-      zh: "乘降所、小站",
-      en: "Halt or small station",
-      kinds: ["halt"],
+    ...kindEntries(context, "stations", {
+      kind: "halt",
       tone: "rail",
-      shape: "circle",
+      shape: "stop",
       existing: true,
-      icon: "ring",
+      isHalt: true,
       fromZoom: haltZoom,
     }),
-    ...statusEntries(context, "rail", "circle", ["under-construction", "planned", "closed"]),
+    ...statusEntries(context, "rail", "stop", ["under-construction", "planned", "closed"]),
   ],
   draw: (context) => [
-    {
+    stopMark(context, {
       id: "halt",
-      type: "circle",
+      kind: "halt",
       minzoom: haltZoom,
-      filter: every(isDrawn(context.phase), isKind("halt")),
-      paint: {
-        "circle-radius": byZoom([
-          [8, 1.6],
-          [12, 3.6],
-        ]),
-        "circle-color": context.theme.paper,
-        "circle-stroke-color": context.theme.tone.rail,
-        "circle-stroke-width": 1,
-        "circle-opacity": 0.9,
-      },
-    },
-    {
+      size: [
+        [8, 8],
+        [12, 13],
+      ],
+    }),
+    stopMark(context, {
       id: "station",
-      type: "circle",
+      kind: "station",
       minzoom: stationZoom,
-      filter: every(isDrawn(context.phase), isKind("station")),
-      paint: {
-        "circle-radius": byZoom([
-          [6, 1.8],
-          [8, 3],
-          [12, 6],
-        ]),
-        "circle-color": [
-          "case",
-          hasStatus(context.phase, "existing"),
-          context.theme.tone.rail,
-          context.theme.paper,
-        ],
-        "circle-stroke-color": [
-          "case",
-          hasStatus(context.phase, "existing"),
-          context.theme.paper,
-          context.theme.tone.rail,
-        ],
-        "circle-stroke-width": 1.2,
-        "circle-opacity": ["case", isSchematic, 0.7, 1],
-      },
-    },
+      size: [
+        [6, 6],
+        [8, 9],
+        [12, 16],
+      ],
+    }),
     labelMark(context, {
       id: "station-name",
       minzoom: 8.4,
@@ -95,7 +57,9 @@ export const stations = defineLayer({
         [8, 10.5],
         [12, 14],
       ],
-      colour: context.theme.muted,
+      // A station is often called like its town: its colour and its last word tell them apart.
+      field: stationName(context),
+      colour: context.theme.tone.rail,
       filter: isKind("station"),
       anchors: ["left", "right", "top", "bottom"],
     }),
@@ -106,7 +70,8 @@ export const stations = defineLayer({
         [10, 10],
         [12, 12],
       ],
-      colour: context.theme.muted,
+      field: stationName(context),
+      colour: context.theme.tone.rail,
       filter: isKind("halt"),
       anchors: ["left", "right", "top", "bottom"],
     }),

@@ -1,5 +1,7 @@
-import { areaMarks, signMark } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { signMark } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { sayOnlyKind } from "./grammar/legend.ts";
+import { areaMarks } from "./grammar/strokes.ts";
 
 export const statisticalZones = defineLayer({
   id: "statistical-zones",
@@ -10,7 +12,7 @@ export const statisticalZones = defineLayer({
   legend: ({ theme }) => [
     {
       id: "zone",
-      label: { zh: "统计单列区（不单设区划）", en: "Zone counted apart in the census" },
+      label: sayOnlyKind("statistical-zones"),
       filter: ["has", "id"],
       swatch: { shape: "symbol", colour: theme.tone.industry, icon: "people" },
     },

@@ -1,8 +1,11 @@
-import { byZoom, isKind, kindEntry, labelMark } from "./grammar.ts";
-import { defineLayer, type Mark } from "./layer.ts";
+import { byZoom, isKind } from "./grammar/conditions.ts";
+import { labelMark } from "./grammar/labels.ts";
+import { defineLayer, type Mark } from "./grammar/layer.ts";
+import { kindEntries } from "./grammar/legend.ts";
 
 const neighbourZoom = 5.8;
-const seatZoom = 6.6;
+/** From here on the seats have their names, which are those of their units. */
+export const seatZoom = 6.6;
 const townZoom = 8.5;
 
 export const towns = defineLayer({
@@ -12,33 +15,24 @@ export const towns = defineLayer({
   data: { dataset: "towns" },
   shown: true,
   legend: (context) => [
-    kindEntry(context, {
-      id: "seat",
-      zh: "旗县区驻地",
-      en: "Seat of a banner, county or district",
-      kinds: ["seat"],
+    ...kindEntries(context, "towns", {
+      kind: "seat",
       tone: "industry",
       shape: "circle",
-      icon: "ring",
+      isHalt: true,
       fromZoom: seatZoom,
     }),
-    kindEntry(context, {
-      id: "town",
-      zh: "乡镇",
-      en: "Town",
-      kinds: ["town"],
+    ...kindEntries(context, "towns", {
+      kind: "town",
       tone: "closed",
       shape: "circle",
       fromZoom: townZoom,
     }),
-    kindEntry(context, {
-      id: "neighbour",
-      zh: "周边城市",
-      en: "Neighbouring city",
-      kinds: ["neighbour"],
+    ...kindEntries(context, "towns", {
+      kind: "neighbour",
       tone: "closed",
       shape: "circle",
-      icon: "ring",
+      isHalt: true,
       fromZoom: neighbourZoom,
     }),
   ],

@@ -1,5 +1,6 @@
-import { kindEntry, signMark, statusEntries } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { signMark } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { kindEntries, statusEntries } from "./grammar/legend.ts";
 
 export const transportHubs = defineLayer({
   id: "transport-hubs",
@@ -8,24 +9,18 @@ export const transportHubs = defineLayer({
   data: { dataset: "transport-hubs" },
   shown: false,
   legend: (context) => [
-    kindEntry(context, {
+    ...kindEntries(context, "transport-hubs", {
       id: "national",
-      zh: "全国性综合交通枢纽",
-      en: "National transport hub",
-      kinds: ["national-hub"],
+      kind: "national-hub",
       tone: "rail",
       shape: "symbol",
-      icon: "hub",
       existing: true,
     }),
-    kindEntry(context, {
+    ...kindEntries(context, "transport-hubs", {
       id: "regional",
-      zh: "区域性综合交通枢纽",
-      en: "Regional transport hub",
-      kinds: ["regional-hub"],
+      kind: "regional-hub",
       tone: "rail",
       shape: "symbol",
-      icon: "hub",
       existing: true,
     }),
     ...statusEntries(context, "rail", "symbol"),

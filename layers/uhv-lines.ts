@@ -1,14 +1,8 @@
-import {
-  byKind,
-  isPoint,
-  kindEntry,
-  labelMark,
-  not,
-  signMark,
-  statusEntries,
-  strokeMarks,
-} from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { byKind, isPoint, not } from "./grammar/conditions.ts";
+import { labelMark, signMark } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { kindEntries, statusEntries } from "./grammar/legend.ts";
+import { strokeMarks } from "./grammar/strokes.ts";
 
 export const uhvLines = defineLayer({
   id: "uhv-lines",
@@ -17,48 +11,38 @@ export const uhvLines = defineLayer({
   data: { dataset: "uhv-lines" },
   shown: false,
   legend: (context) => [
-    kindEntry(context, {
-      id: "uhv-ac",
-      zh: "特高压交流（示意）",
-      en: "UHV alternating current (schematic)",
-      kinds: ["uhv-ac"],
+    ...kindEntries(context, "uhv-lines", {
+      kind: "uhv-ac",
       tone: "energy",
       shape: "line",
       existing: true,
-      dash: [7, 1.8],
+      schematic: true,
       width: 2,
+      saysSchematic: true,
     }),
-    kindEntry(context, {
-      id: "uhv-dc",
-      zh: "特高压直流（示意）",
-      en: "UHV direct current (schematic)",
-      kinds: ["uhv-dc"],
+    ...kindEntries(context, "uhv-lines", {
+      kind: "uhv-dc",
       tone: "energy",
       shape: "line",
       existing: true,
-      dash: [7, 1.8],
+      schematic: true,
       width: 3,
+      saysSchematic: true,
     }),
-    kindEntry(context, {
-      id: "direction",
-      zh: "送电方向（示意）",
-      en: "Direction of supply (schematic)",
-      kinds: ["direction"],
+    ...kindEntries(context, "uhv-lines", {
+      kind: "direction",
       tone: "energy",
       shape: "line",
       existing: true,
-      dash: [7, 1.8],
+      schematic: true,
       width: 1.2,
+      saysSchematic: true,
     }),
-    kindEntry(context, {
-      id: "substation",
-      zh: "特高压变电站",
-      en: "UHV substation",
-      kinds: ["substation"],
+    ...kindEntries(context, "uhv-lines", {
+      kind: "substation",
       tone: "energy",
       shape: "symbol",
       existing: true,
-      icon: "pylon",
     }),
     ...statusEntries(context, "energy", "line"),
   ],

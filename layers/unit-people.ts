@@ -1,5 +1,6 @@
-import { areaLabel, byZoom, isDrawn, isPoint } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { byZoom, isDrawn, isPoint } from "./grammar/conditions.ts";
+import { areaLabel } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
 
 const valueKey = "population2020";
 
@@ -14,7 +15,7 @@ export const unitPeople = defineLayer({
       id: "people",
       label: { zh: "各旗县区 2020 年人口", en: "People of each county in 2020" },
       filter: ["has", valueKey],
-      swatch: { shape: "column", colour: theme.tone.culture },
+      swatch: { shape: "bubble", colour: theme.tone.culture },
     },
   ],
   draw: ({ theme, phase }) => [
@@ -36,7 +37,6 @@ export const unitPeople = defineLayer({
     },
   ],
   rise: {
-    kind: "column",
     colour: (theme) => theme.tone.culture,
     valueKey,
     metresPerUnit: 0.16,

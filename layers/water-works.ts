@@ -1,5 +1,7 @@
-import { areaMarks, kindEntry, labelMark, signMark, strokeMarks, symbolByKind } from "./grammar.ts";
-import { defineLayer } from "./layer.ts";
+import { labelMark, signMark, symbolsOf } from "./grammar/labels.ts";
+import { defineLayer } from "./grammar/layer.ts";
+import { kindEntries } from "./grammar/legend.ts";
+import { areaMarks, sizedSignMark, strokeMarks } from "./grammar/strokes.ts";
 
 export const waterWorks = defineLayer({
   id: "water-works",
@@ -8,64 +10,44 @@ export const waterWorks = defineLayer({
   data: { dataset: "water-works" },
   shown: false,
   legend: (context) => [
-    kindEntry(context, {
-      id: "flood-detention",
-      zh: "蓄滞洪区（示意）",
-      en: "Flood-detention area (schematic)",
-      kinds: ["flood-detention"],
+    ...kindEntries(context, "water-works", {
+      kind: "flood-detention",
       tone: "water",
       shape: "fill",
-      hatch: true,
+      schematic: true,
+      saysSchematic: true,
     }),
-    kindEntry(context, {
-      id: "reservoir",
-      zh: "水库",
-      en: "Reservoir",
-      kinds: ["reservoir"],
+    ...kindEntries(context, "water-works", {
+      kind: "reservoir",
       tone: "water",
       shape: "symbol",
-      icon: "waves",
     }),
-    kindEntry(context, {
-      id: "dam",
-      zh: "水利枢纽",
-      en: "Dam",
-      kinds: ["dam"],
+    ...kindEntries(context, "water-works", {
+      kind: "dam",
       tone: "water",
       shape: "symbol",
-      icon: "dam",
     }),
-    kindEntry(context, {
-      id: "intake",
-      zh: "取水口",
-      en: "Intake",
-      kinds: ["intake"],
+    ...kindEntries(context, "water-works", {
+      kind: "intake",
       tone: "water",
       shape: "symbol",
-      icon: "intake",
     }),
-    kindEntry(context, {
-      id: "water-plant",
-      zh: "净水厂",
-      en: "Water plant",
-      kinds: ["water-plant"],
+    ...kindEntries(context, "water-works", {
+      kind: "water-plant",
       tone: "water",
       shape: "symbol",
-      icon: "drop",
     }),
-    kindEntry(context, {
-      id: "water-transfer",
-      zh: "引调水工程（示意）",
-      en: "Water transfer (schematic)",
-      kinds: ["water-transfer"],
+    ...kindEntries(context, "water-works", {
+      kind: "water-transfer",
       tone: "water",
       shape: "line",
       width: 2,
-      dash: [7, 1.8],
+      schematic: true,
+      saysSchematic: true,
     }),
   ],
   draw: (context) => [
-    ...areaMarks(context, { id: "area", tone: "water", strength: 0.4, hatchStrength: 0.9 }),
+    ...areaMarks(context, { id: "area", tone: "water", strength: 0.4, patternStrength: 0.9 }),
     ...strokeMarks(context, {
       id: "transfer",
       tone: "water",
@@ -75,6 +57,7 @@ export const waterWorks = defineLayer({
         [11, 3],
       ],
     }),
+    sizedSignMark(context, { id: "sized", tone: "water", symbol: "waves", minzoom: 6 }),
     labelMark(context, {
       id: "area-name",
       inArea: true,
@@ -88,22 +71,24 @@ export const waterWorks = defineLayer({
     signMark(context, {
       id: "sign",
       tone: "water",
-      symbol: symbolByKind(
-        [
-          ["reservoir", "waves"],
-          ["dam", "dam"],
-          ["intake", "intake"],
-          ["water-plant", "drop"],
-        ],
-        "waves",
-      ),
+      symbol: symbolsOf("water-works", "waves"),
       minzoom: 5.5,
       labelZoom: 7.4,
       labelColour: context.theme.waterText,
     }),
   ],
   columns: [
-    { key: "capacity", title: { zh: "规模", en: "Capacity" } },
+    {
+      key: "storageMillionCubicMetres",
+      title: { zh: "库容", en: "Storage" },
+      unit: { zh: "百万 m³", en: "million m³" },
+    },
+    {
+      key: "flowCubicMetresPerDay",
+      title: { zh: "日供水量", en: "Supply" },
+      unit: { zh: "m³/日", en: "m³ a day" },
+    },
+    { key: "capacityMegawatts", title: { zh: "装机容量", en: "Power" }, unit: { zh: "MW", en: "MW" } },
     { key: "areaSquareKilometres", title: { zh: "面积", en: "Area" }, unit: { zh: "km²", en: "km²" } },
   ],
 });

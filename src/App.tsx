@@ -1,17 +1,17 @@
 import { lazy, useEffect } from "react";
 import { createRoot } from "react-dom/client";
-import { isFirstVisit } from "./state/firstVisit.ts";
-import { watchInstallOffer } from "./state/offline.ts";
-import { offerPictures } from "./state/pictures.ts";
+import { isFirstVisit } from "./state/page/firstVisit.ts";
+import { watchInstallOffer } from "./state/page/offline.ts";
+import { offerAnswerFeatures, offerPictures } from "./state/page/pictures.ts";
 import { useAtlas } from "./state/store.ts";
-import { Frame, preloadParts } from "./ui/frame/Frame.tsx";
+import { Frame, preloadParts } from "./ui/shell/Frame.tsx";
 import { isWalkPage } from "./ui/walk/isWalkPage.ts";
-import "./ui/base.css";
+import "./ui/shell/base.css";
 
 /** Opens the board, once; the layers and all that reads boards come with it. */
 let opening: Promise<void> | undefined;
 async function openOnce() {
-  opening ??= import("./state/startAtlas.ts").then(({ startAtlas }) => startAtlas());
+  opening ??= import("./state/page/startAtlas.ts").then(({ startAtlas }) => startAtlas());
   await opening;
 }
 
@@ -22,13 +22,16 @@ const MapView = lazy(async () => {
 });
 
 watchInstallOffer();
-offerPictures(async () => (await import("./map/mapPicture.ts")).createPictureMaker());
+offerAnswerFeatures(async (board) =>
+  (await import("./map/picture/picturedAnswers.ts")).collectPicturedAnswers(board),
+);
+offerPictures(async () => (await import("./map/picture/mapPicture.ts")).createPictureMaker());
 
 async function loadRest() {
   const { loadAllDatasets } = await import("./state/loadData.ts");
   await loadAllDatasets();
   await preloadParts();
-  await (await import("./state/keepOffline.ts")).startOffline();
+  await (await import("./state/page/keepOffline.ts")).startOffline();
 }
 
 /** The page: map and panels meet here, through `state`. */

@@ -1,3 +1,5 @@
+import "./trustedTypes.ts";
+
 /**
  * All that the page waits for. The skeleton is in the HTML; React, the map and the panels follow by
  * themselves, so that the first sight costs next to nothing.
@@ -14,5 +16,3 @@ try {
     notice.append(` ${error instanceof Error ? error.message : String(error)}`);
   }
 }
-
-export {};

@@ -80,7 +80,8 @@ async function install() {
   const work = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const [path, digest] = next;
-      const same = kept.get(digest);
+      // With the page comes the policy, which the settings change while the page stays the same.
+      const same = path === page ? undefined : kept.get(digest);
       let response = same && (await same.cache.match(addressOf(same.path), { ignoreVary: true }));
       if (!response) {
         response = await fetch(new Request(addressOf(path), { cache: "no-cache" }));

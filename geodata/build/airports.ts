@@ -4,7 +4,7 @@ import { writeDataset } from "./dataset.ts";
 import { type FactRow, readFactTable, readNumber, readText, requireText } from "./factTable.ts";
 import { checkPosition, createFeature } from "./feature.ts";
 import { readPhaseStatus } from "./phaseStatus.ts";
-import { citeSources, spellSources } from "./transportSources.ts";
+import { requireCitations } from "./transportSources.ts";
 
 function describeAirport(fact: FactRow): { zh: string; en: string } {
   const confidence = requireText(fact, "position_confidence");
@@ -24,7 +24,6 @@ function describeAirport(fact: FactRow): { zh: string; en: string } {
 export function buildAirports(): PlanFeature[] {
   return readFactTable("transport/airports.csv").map((fact) => {
     const text = describeAirport(fact);
-    const ids = `${requireText(fact, "coord_source_id")} ${requireText(fact, "source")}`;
     return createFeature({
       fact,
       id: requireText(fact, "id"),
@@ -33,9 +32,9 @@ export function buildAirports(): PlanFeature[] {
       kind: requireText(fact, "drawn_kind"),
       status: readPhaseStatus(fact),
       confidence: requireText(fact, "position_confidence") as Confidence,
-      source: citeSources(fact, ids),
+      source: requireCitations(fact, "source_ids"),
       noteZh: text.zh || undefined,
-      noteEn: [text.en, spellSources(readText(fact, "note"))].filter(Boolean).join(" ") || undefined,
+      noteEn: [text.en, readText(fact, "note")].filter(Boolean).join(" ") || undefined,
       geometry: {
         type: "Point",
         coordinates: checkPosition(fact, readNumber(fact, "lon") ?? NaN, readNumber(fact, "lat") ?? NaN),
@@ -43,8 +42,8 @@ export function buildAirports(): PlanFeature[] {
       extra: {
         iataCode: readText(fact, "iata"),
         icaoCode: readText(fact, "icao"),
-        positionBasis: requireText(fact, "coord_source").replace(/^S05 /, ""),
-        state2025: spellSources(readText(fact, "status_2025")),
+        positionBasis: requireText(fact, "position_basis"),
+        state2025: readText(fact, "status_2025"),
       },
     });
   });

@@ -2,12 +2,13 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { GeoJSONVT, type GeoJSONVTTile } from "@maplibre/geojson-vt";
 import { fromGeojsonVt } from "@maplibre/vt-pbf";
-import { booleanPointInPolygon } from "@turf/turf";
+import { booleanPointInPolygon, circle } from "@turf/turf";
 import type { Feature, FeatureCollection, MultiPolygon, Polygon } from "geojson";
 import { atlas } from "../catalogue.ts";
 import { outputFolder } from "./dataset.ts";
+import { readEcologyFacts } from "./ecology.ts";
 import { type FactRow, factsFolder, readFactTable, readText, refuse, requireText } from "./factTable.ts";
-import { checkPosition, drawable, parseWaypoints } from "./feature.ts";
+import { checkPosition, drawable, parseRing, parseWaypoints } from "./feature.ts";
 import { readMosaic } from "./mosaic.ts";
 import { buildArchive, type Tile } from "./pmtilesWriter.ts";
 import { readNeighbours, readTowns } from "./towns.ts";
@@ -16,6 +17,8 @@ import { cityIdOf, readCities, readCounties, requireNumber } from "./units.ts";
 interface TileLayer {
   id: string;
   minZoom: number;
+  /** Last zoom it is cut for; the deepest where left out. */
+  toZoom?: number;
   features: Feature[];
   /** Property name → type, as the archive's metadata lists them. */
   fields: Record<string, "String" | "Number" | "Boolean">;
@@ -105,7 +108,18 @@ async function createBoundaries(): Promise<Feature[]> {
 
 const leastLakeCorners = 6;
 
-/** Lakes of the clip; those of the name table carry their names, or are left out where it says so. */
+/** The shore the atlas itself draws of a lake, so that the base shows no second one beside it. */
+function readShore(fact: FactRow, id: string): Polygon {
+  const row =
+    readEcologyFacts().find((other) => readText(other, "id") === id) ??
+    refuse(fact, `'drawn' is '${id}', expected yes, no or a lake of ecology.csv`);
+  return { type: "Polygon", coordinates: [parseRing(row, requireText(row, "waypoints"))] };
+}
+
+/**
+ * Lakes of the clip; those of the name table carry their names. Its column `drawn` leaves one out (no) or gives it
+ * the shore of a row of `ecology.csv`.
+ */
 function createWater(): Feature[] {
   // The source thins outlines to about 1 km: with fewer corners than this a pond is a lozenge of the grid.
   const corners = (feature: Feature) => JSON.stringify(feature.geometry).split("],[").length - 1;
@@ -120,11 +134,14 @@ function createWater(): Feature[] {
   }
   const drawn = lakes.filter((lake) => {
     const fact = named.get(lake);
-    return !fact || requireText(fact, "drawn") === "yes";
+    return !fact || requireText(fact, "drawn") !== "no";
   });
   return drawn.map((lake) => {
     const fact = named.get(lake);
-    return createFeatureOf(lake.geometry, fact ? { id: requireText(fact, "id"), ...name(fact) } : {});
+    if (!fact) return createFeatureOf(lake.geometry, {});
+    const drawn = requireText(fact, "drawn");
+    const shore = drawn === "yes" ? lake.geometry : readShore(fact, drawn);
+    return createFeatureOf(shore, { id: requireText(fact, "id"), ...name(fact) });
   });
 }
 
@@ -155,6 +172,43 @@ async function createTowns(): Promise<Feature[]> {
   );
 }
 
+const ringKilometres = [500, 1_000, 1_500, 2_000];
+/** Farther than this a view is a diagram of directions, and needs its distances. */
+const ringZoom = 5;
+
+/** Circles of equal distance round the region's middle. */
+const createDistanceRings = (): Feature[] =>
+  ringKilometres.map((kilometres) =>
+    createFeatureOf(
+      {
+        type: "LineString",
+        coordinates: circle(
+          [(atlas.bbox[0] + atlas.bbox[2]) / 2, (atlas.bbox[1] + atlas.bbox[3]) / 2],
+          kilometres,
+          { steps: 120, units: "kilometers" },
+        ).geometry.coordinates[0]!,
+      },
+      { kilometres },
+    ),
+  );
+
+/** Names of the lands round the region, each at several places, so that some stand at the frame of any view. */
+const createLandNames = (): Feature[] =>
+  readFactTable("base/land-names.csv").map((fact) =>
+    createFeatureOf(
+      {
+        type: "Point",
+        coordinates: checkPosition(fact, requireNumber(fact, "lon"), requireNumber(fact, "lat")),
+      },
+      {
+        id: requireText(fact, "id"),
+        ...name(fact),
+        kind: requireText(fact, "kind"),
+        fromZoom: requireNumber(fact, "from_zoom"),
+      },
+    ),
+  );
+
 /** The layers of the archive, in the order a style draws them. */
 async function createLayers(): Promise<TileLayer[]> {
   const townZooms = [0, 0, 5, 7];
@@ -183,6 +237,19 @@ async function createLayers(): Promise<TileLayer[]> {
       features: await createBoundaries(),
       fromZoom: ({ kind, place }) =>
         kind === "unit" ? 5 : kind === "prefecture" && place === "outside" ? 4 : 2,
+    },
+    {
+      id: "distance-rings",
+      minZoom: 2,
+      toZoom: ringZoom,
+      fields: { kilometres: "Number" },
+      features: createDistanceRings(),
+    },
+    {
+      id: "land-names",
+      minZoom: 4,
+      fields: { ...nameFields, kind: "String", fromZoom: "Number" },
+      features: createLandNames(),
     },
     {
       id: "towns",
@@ -219,7 +286,7 @@ function cutTiles(layers: readonly TileLayer[]): Tile[] {
       for (let y = range.north; y <= range.south; y += 1) {
         const found: Record<string, GeoJSONVTTile> = {};
         for (const { layer, index } of indexes) {
-          const tile = z >= layer.minZoom ? index.getTile(z, x, y) : null;
+          const tile = z >= layer.minZoom && z <= (layer.toZoom ?? maxZoom) ? index.getTile(z, x, y) : null;
           if (!tile) continue;
           const { fromZoom } = layer;
           const features = fromZoom
@@ -257,7 +324,7 @@ export async function build() {
       vector_layers: layers.map((layer) => ({
         id: layer.id,
         minzoom: layer.minZoom,
-        maxzoom: maxZoom,
+        maxzoom: layer.toZoom ?? maxZoom,
         fields: layer.fields,
       })),
       // What went into the tiles, so that a reader need not decode them to count.

@@ -8,6 +8,7 @@ import type { PlanFeature } from "../../src/domain/plan.ts";
 import { FactError, repositoryRoot } from "./factTable.ts";
 import { findOrigin } from "./feature.ts";
 import { readItemFeatures } from "./itemFeatures.ts";
+import { applyEvents } from "./statusByEvents.ts";
 
 /** Twice the signed area of a ring in square degrees; positive when it turns to the left. */
 function signedRingArea(ring: readonly Position[]): number {
@@ -69,7 +70,10 @@ export function serializeDataset(dataset: string, features: readonly PlanFeature
     const finished: PlanFeature = {
       ...feature,
       geometry: windGeometry(feature.geometry),
-      properties: { ...feature.properties, items: items.get(`${dataset}/${id}`) ?? [] },
+      properties: applyEvents(dataset, {
+        ...feature.properties,
+        items: items.get(`${dataset}/${id}`) ?? [],
+      }),
     };
     const flaw = findFlaw(finished);
     if (flaw) refuseFeature(dataset, feature, index, `'${id}': ${flaw}`);

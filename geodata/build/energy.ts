@@ -12,50 +12,18 @@ import type { PlanFeature } from "../../src/domain/plan.ts";
 import { writeDataset } from "./dataset.ts";
 import { type FactRow, readFactTable, readNumber, readText, refuse, requireText } from "./factTable.ts";
 import { alwaysStatus, createFeature } from "./feature.ts";
+import { checkKind } from "./kinds.ts";
 import { readMosaic } from "./mosaic.ts";
-import {
-  checkKind,
-  createPlaceFeature,
-  isOutside,
-  type Kinds,
-  readConfidence,
-  readPosition,
-  selectRows,
-} from "./placeFeature.ts";
+import { buildNewPlants } from "./newPower.ts";
+import { createPlaceFeature, isOutside, readConfidence, readPosition, selectRows } from "./placeFeature.ts";
 
-export const energyKinds = {
-  "energy-bases": { "new-energy-base": { zh: "千万千瓦级新能源基地", en: "10-GW new-energy base" } },
-  "power-plants": {
-    coal: { zh: "煤电", en: "Coal" },
-    gas: { zh: "气电", en: "Gas" },
-    hydro: { zh: "水电", en: "Hydro" },
-    "pumped-storage": { zh: "抽水蓄能", en: "Pumped storage" },
-    solar: { zh: "光伏", en: "Solar" },
-    wind: { zh: "风电", en: "Wind" },
-  },
-  "energy-projects": {
-    solar: { zh: "光伏项目", en: "Solar project" },
-    wind: { zh: "风电项目", en: "Wind project" },
-    "wind-solar": { zh: "风光项目", en: "Wind and solar project" },
-    "desert-base": { zh: "沙漠新能源基地", en: "Desert energy base" },
-    "green-hydrogen": { zh: "绿氢项目", en: "Green hydrogen project" },
-  },
-  "uhv-lines": {
-    "uhv-ac": { zh: "特高压交流", en: "UHV alternating current" },
-    "uhv-dc": { zh: "特高压直流", en: "UHV direct current" },
-    direction: { zh: "规划外送方向", en: "Planned outlet (direction only)" },
-    substation: { zh: "特高压变电站", en: "UHV substation" },
-  },
-  "gas-fields": { "gas-field": { zh: "气田", en: "Gas field" } },
-} satisfies Record<string, Kinds>;
-
-type EnergyDataset = keyof typeof energyKinds;
+type EnergyDataset = "energy-bases" | "energy-projects" | "uhv-lines" | "gas-fields";
 
 const readCapacity = (fact: FactRow) => ({ capacityMegawatts: readNumber(fact, "capacity_megawatts") });
 
-export function buildEnergyProjects(dataset: Exclude<EnergyDataset, "power-plants">): PlanFeature[] {
+export function buildEnergyProjects(dataset: EnergyDataset): PlanFeature[] {
   return selectRows(readFactTable("energy_projects_grid_gas.csv"), dataset).map((fact) =>
-    createPlaceFeature(fact, energyKinds[dataset], readCapacity(fact)),
+    createPlaceFeature(fact, dataset, readCapacity(fact)),
   );
 }
 
@@ -86,17 +54,18 @@ function createPlant(fact: FactRow, names: ReadonlyMap<string, string>): PlanFea
     id: id.toLowerCase(),
     nameZh,
     nameEn: requireText(fact, "name_en"),
-    kind: checkKind(fact, kind, energyKinds["power-plants"]),
+    kind: checkKind(fact, "power-plants", kind),
     // The database ends about 2018 and lists no later closure: what it last saw is carried on.
     status: alwaysStatus(closed ? "closed" : "existing"),
     confidence: readConfidence(fact),
     source: "Global Power Plant Database, World Resources Institute (CC BY 4.0), table of China, about 2018",
-    noteZh: `数据库约到 2018 年，以后各时相沿用当时状态。${repeated ? "可能已计入大唐托克托发电厂的装机。" : ""}`,
-    noteEn: `The database ends about 2018; later phases carry its status on.${repeated ? " Probably counted in the capacity of Datang Tuoketuo as well." : ""}`,
+    noteZh: `数据库约到 2018 年，其后情况未查。${repeated ? "可能已计入大唐托克托发电厂的装机。" : ""}`,
+    noteEn: `The database ends about 2018; nothing later is known from it.${repeated ? " Probably counted in the capacity of Datang Tuoketuo as well." : ""}`,
     geometry: { type: "Point", coordinates: readPosition(fact) },
     extra: {
       capacityMegawatts: readNumber(fact, "capacity_mw"),
       commissioningYear: year,
+      lastSeenYear: 2018,
       planSection: "5.2;6.4",
       outside: isOutside(fact) || undefined,
     },
@@ -155,7 +124,7 @@ async function buildEnergyBases(): Promise<PlanFeature[]> {
 
 export async function build() {
   writeDataset("energy-bases", await buildEnergyBases());
-  writeDataset("power-plants", buildPowerPlants());
+  writeDataset("power-plants", [...buildPowerPlants(), ...buildNewPlants()]);
   for (const dataset of ["energy-projects", "uhv-lines", "gas-fields"] as const)
     writeDataset(dataset, buildEnergyProjects(dataset));
 }

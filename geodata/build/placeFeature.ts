@@ -2,10 +2,8 @@ import type { Geometry } from "geojson";
 import type { Bilingual, Confidence, PlanFeature } from "../../src/domain/plan.ts";
 import { type FactRow, readNumber, readText, refuse, requireText } from "./factTable.ts";
 import { checkPosition, createFeature, parseRing, parseWaypoints } from "./feature.ts";
+import { checkKind } from "./kinds.ts";
 import { readPhaseStatus } from "./phaseStatus.ts";
-
-/** The kinds a dataset may hold, with the words the legend uses. */
-export type Kinds = Readonly<Record<string, Bilingual>>;
 
 const confidenceOf: Record<string, Confidence> = {
   "exact <1km": "surveyed",
@@ -13,17 +11,16 @@ const confidenceOf: Record<string, Confidence> = {
   schematic: "schematic",
 };
 
-/** How far a position may be trusted: one recalled from memory is schematic, whatever the table says. */
+/** How far the table says a position may be trusted; one nobody has checked is schematic all the same. */
 export function readConfidence(fact: FactRow): Confidence {
   const text = requireText(fact, "position_confidence");
-  const confidence = confidenceOf[text];
-  if (!confidence)
+  return (
+    confidenceOf[text] ??
     refuse(
       fact,
       `'position_confidence' is '${text}', expected one of ${Object.keys(confidenceOf).join(", ")}`,
-    );
-  const recalled = /^memory\b|\b(coordinates?|places?|extent|outline|ring|rest|offset)\b[^;]*\bmemory\b/i;
-  return recalled.test(requireText(fact, "source")) ? "schematic" : confidence;
+    )
+  );
 }
 
 function readGeometry(fact: FactRow): Geometry {
@@ -40,13 +37,10 @@ function readGeometry(fact: FactRow): Geometry {
 export const readPosition = (fact: FactRow): [number, number] =>
   checkPosition(fact, readNumber(fact, "lon") ?? NaN, readNumber(fact, "lat") ?? NaN);
 
-/**
- * Whether a row's `unit` says that its place is in none of the plan's units: `-`, or `~` before the
- * nearest. A distance of 0 km is a dam on the river that is the boundary: it belongs to both banks.
- */
-export const isOutside = (fact: FactRow) => /^(-|~(?!.*\(0km\)))/.test(requireText(fact, "unit"));
+/** Whether the place of a row is in none of the plan's units. A dam on a boundary river is in both banks'. */
+export const isOutside = (fact: FactRow) => readText(fact, "outside") === "yes";
 
-const carried: Bilingual = {
+export const carriedNotice: Bilingual = {
   zh: "2025 年底实情未查到，沿用最后已知的状态。",
   en: "What stood at the end of 2025 was not found; the last known status is carried on.",
 };
@@ -55,20 +49,13 @@ const carried: Bilingual = {
 function readNote(fact: FactRow, language: keyof Bilingual): string {
   const note = readText(fact, `note_${language}`);
   if (requireText(fact, "actual_known") === "yes") return note;
-  return [note, carried[language]].filter(Boolean).join(language === "zh" ? "" : " ");
-}
-
-/** Refuses a kind the dataset does not list: the legend would have no entry for it. */
-export function checkKind(fact: FactRow, kind: string, kinds: Kinds): string {
-  if (!Object.hasOwn(kinds, kind))
-    refuse(fact, `kind is '${kind}', expected one of ${Object.keys(kinds).join(", ")}`);
-  return kind;
+  return [note, carriedNotice[language]].filter(Boolean).join(language === "zh" ? "" : " ");
 }
 
 /** A feature from a row of the place tables (energy, logistics, industry, services), all alike in columns. */
 export function createPlaceFeature(
   fact: FactRow,
-  kinds: Kinds,
+  dataset: string,
   extra: Record<string, string | number | boolean | undefined> = {},
 ): PlanFeature {
   const geometry = readGeometry(fact);
@@ -77,7 +64,7 @@ export function createPlaceFeature(
     id: requireText(fact, "id"),
     nameZh: requireText(fact, "name_zh"),
     nameEn: requireText(fact, "name_en"),
-    kind: checkKind(fact, requireText(fact, "kind_shown"), kinds),
+    kind: checkKind(fact, dataset, requireText(fact, "kind_shown")),
     status: readPhaseStatus(fact),
     confidence: readConfidence(fact),
     source: requireText(fact, "citation"),

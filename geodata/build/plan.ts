@@ -13,16 +13,14 @@ import { outputFolder } from "./dataset.ts";
 import {
   FactError,
   type FactRow,
+  planFolder,
   readFactTable,
   readNumber,
   readText,
   refuse,
-  repositoryRoot,
   requireText,
 } from "./factTable.ts";
 import { readItemFeatureRows, readShippedFeatures } from "./itemFeatures.ts";
-
-const planFolder = join(repositoryRoot, "geodata", "plan");
 
 /** Ids of features by dataset: what a mapping may name. */
 export type KnownFeatures = ReadonlyMap<string, { has(id: string): boolean }>;

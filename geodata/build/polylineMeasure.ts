@@ -1,5 +1,8 @@
-/** Kilometres along a polyline of lon/lat positions to the place nearest to a point; flat within each leg. */
-export function measureAlong(line: readonly [number, number][], point: readonly [number, number]): number {
+/** The place of a polyline of lon/lat positions nearest to a point: how far along, how far off; flat within each leg. */
+export function findAlong(
+  line: readonly [number, number][],
+  point: readonly [number, number],
+): { kilometres: number; distance: number } {
   let best = Number.POSITIVE_INFINITY;
   let bestKilometres = 0;
   let along = 0;
@@ -21,5 +24,5 @@ export function measureAlong(line: readonly [number, number][], point: readonly 
     }
     along += length;
   }
-  return bestKilometres;
+  return { kilometres: bestKilometres, distance: best };
 }

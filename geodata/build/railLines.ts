@@ -13,13 +13,13 @@ import { writeDataset } from "./dataset.ts";
 import { type FactRow, readFactTable, readNumber, readText, refuse, requireText } from "./factTable.ts";
 import { checkPosition, createFeature, parseWaypoints } from "./feature.ts";
 import { readPhaseStatus } from "./phaseStatus.ts";
-import { citeIfNamed, citeSources, spellSources } from "./transportSources.ts";
+import { citeSources, readSourceIds, requireCitations } from "./transportSources.ts";
 
 interface Waypoint {
   position: Position;
   known: boolean;
   name: string;
-  source: string;
+  sourceIds: string[];
 }
 
 /** A part of a line whose status differs from the line's. */
@@ -61,7 +61,7 @@ function readWaypoints(): Map<string, Waypoint[]> {
       position: checkPosition(fact, readNumber(fact, "lon") ?? NaN, readNumber(fact, "lat") ?? NaN),
       known: known === "known",
       name: readText(fact, "point_name"),
-      source: requireText(fact, "source"),
+      sourceIds: readSourceIds(fact, "source_ids"),
     });
     lines.set(line, points);
   }
@@ -108,15 +108,32 @@ export function readLineStatuses(): {
   return { line, station };
 }
 
+/** What a line's course rests on: traced itself, drawn through its stations, or unpublished. */
+function readCourseBasis(fact: FactRow): string {
+  const basis = requireText(fact, "course_basis");
+  if (!["traced", "stations", "unpublished"].includes(basis))
+    refuse(fact, `'course_basis' is '${basis}', expected traced, stations or unpublished`);
+  return basis;
+}
+
 /** Surveyed where the course itself was traced, town where only its stations were. */
-function judgeConfidence(run: Run, quality: string): Confidence {
+function judgeConfidence(fact: FactRow, run: Run): Confidence {
   if (!run.known) return "schematic";
-  return /^(known|mixed).*OSM geometry/.test(quality) && !/station points/.test(quality)
-    ? "surveyed"
-    : "town";
+  return readCourseBasis(fact) === "traced" ? "surveyed" : "town";
 }
 
 const endSentence = (text: string): string => (text === "" || text.endsWith(".") ? text : `${text}.`);
+
+/** A course drawn this much shorter or longer than published says so. */
+const lengthTolerance = 0.1;
+
+function noteLength(drawn: number, published: number | undefined) {
+  if (published === undefined || Math.abs(drawn / published - 1) <= lengthTolerance) return undefined;
+  return {
+    zh: `图上线长 ${drawn} 公里，公布约 ${published} 公里；时间按公布里程计算。`,
+    en: `Drawn ${drawn} km long, published about ${published} km; times use the published length.`,
+  };
+}
 
 const outlookNote = {
   zh: "2035 年按规划展望建成处理。",
@@ -135,17 +152,21 @@ function createRunFeature(fact: FactRow, points: Waypoint[], runs: Run[], index:
     ? [requireText(run.section.fact, "name_zh"), requireText(run.section.fact, "name_en")]
     : [requireText(fact, "label_zh"), requireText(fact, "label_en")];
   const isMarked = runs.length > 1 && !run.known && !run.section && runs.some((other) => other.known);
-  const grounds = citeIfNamed(fact, part.map((point) => point.source).join(" "));
+  const grounds = citeSources(
+    fact,
+    part.flatMap((point) => point.sourceIds),
+  );
   const sources = [
     run.known
       ? `alignment: ${grounds}`
       : grounds === ""
         ? "alignment: drawn by hand"
         : `end points: ${grounds}`,
-    `Status: ${citeSources(fact, run.section ? requireText(run.section.fact, "source") : requireText(fact, "status_src"))}`,
-    published === undefined ? "" : `Length: ${citeIfNamed(fact, readText(fact, "length_src"))}`,
+    `Status: ${run.section ? requireCitations(run.section.fact, "source_ids") : requireCitations(fact, "status_source_ids")}`,
+    published === undefined ? "" : `Length: ${citeSources(fact, readSourceIds(fact, "length_source_ids"))}`,
   ];
   const isOutlook = status["2035"] === "existing" && status["actual-2025"] !== "existing";
+  const lengthNote = noteLength(measureKilometres(points.map((p) => p.position)), published);
   return createFeature({
     fact,
     id: `rail-${lineId.replaceAll("_", "-")}${index === 0 ? "" : `-${index + 1}`}`,
@@ -153,13 +174,18 @@ function createRunFeature(fact: FactRow, points: Waypoint[], runs: Run[], index:
     nameEn: isMarked ? `${nameEn} (schematic part)` : nameEn,
     kind: requireText(fact, "drawn_kind"),
     status,
-    confidence: judgeConfidence(run, quality),
+    confidence: judgeConfidence(fact, run),
     source: sources.filter(Boolean).join(". "),
     noteZh:
-      [run.known ? "" : "走向未公布或未查到，示意。", isOutlook ? outlookNote.zh : ""].join("") || undefined,
+      [
+        run.known ? "" : "走向未公布或未查到，示意。",
+        lengthNote?.zh ?? "",
+        isOutlook ? outlookNote.zh : "",
+      ].join("") || undefined,
     noteEn: [
       `Alignment: ${quality}.`,
-      endSentence(spellSources(readText(run.section?.fact ?? fact, "note"))),
+      endSentence(readText(run.section?.fact ?? fact, "note")),
+      lengthNote?.en ?? "",
       isOutlook ? outlookNote.en : "",
     ]
       .filter(Boolean)
@@ -174,10 +200,10 @@ function createRunFeature(fact: FactRow, points: Waypoint[], runs: Run[], index:
       lengthKilometres: published ?? measureKilometres(points.map((p) => p.position)),
       lengthBasis: published === undefined ? "way-points" : "published",
       partLengthKilometres: runs.length > 1 ? measureKilometres(part.map((p) => p.position)) : undefined,
-      opening: spellSources(readText(run.section?.fact ?? fact, run.section ? "opening" : "opening_date")),
+      opening: readText(run.section?.fact ?? fact, run.section ? "opening" : "opening_date"),
       tracks: readText(fact, "track_electrification"),
       gaugeMillimetres: readText(fact, "gauge_mm"),
-      upgrade: spellSources(readText(fact, "upgrade")),
+      upgrade: readText(fact, "upgrade"),
     },
   });
 }
@@ -194,7 +220,7 @@ function createPlanLine(fact: FactRow): PlanFeature {
     kind: requireText(fact, "drawn_kind"),
     status: readPhaseStatus(fact),
     confidence: "schematic",
-    source: citeSources(fact, requireText(fact, "source")),
+    source: requireCitations(fact, "source_ids"),
     noteZh: "走向未公布或未查到，示意。",
     noteEn: `${requireText(fact, "note")} Alignment: ${requireText(fact, "alignment")}.`,
     geometry: { type: "LineString", coordinates },
@@ -215,8 +241,7 @@ export function buildRailLines(): PlanFeature[] {
     const lineId = requireText(fact, "line_id");
     const points = waypoints.get(lineId);
     if (!points) refuse(fact, `line '${lineId}' has no way-points`);
-    // "schematic east of …" speaks of a part, whose way-points say so themselves.
-    const hasCourse = !/^schematic(?! east of)/.test(requireText(fact, "alignment_quality"));
+    const hasCourse = readCourseBasis(fact) !== "unpublished";
     const runs = findRuns(points, sections.get(lineId) ?? [], hasCourse);
     return runs.map((_, index) => createRunFeature(fact, points, runs, index));
   });

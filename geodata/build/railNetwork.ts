@@ -4,12 +4,13 @@ import type { TrainClass } from "../../src/domain/rail/railSource.ts";
 import {
   type RailLine,
   type RailSection,
-  type RailService,
   type RailSource,
   type RailStation,
   railFile,
+  type TimetableRow,
+  type TrainType,
 } from "../../src/domain/rail/railSource.ts";
-import { phaseIds } from "../plan/phases.ts";
+import { phaseIds, usableStatuses } from "../plan/phases.ts";
 import { outputFolder } from "./dataset.ts";
 import {
   type FactRow,
@@ -21,18 +22,27 @@ import {
   requireReason,
   requireText,
 } from "./factTable.ts";
-import { applyPublishedLengths, findSpan, type LineCourse, readCourses } from "./railCourses.ts";
+import {
+  addPassedStations,
+  applyPublishedLengths,
+  findSpan,
+  type LineCourse,
+  readCourses,
+} from "./railCourses.ts";
+import { type FittedNumbers, readFittedNumbers, readRunningGroups, shareLimits } from "./railRunning.ts";
+import {
+  type BuiltService,
+  buildListedServices,
+  buildStoppingServices,
+  buildTimetableServices,
+} from "./railServices.ts";
 
 const transportFacts = (name: string) => readFactTable(`transport/${name}`);
 const railFacts = (name: string) => readFactTable(`rail/${name}`);
 const columnOf = (phase: string) => phase.replace("-", "_");
 
-/** Statuses in which a line carries trains, by phase: what the plan's text builds counts as built in it. */
-const inService: Record<string, readonly string[]> = {
-  "plan-2025": ["existing", "under-construction", "planned"],
-};
 const isOpen = (fact: FactRow, phase: string) =>
-  (inService[phase] ?? ["existing"]).includes(requireText(fact, `phase_${columnOf(phase)}`));
+  (usableStatuses[phase] ?? ["existing"]).includes(requireText(fact, `phase_${columnOf(phase)}`));
 
 interface StationFact {
   id: string;
@@ -78,134 +88,80 @@ function buildSections(courses: Map<string, LineCourse>, idOf: (name: string) =>
   );
 }
 
-/** Sections a service runs over: along each named line to the stop, or to where the next line begins. */
-function findServiceSections(
-  fact: FactRow,
-  stops: readonly string[],
-  sections: readonly RailSection[],
-): number[] {
-  const lines = requireText(fact, "lines").split(";");
-  const chains = lines.map((line) => {
-    const indices = sections.flatMap((section, index) => (section.line === line ? [index] : []));
-    if (indices.length === 0) refuse(fact, `line '${line}' has no stations`);
-    const nodes = [sections[indices[0]!]!.from, ...indices.map((index) => sections[index]!.to)];
-    return { indices, nodes };
-  });
-  const path: number[] = [];
-  let line = 0;
-  let here = stops[0]!;
-  const walkTo = (target: string) => {
-    const { indices, nodes } = chains[line]!;
-    const from = nodes.indexOf(here);
-    const to = nodes.indexOf(target);
-    if (from < 0 || to < 0) refuse(fact, `'${here}' to '${target}' is not on line '${lines[line]}'`);
-    for (let i = from; i !== to; i += from < to ? 1 : -1) path.push(indices[from < to ? i : i - 1]!);
-    here = target;
-  };
-  for (const stop of stops.slice(1)) {
-    while (!chains[line]!.nodes.includes(stop)) {
-      const { nodes } = chains[line]!;
-      const following = chains[line + 1]?.nodes ?? refuse(fact, `no line leads to '${stop}'`);
-      const joints = nodes.filter((node) => following.includes(node));
-      if (joints.length === 0) refuse(fact, `lines '${lines[line]}' and '${lines[line + 1]}' do not meet`);
-      // Where two lines share a stretch, the train changes lines as late as it can.
-      const far = (node: string) => Math.abs(nodes.indexOf(node) - nodes.indexOf(here));
-      const joint = joints.reduce((best, node) => (far(node) > far(best) ? node : best));
-      if (joint !== here) walkTo(joint);
-      line += 1;
-    }
-    walkTo(stop);
-  }
-  return path;
-}
-
-/** Where a train leaves by the end it came in, by station and the two lines, in either order. */
-function readReversals(idOf: (name: string) => string): ReadonlySet<string> {
-  return new Set(
-    railFacts("reversals.csv").flatMap((fact) => {
-      const [a, b] = [requireText(fact, "line_a"), requireText(fact, "line_b")];
-      const station = idOf(requireText(fact, "station_zh"));
-      return [`${station} ${a} ${b}`, `${station} ${b} ${a}`];
-    }),
-  );
-}
-
-/** Stations at which a run over these sections reverses. */
-function findReversed(
-  run: readonly number[],
-  first: string,
-  sections: readonly RailSection[],
-  reversals: ReadonlySet<string>,
-): ReadonlySet<string> {
-  const found = new Set<string>();
-  let here = first;
-  for (const [i, index] of run.entries()) {
-    const section = sections[index]!;
-    const before = i > 0 ? sections[run[i - 1]!] : undefined;
-    if (before && reversals.has(`${here} ${before.line} ${section.line}`)) found.add(here);
-    here = here === section.from ? section.to : section.from;
-  }
-  return found;
-}
-
-function buildServices(
-  sections: readonly RailSection[],
-  idOf: (name: string) => string,
-  majors: ReadonlySet<string>,
-): RailService[] {
-  const dwells = new Map(
-    railFacts("train_types.csv").map((fact) => [
-      requireText(fact, "id"),
-      {
-        usual: readNumber(fact, "dwell_seconds")!,
-        major: readNumber(fact, "dwell_major_seconds")!,
-        reversal: readNumber(fact, "reversal_seconds")!,
-      },
-    ]),
-  );
-  const reversals = readReversals(idOf);
-  return railFacts("services.csv").map((fact) => {
-    const trainType = requireText(fact, "train_type");
-    const dwell = dwells.get(trainType) ?? refuse(fact, `no train type '${trainType}'`);
-    const names = requireText(fact, "stops").split(";");
-    const ids = names.map(idOf);
-    const run = findServiceSections(fact, ids, sections);
-    const reversed = findReversed(run, ids[0]!, sections, reversals);
-    const stops = names.map((name, index) => {
-      const station = ids[index]!;
-      const usual = majors.has(name) ? dwell.major : dwell.usual;
-      return {
-        station,
-        dwellSeconds: reversed.has(station) ? Math.max(usual, dwell.reversal) : usual,
-      };
-    });
-    return {
-      id: requireText(fact, "id"),
-      trainType,
-      name: { zh: requireText(fact, "name_zh"), en: requireText(fact, "name_en") },
-      sections: run,
-      stops,
-      trainsPerDay: Object.fromEntries(
-        phaseIds.map((phase) => [phase, readNumber(fact, `trains_${columnOf(phase)}`)!]),
-      ),
-      assumed: requireText(fact, "assumed") === "yes",
-    };
-  });
-}
-
 function buildLines(courses: Map<string, LineCourse>): RailLine[] {
   return [...courses].map(([id, { fact }]) => ({
     id,
     name: { zh: requireText(fact, "label_zh"), en: requireText(fact, "label_en") },
     openIn: phaseIds.filter((phase) => isOpen(fact, phase)),
+    assumedIn: phaseIds.filter(
+      (phase) => isOpen(fact, phase) && requireText(fact, `phase_${columnOf(phase)}`) !== "existing",
+    ),
     schematic: /schematic/.test(readText(fact, "alignment_quality")),
   }));
 }
 
 const calibrationPhase = (what: string): string => (/^20(1\d|2[0-2])/.test(what) ? "2020" : "actual-2025");
 
+function buildTrainTypes({ values }: FittedNumbers): TrainType[] {
+  return railFacts("train_types.csv").map((fact) => {
+    const trainClass = requireText(fact, "class") as TrainClass;
+    const fitted = (id: string) => values.get(id) ?? refuse(fact, `fitted.csv has no '${id}'`);
+    const recovery = `recovery-${trainClass === "emu" ? "emu" : requireText(fact, "id")}`;
+    const usual = fitted(`dwell-${trainClass}`) * 60;
+    return {
+      id: requireText(fact, "id"),
+      class: trainClass,
+      name: { zh: requireText(fact, "name_zh"), en: requireText(fact, "name_en") },
+      topKmh: readNumber(fact, "top_kmh")!,
+      accelerationMetresPerSecondSquared: readNumber(fact, "acceleration")!,
+      brakingMetresPerSecondSquared: readNumber(fact, "braking")!,
+      stopAllowanceSeconds: readNumber(fact, "stop_allowance_seconds")!,
+      recoveryShare: fitted(recovery),
+      dwellSeconds: usual,
+      dwellMajorSeconds: trainClass === "emu" ? usual : fitted("dwell-major-conventional") * 60,
+      reversalSeconds: fitted(`reversal-${trainClass}`) * 60,
+      reason: requireReason(fact),
+    };
+  });
+}
+
+const toMinutes = (clock: string) => {
+  const [hours, minutes] = clock.split(":").map(Number);
+  return hours! * 60 + minutes!;
+};
+
+function buildTimetable(idOf: (name: string) => string): TimetableRow[] {
+  return railFacts("timetable_2021.csv").map((fact) => {
+    const departure = (column: string) => {
+      const clock = readText(fact, column);
+      return clock === "" ? null : toMinutes(clock);
+    };
+    return {
+      from: idOf(requireText(fact, "from_zh")),
+      to: idOf(requireText(fact, "to_zh")),
+      class: requireText(fact, "class") as TrainClass,
+      trains: readNumber(fact, "trains_a_day") ?? null,
+      fastestMinutes: readNumber(fact, "fastest_minutes")!,
+      medianMinutes: readNumber(fact, "median_minutes") ?? null,
+      firstDeparture: departure("first_departure"),
+      lastDeparture: departure("last_departure"),
+      meanHeadwayMinutes: readNumber(fact, "mean_headway_minutes") ?? null,
+      usable: requireText(fact, "usable") === "yes",
+    };
+  });
+}
+
+/** The railway with what its services' stops are and which track is alike, which a fit needs besides. */
+export interface BuiltRail {
+  source: RailSource;
+  services: BuiltService[];
+  groups: ReturnType<typeof readRunningGroups>;
+  sections: RailSection[];
+}
+
 /** Builds the railway of all phases from the fact tables. */
-export function buildRailSource(): RailSource {
+export function buildRail(): BuiltRail {
+  const fitted = readFittedNumbers();
   const facts = readStations();
   const names = railFacts("station_names.csv");
   const canonical = (name: string): string =>
@@ -220,8 +176,11 @@ export function buildRailSource(): RailSource {
         );
   const idOf = (name: string) => facts.get(canonical(name))!.id;
   const courses = readCourses();
+  addPassedStations(courses);
   applyPublishedLengths(courses);
-  const sections = buildSections(courses, idOf);
+  const limits = buildSections(courses, idOf);
+  const groups = readRunningGroups(limits, courses);
+  const sections = shareLimits(limits, groups, fitted.shares);
   const roles = new Map(
     railFacts("station_roles.csv").map((fact) => [requireText(fact, "station_zh"), fact]),
   );
@@ -252,22 +211,24 @@ export function buildRailSource(): RailSource {
       .map((station) => station.id),
     centre: [readNumber(fact, "lon")!, readNumber(fact, "lat")!] as [number, number],
   }));
-  return {
+  const trainTypes = buildTrainTypes(fitted);
+  const ground = {
+    sections,
+    courses,
+    idOf,
+    nameOf: (id: string) => stations.find((station) => station.id === id)!.name,
+    majors: new Set([...majors].map(idOf)),
+    trainTypes,
+  };
+  const services = [
+    ...buildTimetableServices(ground),
+    ...buildListedServices(ground),
+    ...buildStoppingServices(ground),
+  ];
+  const timetable = buildTimetable(idOf);
+  const source: RailSource = {
     phases: [...phaseIds],
-    trainTypes: railFacts("train_types.csv").map((fact) => ({
-      id: requireText(fact, "id"),
-      class: requireText(fact, "class") as TrainClass,
-      name: { zh: requireText(fact, "name_zh"), en: requireText(fact, "name_en") },
-      topKmh: readNumber(fact, "top_kmh")!,
-      accelerationMetresPerSecondSquared: readNumber(fact, "acceleration")!,
-      brakingMetresPerSecondSquared: readNumber(fact, "braking")!,
-      stopAllowanceSeconds: readNumber(fact, "stop_allowance_seconds")!,
-      recoveryShare: readNumber(fact, "recovery_share")!,
-      dwellSeconds: readNumber(fact, "dwell_seconds")!,
-      dwellMajorSeconds: readNumber(fact, "dwell_major_seconds")!,
-      reversalSeconds: readNumber(fact, "reversal_seconds")!,
-      reason: requireReason(fact),
-    })),
+    trainTypes,
     parameters: Object.fromEntries(
       railFacts("parameters.csv").map((fact) => [
         requireText(fact, "id"),
@@ -283,8 +244,9 @@ export function buildRailSource(): RailSource {
     stations,
     lines: buildLines(courses),
     sections,
-    services: buildServices(sections, idOf, majors),
+    services: services.map(({ service }) => service),
     cities,
+    timetable,
     calibration: transportFacts("calibration.csv").map((fact) => {
       const what = requireText(fact, "what");
       return {
@@ -296,7 +258,10 @@ export function buildRailSource(): RailSource {
       };
     }),
   };
+  return { source, services, groups, sections: limits };
 }
+
+export const buildRailSource = (): RailSource => buildRail().source;
 
 export function build() {
   const source = buildRailSource();

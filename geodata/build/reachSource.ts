@@ -8,7 +8,8 @@ import {
   type ReachSource,
   reachFile,
 } from "../../src/domain/reach/reachSource.ts";
-import { phaseIds } from "../plan/phases.ts";
+import { phaseIds, usableStatuses } from "../plan/phases.ts";
+import { fileOf, roles } from "../roles.ts";
 import { outputFolder } from "./dataset.ts";
 import {
   readFactTable,
@@ -19,11 +20,6 @@ import {
   requireReason,
   requireText,
 } from "./factTable.ts";
-
-/** Statuses in which a road can be driven: as on the railway, what the plan's text builds counts in its phase. */
-const drivable: Record<string, readonly string[]> = {
-  "plan-2025": ["existing", "under-construction", "planned"],
-};
 
 function buildRoads(): ReachRoad[] {
   const shares = new Map(
@@ -52,7 +48,9 @@ function buildRoads(): ReachRoad[] {
       class: kind,
       speedKmh: Math.round(readNumber(fact, "design_kmh")! * share),
       openIn: phaseIds.filter((phase) =>
-        (drivable[phase] ?? ["existing"]).includes(requireText(fact, `phase_${phase.replace("-", "_")}`)),
+        (usableStatuses[phase] ?? ["existing"]).includes(
+          requireText(fact, `phase_${phase.replace("-", "_")}`),
+        ),
       ),
       // A point of an expressway without a name only gives its course; the ring has interchanges throughout.
       points: (points.get(id) ?? refuse(fact, "no way-points")).map(([lon, lat, , named]) => [
@@ -112,13 +110,8 @@ export function buildReachSource(): ReachSource {
       ruralWeight: readNumber(fact, "rural_weight")!,
       reason: requireReason(fact),
     })),
-    landAreas: [
-      { file: "mountains.geojson", kind: "mountain-range", land: "mountain" },
-      { file: "deserts.geojson", kind: "sandy-land", land: "sandy-land" },
-      { file: "deserts.geojson", kind: "desert", land: "desert" },
-      { file: "lakes-wetlands.geojson", kind: "lake", land: "water" },
-    ],
-    barriers: [{ file: "rivers.geojson", kind: "main-stem" }],
+    landAreas: roles.landAreas.map(({ dataset, kind, land }) => ({ file: fileOf(dataset), kind, land })),
+    barriers: roles.mainRiver ? [{ file: fileOf(roles.mainRiver.dataset), kind: roles.mainRiver.kind }] : [],
     roads: buildRoads(),
   };
 }

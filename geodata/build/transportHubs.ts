@@ -4,7 +4,7 @@ import { writeDataset } from "./dataset.ts";
 import { readFactTable, readNumber, requireText } from "./factTable.ts";
 import { checkPosition, createFeature } from "./feature.ts";
 import { readPhaseStatus } from "./phaseStatus.ts";
-import { citeSources } from "./transportSources.ts";
+import { requireCitations } from "./transportSources.ts";
 
 export function buildTransportHubs(): PlanFeature[] {
   return readFactTable("transport/transport_hubs.csv").map((fact) =>
@@ -16,7 +16,7 @@ export function buildTransportHubs(): PlanFeature[] {
       kind: `${requireText(fact, "level")}-hub`,
       status: readPhaseStatus(fact),
       confidence: requireText(fact, "position_confidence") as Confidence,
-      source: citeSources(fact, requireText(fact, "source")),
+      source: requireCitations(fact, "source_ids"),
       noteZh: "枢纽指整座城市，标在主要车站。",
       noteEn: requireText(fact, "note"),
       geometry: {

@@ -1,4 +1,4 @@
-import { type FactRow, readFactTable, refuse, requireText } from "./factTable.ts";
+import { type FactRow, readFactTable, readText, refuse, requireText } from "./factTable.ts";
 
 let table: Map<string, string> | undefined;
 
@@ -12,25 +12,21 @@ function readCitations(): Map<string, string> {
   return table;
 }
 
-/**
- * Publisher and date of every source id named in a text such as `S08 line 293; N17`, without repeats.
- * Memory always comes first when it is the only ground, so that the feature is held to `schematic`.
- */
-export function citeSources(fact: FactRow, text: string): string {
-  const ids = text.match(/\b[SN]\d\d\b|\bmemory\b|\bcomputed\b/g) ?? [];
-  if (ids.length === 0) refuse(fact, `source '${text}' names no id of transport/sources.csv`);
-  const cited = [...new Set(ids)].map((id) => {
-    const citation = readCitations().get(id);
-    if (citation === undefined) refuse(fact, `source '${id}' is not in transport/sources.csv`);
-    return citation;
-  });
+/** The source ids of a column such as `S08;N17`. */
+export const readSourceIds = (fact: FactRow, column: string): string[] =>
+  readText(fact, column).split(";").filter(Boolean);
+
+/** Publisher and date of every source id, without repeats; "" for none. Refuses an id that has no row. */
+export function citeSources(fact: FactRow, ids: readonly string[]): string {
+  const cited = ids.map(
+    (id) => readCitations().get(id) ?? refuse(fact, `source '${id}' is not in transport/sources.csv`),
+  );
   return [...new Set(cited)].join("; ");
 }
 
-/** The citations of a text, or nothing where it names none. */
-export const citeIfNamed = (fact: FactRow, text: string): string =>
-  /\b[SN]\d\d\b|\bmemory\b/.test(text) ? citeSources(fact, text) : "";
-
-/** A note with its source ids spelt out, so that it can be read without the table. */
-export const spellSources = (text: string): string =>
-  text.replace(/\b[SN]\d\d\b/g, (id) => readCitations().get(id) ?? id);
+/** The citations of a column that must name at least one source. */
+export function requireCitations(fact: FactRow, column: string): string {
+  const ids = readSourceIds(fact, column);
+  if (ids.length === 0) refuse(fact, `'${column}' names no id of transport/sources.csv`);
+  return citeSources(fact, ids);
+}

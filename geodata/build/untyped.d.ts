@@ -37,6 +37,6 @@ declare module "subset-font" {
   export default function subsetFont(
     font: Uint8Array,
     text: string,
-    options: { targetFormat: "woff2" },
+    options: { targetFormat: "truetype" | "woff" | "woff2" },
   ): Promise<Uint8Array>;
 }

@@ -2,18 +2,23 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { layers } from "../../layers/index.ts";
 import { type Plan, parsePlan } from "../../src/domain/plan.ts";
+import { walkVersion } from "../../src/domain/walk/migrateWalk.ts";
 import { numbersOf, parseWalk } from "../../src/domain/walk/parseWalk.ts";
-import type { Figure, Highlight, LiveNumber, Scene, SceneLayer, Walk } from "../../src/domain/walk/walk.ts";
+import type {
+  Figure,
+  Highlight,
+  LiveNumber,
+  Scene,
+  SceneLayer,
+  SceneView,
+  Walk,
+} from "../../src/domain/walk/walk.ts";
 import { phaseIds } from "../plan/phases.ts";
 import { type NumberSource, numbers } from "../plan/walk/numbers.ts";
-import {
-  type ChapterSource,
-  type FigureSource,
-  ground,
-  type Pair,
-  type SceneSource,
-} from "../plan/walk/scene.ts";
+import { type RouteSource, routes } from "../plan/walk/routes.ts";
+import type { ChapterSource, FigureSource, Pair, SceneSource } from "../plan/walk/scene.ts";
 import { chapters, walkTitle } from "../plan/walk/walk.ts";
+import { roles } from "../roles.ts";
 import { outputFolder } from "./dataset.ts";
 import { FactError } from "./factTable.ts";
 import { readShippedFeatures } from "./itemFeatures.ts";
@@ -31,10 +36,10 @@ const both = ([zh, en]: Pair) => ({ zh, en });
 /** Throws a FactError at a scene; `row` counts the scenes of the walk from 1. */
 type Refuse = (reason: string) => never;
 
-function buildLayers(source: SceneSource, scope: WalkScope, refuse: Refuse): SceneLayer[] {
+function buildLayers(source: Pick<SceneSource, "show">, scope: WalkScope, refuse: Refuse): SceneLayer[] {
   const left = source.show.flatMap((entry) => (entry.startsWith("-") ? [entry.slice(1)] : []));
   const shown = source.show.filter((entry) => !entry.startsWith("-"));
-  const under = ground.filter((id) => !shown.includes(id) && !left.includes(id));
+  const under = roles.groundLayers.filter((id) => !shown.includes(id) && !left.includes(id));
   const wanted = [...under, ...shown].map((entry) => {
     const [named = "", opacityText] = entry.split("@");
     const [rest = "", onlyIds] = named.split("#");
@@ -72,8 +77,13 @@ function buildSelection(name: string, scope: WalkScope, refuse: Refuse) {
 }
 
 function buildHighlight(entry: string, scope: WalkScope, refuse: Refuse): Highlight {
-  const [name = "", at] = entry.split("@");
-  return { ...buildSelection(name, scope, refuse), ...(at === undefined ? {} : { nameAt: Number(at) }) };
+  const [place = "", number] = entry.split("=");
+  const [name = "", at] = place.split("@");
+  return {
+    ...buildSelection(name, scope, refuse),
+    ...(at === undefined ? {} : { nameAt: Number(at) }),
+    ...(number === undefined ? {} : { number }),
+  };
 }
 
 function buildFigure(source: FigureSource, scope: WalkScope, refuse: Refuse): Figure {
@@ -105,9 +115,29 @@ function buildFigure(source: FigureSource, scope: WalkScope, refuse: Refuse): Fi
   };
 }
 
-function buildScene(source: SceneSource, chapter: number, scope: WalkScope, refuse: Refuse): Scene {
-  if (!(phaseIds as readonly string[]).includes(source.phase))
-    refuse(`is of phase '${source.phase}', which there is not`);
+/** What a scene draws, and what it is seen beside. */
+function buildView(source: SceneSource, scope: WalkScope, refuse: Refuse): SceneView {
+  const { before } = source;
+  for (const phase of before ? [source.phase, before.phase] : [source.phase])
+    if (!(phaseIds as readonly string[]).includes(phase))
+      refuse(`is of phase '${phase}', which there is not`);
+  const view = { phase: source.phase, layers: buildLayers(source, scope, refuse), ...source.board };
+  if (!before) return view;
+  const other = {
+    phase: before.phase,
+    layers: buildLayers({ show: before.show ?? source.show }, scope, refuse),
+    ...(before.board ?? source.board),
+  };
+  return { ...view, compare: { view: "swipe", at: 0.5, others: [other] } };
+}
+
+function buildScene(
+  source: SceneSource,
+  chapter: number,
+  scope: WalkScope,
+  routes: readonly RouteSource[],
+  refuse: Refuse,
+): Scene {
   const [chapterText, sectionText] = source.clause.split(".");
   const clause = {
     chapter: chapterText === "0" ? null : Number(chapterText),
@@ -123,7 +153,7 @@ function buildScene(source: SceneSource, chapter: number, scope: WalkScope, refu
     id: source.id,
     chapter,
     clauses: [{ ...clause, items: [...source.items] }],
-    view: { phase: source.phase, layers: buildLayers(source, scope, refuse), ...source.board },
+    view: buildView(source, scope, refuse),
     frame: [...source.frame],
     pitch: source.pitch ?? 0,
     bearing: source.bearing ?? 0,
@@ -133,6 +163,9 @@ function buildScene(source: SceneSource, chapter: number, scope: WalkScope, refu
     targetSeconds: source.seconds,
     highlights: (source.lit ?? []).map((entry) => buildHighlight(entry, scope, refuse)),
     figures: (source.figures ?? []).map((figure) => buildFigure(figure, scope, refuse)),
+    routes: routes.filter(({ scenes }) => scenes.includes(source.id)).map(({ id }) => id),
+    hidden: false,
+    stepped: source.stepped ?? false,
   };
 }
 
@@ -177,12 +210,26 @@ function buildNumber(source: NumberSource): LiveNumber {
  * The plan's own walk as a document. Stops with a FactError whose row is the scene, counted from 1 through
  * the whole walk, where a scene names a layer, legend entry, feature, phase, clause, item or number there is not.
  */
-export function buildWalk(sources: readonly ChapterSource[], scope: WalkScope): Walk {
+export function buildWalk(
+  sources: readonly ChapterSource[],
+  scope: WalkScope,
+  routes: readonly RouteSource[] = [],
+): Walk {
+  const ids = sources.flatMap(({ scenes: list }) => list.map(({ id }) => id));
+  for (const { id, scenes: passed } of routes) {
+    const unknown = passed.find((scene) => !ids.includes(scene));
+    if (unknown !== undefined)
+      throw new FactError(
+        "geodata/plan/walk/routes.ts",
+        undefined,
+        `route '${id}' passes scene '${unknown}', which there is not`,
+      );
+  }
   let row = 0;
   const scenes = sources.flatMap(({ chapter, scenes: list }) =>
     list.map((source) => {
       row += 1;
-      return buildScene(source, chapter, scope, (reason) => {
+      return buildScene(source, chapter, scope, routes, (reason) => {
         throw new FactError("geodata/plan/walk", row, `scene '${source.id}' ${reason}`);
       });
     }),
@@ -198,10 +245,11 @@ export function buildWalk(sources: readonly ChapterSource[], scope: WalkScope): 
   });
   const used = new Set(scenes.flatMap(numbersOf));
   return {
-    version: 1,
+    version: walkVersion,
     id: "plan",
     title: { ...walkTitle },
     chapters: sources.map(({ chapter, title }) => ({ chapter, title: both(title) })),
+    routes: routes.map(({ id, title, minutes }) => ({ id, title: both(title), minutes })),
     numbers: Object.fromEntries(
       Object.entries(numbers)
         .filter(([key]) => used.has(key))
@@ -226,7 +274,7 @@ export function readWalkScope(): WalkScope {
 }
 
 export function build() {
-  const text = `${JSON.stringify(buildWalk(chapters, readWalkScope()), null, 1)}\n`;
+  const text = `${JSON.stringify(buildWalk(chapters, readWalkScope(), routes), null, 1)}\n`;
   const parsed = parseWalk(text);
   if (!parsed.ok) throw new FactError("geodata/plan/walk", undefined, parsed.error.en);
   mkdirSync(join(outputFolder, "boards"), { recursive: true });

@@ -22,5 +22,22 @@ export const phases = [
   },
 ] as const;
 
+/**
+ * The phase whose picture follows events: the day it stands for, the first day there is, the phase that tells
+ * what stood before, and what it is called on another day.
+ */
+export const datedPhase = {
+  id: "actual-2025",
+  day: "2025-12-31",
+  firstDay: "2020-01-01",
+  basePhase: "2020",
+  titleOnDay: { zh: "实际 {day}", en: "Actual {day}" },
+} as const;
+
 export type PhaseId = (typeof phases)[number]["id"];
 export const phaseIds = phases.map((phase) => phase.id) as PhaseId[];
+
+/** Statuses of a line or road that carries traffic, where others count than what exists: what the text builds. */
+export const usableStatuses: Readonly<Record<string, readonly string[]>> = {
+  "plan-2025": ["existing", "under-construction", "planned"],
+};

@@ -11,6 +11,12 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   convert: () => import("./convert.ts"),
   buffer: () => import("./buffer.ts"),
   check: () => import("./check.ts"),
+  monitor: () => import("./monitor.ts"),
+  corridor: () => import("./corridor.ts"),
+  sheet: () => import("./sheet.ts"),
+  pull: () => import("./pull.ts"),
+  policy: () => import("./policy.ts"),
+  compare: () => import("./compare.ts"),
 };
 
 async function runAtlas(args: readonly string[]): Promise<number> {
@@ -37,6 +43,7 @@ async function runAtlas(args: readonly string[]): Promise<number> {
     const result = await command.run(rest);
     process.stdout.write(result.output);
     if (typeof result.output === "string" && !result.output.endsWith("\n")) process.stdout.write("\n");
+    if (result.warning) process.stderr.write(`atlas ${name}: ${result.warning}\n`);
     return result.code;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;

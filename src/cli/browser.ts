@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
 const runs = (path: string) => spawnSync(path, ["--version"], { stdio: "ignore" }).status === 0;
@@ -54,12 +54,34 @@ export async function findBrowser(): Promise<string> {
 /** Root of the repository, as the launcher found it. */
 export const repositoryRoot = process.env.ATLAS_ROOT ?? process.cwd();
 
-/** Runs a step of the tests in the repository, its output going straight to the terminal. */
-export function runStep(command: string, args: string[], env: Record<string, string> = {}): number {
-  try {
-    execFileSync(command, args, { cwd: repositoryRoot, stdio: "inherit", env: { ...process.env, ...env } });
-    return 0;
-  } catch (error) {
-    return (error as { status?: number }).status ?? 1;
-  }
+export interface Step {
+  title: string;
+  command: string;
+  args: string[];
+  environment?: Record<string, string>;
+  /** Says what it says as it comes; any other step says it all at its end, not mixed with its neighbour's. */
+  isLive?: boolean;
+}
+
+/** Runs a step of the tests in the repository, beside others. Gives its exit code. */
+export function runStep({ title, command, args, environment, isLive }: Step): Promise<number> {
+  return new Promise((resolve) => {
+    const said: Buffer[] = [];
+    const step = spawn(command, args, {
+      cwd: repositoryRoot,
+      env: { ...process.env, ...environment },
+      stdio: ["ignore", isLive ? "inherit" : "pipe", isLive ? "inherit" : "pipe"],
+    });
+    if (isLive) console.log(`\n— ${title}`);
+    for (const stream of [step.stdout, step.stderr])
+      stream?.on("data", (chunk: Buffer) => {
+        said.push(chunk);
+      });
+    const end = (code: number, problem = "") => {
+      if (!isLive) console.log(`\n— ${title}\n${Buffer.concat(said).toString("utf8")}${problem}`.trimEnd());
+      resolve(code);
+    };
+    step.on("error", (error) => end(1, error.message));
+    step.on("close", (code) => end(code ?? 1));
+  });
 }

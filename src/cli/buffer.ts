@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import type { FeatureCollection, Geometry } from "geojson";
+import { writeFeatures } from "../data/formats/writeFeatures.ts";
 import { readFiles } from "../data/readFiles.ts";
-import { writeFeatures } from "../data/writeFeatures.ts";
 import { buildBuffers } from "../domain/place/buffers.ts";
 import { measureAreaSquareMetres } from "../domain/place/measure.ts";
 import { type Command, parseArguments, UsageError } from "./command.ts";

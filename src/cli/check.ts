@@ -3,17 +3,29 @@ import type { Feature, Geometry } from "geojson";
 import { atlas, datasets as catalogue } from "../../geodata/catalogue.ts";
 import { sayCredit } from "../../geodata/credits.ts";
 import { phases } from "../../geodata/plan/phases.ts";
-import type { ConflictFormat } from "../data/conflictReport/conflictFile.ts";
-import type { ReportFrame } from "../data/conflictReport/report.ts";
+import { roles } from "../../geodata/roles.ts";
+import type {
+  ConflictFile,
+  ConflictFileRequest,
+  ConflictFormat,
+} from "../data/conflictReport/conflictFile.ts";
+import type { ImportReport } from "../data/importReport.ts";
 import { readFiles } from "../data/readFiles.ts";
-import type { ImportReport } from "../data/report.ts";
-import { type ConflictsInput, collectCheck, conflicts } from "../domain/ecology/collectCheck.ts";
-import type { Check, CheckResult } from "../domain/ecology/conflict.ts";
-import { describeMeasures, verdictWords } from "../domain/ecology/describeConflicts.ts";
-import { findConflicts } from "../domain/ecology/findConflicts.ts";
-import type { OwnParty } from "../domain/ecology/ownParties.ts";
-import { findCheckDatasets, parseRuleTable, type RuleTable } from "../domain/ecology/rules.ts";
+import { type ConflictsInput, collectCheck, conflicts } from "../domain/check/collectCheck.ts";
+import type { Check, CheckResult, Conflict } from "../domain/check/conflict.ts";
+import { type CumulativePhase, cumulative } from "../domain/check/cumulate.ts";
+import { describeMeasures, verdictWords } from "../domain/check/describeConflicts.ts";
+import { proofAnswers } from "../domain/check/evidence.ts";
+import { findConflicts } from "../domain/check/findConflicts.ts";
+import { formatArea, formatShare } from "../domain/check/measureWords.ts";
+import type { OwnParty } from "../domain/check/ownParties.ts";
+import { parseRuleTable } from "../domain/check/parseRules.ts";
+import { answerSigns, describeMissing } from "../domain/check/proofWords.ts";
+import { findCheckDatasets, type RuleTable } from "../domain/check/rules.ts";
+import { isDay } from "../domain/check/ruleVersions.ts";
+import { findBoundaryGrid } from "../domain/place/gaussGrids.ts";
 import type { PlanFeatureCollection } from "../domain/plan.ts";
+import type { Result } from "../domain/result.ts";
 import { type Command, type CommandResult, findNearest, parseArguments, UsageError } from "./command.ts";
 import { readShippedText } from "./dataFolder.ts";
 import { formatTable } from "./table.ts";
@@ -26,7 +38,7 @@ import {
   resolvePath,
 } from "./validate.ts";
 
-const formats = ["table", "json", "csv", "xlsx", "geojson", "shapefile", "docx"] as const;
+const formats = ["table", "json", "csv", "xlsx", "geojson", "shapefile", "docx", "html"] as const;
 const languages = ["zh", "en"] as const;
 
 /** One of a list, or one clear line that names the nearest. */
@@ -36,6 +48,9 @@ function choose<T extends string>(flag: string, typed: string, known: readonly T
     throw new UsageError(`--${flag} is '${typed}'; nearest: ${findNearest(typed, known, 4).join(", ")}`);
   return found;
 }
+
+/** Today by the official time of the country the atlas is of, eight hours ahead of universal time. */
+export const findToday = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 
 /** The phase after the base year: what the plan sets out is what is to be checked. */
 const defaultPhase: string = phases[1].id;
@@ -103,6 +118,19 @@ function readRules(path: string | undefined): RuleTable | { refused: string } {
   return table.ok ? table.value : { refused: `refused: ${path ?? "rules.json"}: ${table.error.en}` };
 }
 
+const findLead = ({ lead, rules }: Conflict) => rules.find(({ id }) => id === lead)!;
+
+/** The six answers in a row, in the order zone, class, clause, project, exception, margin. */
+const signProof = (conflict: Conflict) =>
+  findLead(conflict)
+    .proof.map((reason) => answerSigns[proofAnswers[reason]])
+    .join("");
+
+function sayMissing(result: CheckResult, conflict: Conflict): string {
+  const rule = result.rules.find(({ id }) => id === conflict.lead)!;
+  return describeMissing(findLead(conflict), rule)?.zh ?? "";
+}
+
 function formatConflicts(result: CheckResult): string {
   const names = new Map([...result.subjects, ...result.zones].map((party) => [party.key, party]));
   const mark = (schematic: boolean) => (schematic ? "＊" : "");
@@ -119,6 +147,8 @@ function formatConflicts(result: CheckResult): string {
         text: ({ zone, schematic }) => names.get(zone)!.name.zh + mark(schematic.zone),
         most: 36,
       },
+      { title: "缺", text: (conflict) => sayMissing(result, conflict), most: 60 },
+      { title: "证明", text: (conflict) => signProof(conflict) },
       { title: "类别", text: ({ zoneKind }) => result.kindTitles[zoneKind]?.zh ?? zoneKind, most: 20 },
       { title: "数量", text: (conflict) => describeMeasures(conflict).zh, most: 64 },
       { title: "rules", text: ({ rules }) => rules.map(({ id }) => id).join(" "), most: 60 },
@@ -136,7 +166,7 @@ function formatConflicts(result: CheckResult): string {
     `未检查 not tested (${reasons.length})`,
     ...reasons,
     "",
-    `run ${result.id}  rules ${result.rulesVersion}  phase ${result.phase}  ${result.time}`,
+    `run ${result.id}  rules ${result.rulesVersion}  phase ${result.phase}  decision date ${result.decisionDate}  ${result.time}`,
     `${result.caveat.zh} ${result.caveat.en}`,
   ].join("\n");
 }
@@ -146,15 +176,20 @@ const readGeometries = (dataset: string): Geometry[] =>
     ({ geometry }) => geometry,
   );
 
-/** Everything but text for the terminal; loaded only here, because a table or JSON needs no painter. */
+/** Everything but text for the terminal; loaded only here, because a table needs no painter. */
 async function writeFile(
   format: ConflictFormat,
+  input: ConflictsInput,
   check: Check,
   result: CheckResult,
-  frame: Pick<ReportFrame, "language" | "ownFiles" | "figureLimit">,
-): Promise<Uint8Array> {
+  choices: Pick<ConflictFileRequest, "arrangement" | "template"> & {
+    frame: Pick<ConflictFileRequest["frame"], "language" | "own" | "figureLimit" | "gridEpsg">;
+  },
+): Promise<Result<ConflictFile>> {
   const { writeConflictFile } = await import("../data/conflictReport/conflictFile.ts");
-  const request = {
+  const { frame } = choices;
+  const request: ConflictFileRequest = {
+    ...choices,
     format,
     stylesheetUrl: "report.css",
     frame: {
@@ -169,18 +204,61 @@ async function writeFile(
       ),
     },
   };
-  const context = { borders: readGeometries("units"), rivers: readGeometries("rivers") };
-  return writeConflictFile(check, result, request, context).bytes;
+  const context = {
+    borders: readGeometries(roles.units),
+    rivers: roles.mainRiver === undefined ? [] : readGeometries(roles.mainRiver.dataset),
+  };
+  return writeConflictFile(input, check, result, request, context);
 }
 
-function formatJson(result: CheckResult, files: readonly OwnFile[]): string {
-  const imports = files.map(({ report }) => JSON.parse(formatReport(report)) as unknown);
-  return `${JSON.stringify(imports.length > 0 ? { ...result, imports } : result, null, 1)}\n`;
+/** The flags that say how reports are made. */
+function readReportChoices(flags: ReadonlyMap<string, string>) {
+  const figureLimit = Number(flags.get("figures") ?? 40);
+  if (!Number.isInteger(figureLimit) || figureLimit < 0)
+    throw new UsageError(`--figures is '${flags.get("figures")}', expected a whole number from 0`);
+  const arrangement = choose("reports", flags.get("reports") ?? "one", ["one", "each", "book"] as const);
+  const typed = flags.get("grid");
+  const gridEpsg = typed === undefined ? null : Number(/^(?:EPSG:)?(\d+)$/i.exec(typed)?.[1]);
+  if (gridEpsg !== null && !findBoundaryGrid(gridEpsg))
+    throw new UsageError(`--grid is '${typed}', expected a CGCS2000 zone such as EPSG:4525`);
+  const path = flags.get("template");
+  if (path === undefined) return { figureLimit, arrangement, gridEpsg, template: null };
+  try {
+    return { figureLimit, arrangement, gridEpsg, template: new Uint8Array(readFileSync(resolvePath(path))) };
+  } catch (error) {
+    throw new UsageError(`cannot read ${path}: ${(error as NodeJS.ErrnoException).code ?? error}`);
+  }
+}
+
+/** What all projects of each phase take of each zone together, and which of them passes the threshold. */
+function formatCumulative(found: readonly CumulativePhase[], threshold: number, format: string): string {
+  if (format === "json") return `${JSON.stringify(found, null, 1)}\n`;
+  const rows = found.flatMap(({ phase, zones }) => zones.map((zone) => ({ phase, ...zone })));
+  return formatTable(
+    [
+      { title: "阶段", text: ({ phase }) => phase },
+      { title: "生态区", text: ({ name, schematic }) => name.zh + (schematic ? "＊" : ""), most: 40 },
+      { title: "面积", text: ({ areaSquareMetres }) => formatArea(areaSquareMetres).zh },
+      {
+        title: "合计占用（重叠只计一次）",
+        text: ({ touchedSquareMetres }) => formatArea(touchedSquareMetres).zh,
+      },
+      { title: "比例", text: ({ share }) => formatShare(share) },
+      { title: "项目数", text: ({ subjects }) => String(subjects.length) },
+      {
+        title: `使合计超过 ${formatShare(threshold)} 的项目`,
+        text: ({ subjects, passedBy }) =>
+          subjects.find(({ subject }) => subject === passedBy)?.name.zh ?? "—",
+        most: 40,
+      },
+    ],
+    rows,
+  );
 }
 
 /** Lays projects over the ecology zones and says what collides, by how much, under which clause. */
 export const command: Command = {
-  usage: `check [FILE…] [--phase ${phases.map(({ id }) => id).join("|")}] [--activity KIND] [--zones FILE] [--rules FILE] [--language zh|en] [--format ${formats.join("|")}] [-o OUT] [--figures N] [--time ISO] [reading options of validate]   conflicts of a file's features with the ecology zones; without FILE, of the whole plan; exit 0 checked, 1 a file was refused`,
+  usage: `check [FILE…] [--phase ${phases.map(({ id }) => id).join("|")}] [--activity KIND] [--zones FILE] [--zone-kind KIND] [--cumulative SHARE] [--rules FILE] [--language zh|en] [--format ${formats.join("|")}] [-o OUT] [--figures N] [--reports one|each|book] [--grid EPSG:N] [--template DOCX] [--time ISO] [--date DAY] [reading options of validate]   conflicts of a file's features with the ecology zones; without FILE, of the whole plan; exit 0 checked, 1 a file was refused`,
   async run(args): Promise<CommandResult> {
     const { words, flags } = parseArguments(args, [
       "phase",
@@ -192,6 +270,12 @@ export const command: Command = {
       "output",
       "figures",
       "time",
+      "date",
+      "zone-kind",
+      "cumulative",
+      "reports",
+      "grid",
+      "template",
       ...readingFlags,
     ]);
     const format = choose("format", flags.get("format") ?? "table", formats);
@@ -201,11 +285,12 @@ export const command: Command = {
       flags.get("phase") ?? defaultPhase,
       phases.map(({ id }) => id as string),
     );
+    const decisionDate = flags.get("date") ?? findToday();
+    if (!isDay(decisionDate))
+      throw new UsageError(`--date is '${decisionDate}', expected a day such as 2026-09-01`);
     const time = flags.get("time") ?? new Date().toISOString();
     if (Number.isNaN(Date.parse(time))) throw new UsageError(`--time is '${time}', expected ISO 8601`);
-    const figureLimit = Number(flags.get("figures") ?? 40);
-    if (!Number.isInteger(figureLimit) || figureLimit < 0)
-      throw new UsageError(`--figures is '${flags.get("figures")}', expected a whole number from 0`);
+    const { figureLimit, arrangement, gridEpsg, template } = readReportChoices(flags);
     const output = flags.get("output");
     if (output === undefined && process.stdout.isTTY && ["docx", "xlsx", "shapefile"].includes(format))
       throw new UsageError(`--format ${format} needs -o OUT: the file to write`);
@@ -223,7 +308,8 @@ export const command: Command = {
     const ownSubjects = words.length > 0 ? await readParties(words, activity, activities) : [];
     const zoneFile = flags.get("zones");
     const zoneKinds = rules.zoneKinds.map(({ id }) => id);
-    const ownZones = zoneFile === undefined ? [] : await readParties([zoneFile], "user-zone", zoneKinds);
+    const zoneKind = choose("zone-kind", flags.get("zone-kind") ?? "user-zone", zoneKinds);
+    const ownZones = zoneFile === undefined ? [] : await readParties([zoneFile], zoneKind, zoneKinds);
     const refused = files.filter(({ report }) => !report.accepted);
     if (refused.length > 0)
       return {
@@ -236,27 +322,38 @@ export const command: Command = {
     const { subjects, zones } = findCheckDatasets(rules);
     const input: ConflictsInput = {
       phase,
+      decisionDate,
       datasets: words.length > 0 ? zones : [...new Set([...subjects, ...zones])],
       subjects: words.length > 0 ? [] : null,
       ownSubjects,
       planZones: true,
       ownZones,
-      rules,
+      // The shipped table is not the office's own choice.
+      rules: flags.has("rules") ? rules : null,
       parameters: null,
       time,
     };
     const data = Object.fromEntries(
       conflicts.files(input).map((name) => [name, JSON.parse(readShippedText(name)) as unknown]),
     );
+    if (flags.has("cumulative")) {
+      const threshold = Number(flags.get("cumulative"));
+      const asked = words.length > 0 ? [phase] : phases.map(({ id }) => id as string);
+      const found = cumulative.run({ check: input, phases: asked, threshold }, data);
+      if (!found.ok) throw new UsageError(`--cumulative: ${found.error.en}`);
+      return { code: 0, output: formatCumulative(found.value, threshold, format) };
+    }
     const check = collectCheck(input, data);
     const result = findConflicts(check);
-    const ownFiles = files.flatMap(({ report }) => report.files.map(({ name }) => name));
-    const written =
-      format === "table"
-        ? formatConflicts(result)
-        : format === "json"
-          ? formatJson(result, files)
-          : await writeFile(format, check, result, { language, ownFiles, figureLimit });
+    const own = files.map(({ report }) => ({ name: report.files[0]?.name ?? "", report }));
+    const frame = { language, own, figureLimit, gridEpsg };
+    let written: string | Uint8Array = "";
+    if (format === "table") written = formatConflicts(result);
+    else {
+      const file = await writeFile(format, input, check, result, { arrangement, template, frame });
+      if (!file.ok) return { code: 1, output: `refused: ${file.error.en}` };
+      written = format === "json" ? new TextDecoder().decode(file.value.bytes) : file.value.bytes;
+    }
     if (output === undefined) return { code: 0, output: written };
     writeFileSync(resolvePath(output), written);
     return { code: 0, output: `${result.summary.zh}\n${result.summary.en}\nwrote ${output}` };

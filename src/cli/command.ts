@@ -1,7 +1,11 @@
+import { parseArgs } from "node:util";
+
 /** What a command answers: text for the terminal and the exit code. */
 export interface CommandResult {
   code: 0 | 1 | 2;
   output: string | Uint8Array;
+  /** What must be known beside the answer, for the error stream. */
+  warning?: string;
 }
 
 export interface Command {
@@ -13,30 +17,39 @@ export interface Command {
 export class UsageError extends Error {}
 
 /**
- * Splits arguments into words and `--flag value` pairs; `--flag=value` is read too.
+ * Splits arguments into words and `--flag value` pairs; `--flag=value` is read too, and `-f value` by the first known
+ * flag of that letter.
  * Throws UsageError on a flag not in `known` (naming the nearest) and on a flag without a value.
  */
 export function parseArguments(
   args: readonly string[],
   known: readonly string[],
 ): { words: string[]; flags: Map<string, string> } {
+  const isFirst = (flag: string) => known.find((other) => other[0] === flag[0]) === flag;
+  const options = Object.fromEntries(
+    known.map((flag) => [flag, { type: "string" as const, ...(isFirst(flag) ? { short: flag[0]! } : {}) }]),
+  );
+  // Not strict: our own words for what is wrong, and a value may begin with a minus.
+  const { tokens } = parseArgs({
+    args: [...args],
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
   const words: string[] = [];
   const flags = new Map<string, string>();
-  for (let i = 0; i < args.length; i += 1) {
-    const arg = args[i]!;
-    if (!/^--?[A-Za-z]/.test(arg)) {
-      words.push(arg);
-      continue;
-    }
-    const [name, inline] = arg.replace(/^--?/, "").split(/=(.*)/s);
-    const flag = arg.startsWith("--") ? name! : (known.find((k) => k.startsWith(name!)) ?? name!);
-    if (!known.includes(flag)) {
-      throw new UsageError(`unknown option --${flag}; known: ${known.map((k) => `--${k}`).join(", ")}`);
-    }
-    const value = inline ?? args[i + 1];
-    if (value === undefined) throw new UsageError(`--${flag} needs a value`);
-    if (inline === undefined) i += 1;
-    flags.set(flag, value);
+  for (const token of tokens) {
+    if (token.kind === "positional") words.push(token.value);
+    if (token.kind !== "option") continue;
+    const { name, rawName, value } = token;
+    if (!known.includes(name))
+      throw new UsageError(`unknown option ${rawName}; known: ${known.map((k) => `--${k}`).join(", ")}`);
+    // What is glued to a letter is more likely a long flag that lacks a dash.
+    if (token.inlineValue && !rawName.startsWith("--"))
+      throw new UsageError(`write ${rawName} VALUE or --${name} VALUE, not ${rawName}${value}`);
+    if (value === undefined) throw new UsageError(`--${name} needs a value`);
+    flags.set(name, value);
   }
   return { words, flags };
 }

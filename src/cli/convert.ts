@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import type { Feature, FeatureCollection, Geometry } from "geojson";
+import { type WritableFormat, writableFormats, writeFeatures } from "../data/formats/writeFeatures.ts";
 import { readFiles } from "../data/readFiles.ts";
-import { type WritableFormat, writableFormats, writeFeatures } from "../data/writeFeatures.ts";
 import { parseCrsName } from "../domain/place/crs.ts";
 import { type Command, findNearest, parseArguments, UsageError } from "./command.ts";
 import { describeReport, loadFiles, parseReadOptions, readingFlags, resolvePath } from "./validate.ts";
@@ -28,7 +28,7 @@ export function findWritableFormat(named: string): WritableFormat {
 }
 
 export const command: Command = {
-  usage: `convert FILE… --to ${writableFormats.map((f) => f.id).join("|")} -o OUT [--crs EPSG:4547] [--text utf-8|gbk] [--from-datum gcj02] [--from-crs EPSG:4525] [--encoding gbk] [--columns LON,LAT|WKT] [--repair …]   read a map file and write it in another format`,
+  usage: `convert FILE… --to ${writableFormats.map((f) => f.id).join("|")} -o OUT [--crs EPSG:4547] [--text utf-8|gbk] [--from-datum gcj02] [--from-crs EPSG:4525] [--encoding gbk] [--columns LON,LAT|WKT] [--layer NAME] [--repair …]   read a map file and write it in another format`,
   async run(args) {
     const { words, flags } = parseArguments(args, ["to", "crs", "text", "output", ...readingFlags]);
     if (words.length === 0) throw new UsageError(`a file is needed\nusage: ${command.usage}`);
@@ -41,6 +41,13 @@ export const command: Command = {
     if (text !== "utf-8" && text !== "gbk") throw new UsageError(`--text ${text}: utf-8 or gbk`);
     const { report, layers } = await readFiles(loadFiles(words), parseReadOptions(flags));
     if (!report.accepted) return { code: 1, output: describeReport(report) };
+    if (layers.length > 1 && format !== "geopackage") {
+      const names = layers.map((layer) => layer.name).join(", ");
+      return {
+        code: 1,
+        output: `${describeReport(report)}\nerror: the file holds ${layers.length} layers (${names}) and ${format} keeps one: choose it with --layer NAME, or write a GeoPackage, which keeps them apart`,
+      };
+    }
     const collection: FeatureCollection<Geometry> = {
       type: "FeatureCollection",
       features: layers.flatMap((layer): Feature<Geometry>[] => layer.collection.features),
@@ -50,6 +57,9 @@ export const command: Command = {
       format,
       title,
       encoding: text,
+      ...(layers.length > 1
+        ? { layers: layers.map(({ name, collection: { features } }) => ({ name, features })) }
+        : {}),
       ...(crs ? { crs: crs.value } : {}),
     });
     if (!written.ok) return { code: 1, output: written.error.en };

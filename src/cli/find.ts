@@ -1,3 +1,4 @@
+import { findKind } from "../../layers/grammar/kinds.ts";
 import { findEntries, parseSearchIndex, type SearchEntry, type SearchIndex } from "../domain/search.ts";
 import { type Command, findNearest, parseArguments, UsageError } from "./command.ts";
 import { readShippedText } from "./dataFolder.ts";
@@ -60,6 +61,11 @@ export const command: Command = {
         { title: "lon", text: ({ lon }) => formatDegrees(lon), right: true },
         { title: "lat", text: ({ lat }) => formatDegrees(lat), right: true },
         { title: "confidence", text: ({ confidence }) => confidence ?? "" },
+        {
+          title: "类别",
+          text: ({ dataset, kind }) => findKind(dataset, kind)?.zh ?? "规划条目",
+          most: 24,
+        },
         { title: "dataset", text: ({ dataset }) => dataset },
         { title: "items", text: ({ items }) => String(items.length), right: true },
         { title: "source", text: ({ source }) => source, most: 48 },

@@ -1,7 +1,7 @@
 import type { RailEdit } from "../domain/rail/editRail.ts";
 import { reachDefinitions, trainChoices } from "../domain/rail/railJourney.ts";
 import { type RailSource, railFile } from "../domain/rail/railSource.ts";
-import type { ReachOrigin } from "../domain/reach/computeSurface.ts";
+import type { ReachOrigin } from "../domain/reach/findOrigin.ts";
 import { reachBands, reachSummary, travelMinutes } from "../domain/reach/reachKernels.ts";
 import { listReachFiles, openReachModel, type Scenario } from "../domain/reach/reachModel.ts";
 import { type ReachSource, reachFile, readReachParameter } from "../domain/reach/reachSource.ts";

@@ -1,17 +1,23 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { mostBytes } from "../data/archive.ts";
-import { readFiles } from "../data/readFiles.ts";
+import type { FeatureCollection, Geometry } from "geojson";
+import { fileOf, roles } from "../../geodata/roles.ts";
+import { mostBytes } from "../data/bytes/archive.ts";
 import {
   type Finding,
   type ImportReport,
   type InputFile,
+  type Question,
   type ReadOptions,
   type RepairId,
   repairIds,
-} from "../data/report.ts";
+  type TableView,
+} from "../data/importReport.ts";
+import { buildPlaceShapes } from "../data/landing.ts";
+import { readFiles } from "../data/readFiles.ts";
 import { offsetDatums } from "../domain/place/datum.ts";
 import { type Command, findNearest, parseArguments, UsageError } from "./command.ts";
+import { readShippedText } from "./dataFolder.ts";
 
 /** npm runs commands in the repository; a path is meant from where the user stands. */
 export const resolvePath = (path: string) => resolve(process.env.INIT_CWD ?? process.cwd(), path);
@@ -29,9 +35,35 @@ function findSet(path: string): string[] {
     .map((name) => join(dirname(path), name));
 }
 
+/** A MapInfo file named alone means the parts beside it too. */
+function findMapInfoParts(path: string): string[] {
+  if (!/\.(tab|mif)$/i.test(path) || !existsSync(path)) return [path];
+  const stemOf = (name: string) =>
+    basename(name)
+      .replace(/\.\w+$/, "")
+      .toLowerCase();
+  const beside = /\.tab$/i.test(path) ? /\.(dat|map|id)$/i : /\.mid$/i;
+  return [
+    path,
+    ...readdirSync(dirname(path))
+      .filter((name) => beside.test(name) && stemOf(name) === stemOf(path))
+      .map((name) => join(dirname(path), name)),
+  ];
+}
+
+/** A geodatabase is a folder: its name stands for the files in it, without the locks of programs that have it open. */
+function findFolder(path: string): string[] {
+  if (!/\.gdb$/i.test(path) || !existsSync(path) || !statSync(path).isDirectory()) return [path];
+  return readdirSync(path)
+    .filter((name) => !/\.lock$/i.test(name))
+    .map((name) => join(path, name));
+}
+
 /** The files named on a command line, read; a missing one is misuse. */
 export function loadFiles(paths: readonly string[]): InputFile[] {
-  const all = [...new Set(paths.map(resolvePath).flatMap(findSet))];
+  const all = [
+    ...new Set(paths.map(resolvePath).flatMap(findSet).flatMap(findMapInfoParts).flatMap(findFolder)),
+  ];
   return all.map((path) => {
     let size: number;
     try {
@@ -51,11 +83,51 @@ export function loadFiles(paths: readonly string[]): InputFile[] {
   });
 }
 
-export const readingFlags = ["from-datum", "from-crs", "encoding", "columns", "repair"];
+export const readingFlags = [
+  "from-datum",
+  "from-crs",
+  "encoding",
+  "columns",
+  "lon",
+  "lat",
+  "header-row",
+  "header-lines",
+  "sheet",
+  "layer",
+  "repair",
+];
+
+/** Columns as flags name them: parts of an angle are joined by a plus. */
+function parseColumns(flags: Map<string, string>): ReadOptions["columns"] {
+  const split = (name: string) => {
+    const parts = name.split("+").map((part) => part.trim());
+    return parts.length === 1 ? parts[0]! : parts;
+  };
+  const [lon, lat, columns] = ["lon", "lat", "columns"].map((flag) => flags.get(flag));
+  if ((lon === undefined) !== (lat === undefined))
+    throw new UsageError("--lon and --lat go together: the columns of longitude and latitude");
+  if (lon !== undefined && lat !== undefined) return { longitude: split(lon), latitude: split(lat) };
+  if (columns === undefined) return undefined;
+  const names = columns.split(",").map((c) => c.trim());
+  if (names.length > 2 || names.some((n) => n === ""))
+    throw new UsageError("--columns: LONGITUDE,LATITUDE or WKT");
+  return names.length === 1
+    ? { wkt: names[0]! }
+    : { longitude: split(names[0]!), latitude: split(names[1]!) };
+}
+
+/** A row as people count it. */
+function parseCount(flags: Map<string, string>, flag: string): number | undefined {
+  const said = flags.get(flag);
+  if (said === undefined) return undefined;
+  const count = Number(said);
+  if (!Number.isInteger(count) || count < 1) throw new UsageError(`--${flag} ${said}: a whole number from 1`);
+  return count;
+}
 
 /** What the flags of reading say, checked. */
 export function parseReadOptions(flags: Map<string, string>): ReadOptions {
-  const options: ReadOptions = {};
+  const options: ReadOptions = { loadPlaces };
   const datum = flags.get("from-datum");
   if (datum !== undefined) {
     const known = offsetDatums.find((d) => d === datum.toLowerCase().replace("-", ""));
@@ -66,13 +138,13 @@ export function parseReadOptions(flags: Map<string, string>): ReadOptions {
   if (crs !== undefined) options.fromCrs = crs;
   const encoding = flags.get("encoding");
   if (encoding !== undefined) options.encoding = encoding;
-  const columns = flags.get("columns");
-  if (columns !== undefined) {
-    const names = columns.split(",").map((c) => c.trim());
-    if (names.length > 2 || names.some((n) => n === ""))
-      throw new UsageError("--columns: LONGITUDE,LATITUDE or WKT");
-    options.columns = names.length === 1 ? { wkt: names[0]! } : { longitude: names[0]!, latitude: names[1]! };
-  }
+  const columns = parseColumns(flags);
+  if (columns !== undefined) options.columns = columns;
+  const [headerRow, headerLines] = [parseCount(flags, "header-row"), parseCount(flags, "header-lines")];
+  if (headerRow !== undefined) options.headerRow = headerRow;
+  if (headerLines !== undefined) options.headerLines = headerLines;
+  const layers = flags.get("sheet") ?? flags.get("layer");
+  if (layers !== undefined) options.layers = [layers];
   const repair = flags.get("repair");
   if (repair !== undefined) {
     options.repairs = repair.split(",").map((id) => {
@@ -115,6 +187,7 @@ export function formatReport(report: ImportReport): string {
       decisions,
       questions,
       files,
+      ...(report.tables?.length ? { tables: report.tables } : {}),
     },
     null,
     2,
@@ -131,6 +204,36 @@ function describeFinding(finding: Finding): string {
   return `${at.join(", ")}: ${finding.message}${finding.repair ? ` [--repair ${finding.repair}]` : ""}`;
 }
 
+const answerFlags: Record<Question["about"], string> = {
+  crs: "--from-crs",
+  datum: "--from-datum",
+  encoding: "--encoding",
+  columns: "--columns",
+};
+
+/** The areas by whose names the reader says where positions land; none where they cannot be read. */
+async function loadPlaces() {
+  const read = (name: string) => JSON.parse(readShippedText(name)) as FeatureCollection<Geometry>;
+  try {
+    return buildPlaceShapes(read(fileOf(roles.units)), read(fileOf(roles.cities)));
+  } catch {
+    return [];
+  }
+}
+
+/** What was made of a table, over its first rows: `>` marks the header, `-` what lies above it. */
+function describeTable({ sheet, headerRow, headerLines, columns, lines }: TableView): string[] {
+  const end = headerRow + headerLines;
+  const positions = columns ? Object.values(columns).flat().join(", ") : "not found";
+  return [
+    `table: ${sheet}, header on line ${headerRow}${headerLines > 1 ? `–${end - 1}` : ""}, positions: ${positions} (--sheet, --header-row, --header-lines, --columns choose)`,
+    ...lines.map(({ line, cells }) => {
+      const mark = line >= end ? " " : line >= headerRow ? ">" : "-";
+      return `${mark} ${String(line).padStart(4)}  ${cells.join(" | ").slice(0, 160)}`;
+    }),
+  ];
+}
+
 export function describeReport(report: ImportReport): string {
   const total = report.read + report.skipped;
   return [
@@ -138,13 +241,21 @@ export function describeReport(report: ImportReport): string {
     `${report.read} of ${total} features read, ${report.skipped} skipped`,
     ...report.errors.map((e) => `error: ${describeFinding(e)}`),
     ...report.warnings.map((w) => `warning: ${describeFinding(w)}`),
+    ...(report.tables ?? []).flatMap(describeTable),
+    ...report.questions.flatMap((question) => [
+      `question: ${question.title.en} ${question.title.zh}`,
+      ...question.choices.slice(0, 12).map(({ value, label, lands }) => {
+        const where = lands ? `: ${lands.en} / ${lands.zh}` : "";
+        return `  ${answerFlags[question.about]} ${value.includes(" ") || value.includes(";") ? `"${value}"` : value}  ${label === value ? "" : label}${where}`;
+      }),
+    ]),
     ...report.decisions.map((d) => `decision (${d.by}): ${d.about} = ${d.value}; ${d.reason.en}`),
   ].join("\n");
 }
 
 export const command: Command = {
   usage:
-    "validate FILE… [--format text|json] [--from-crs EPSG:4547] [--from-datum wgs84|gcj02|bd09] [--encoding gbk] [--columns LON,LAT|WKT] [--repair close-rings,…]   check a map file; records, lines and columns count from 1; exit 0 accepted, 1 refused",
+    "validate FILE… [--format text|json] [--from-crs EPSG:4547] [--from-datum wgs84|gcj02|bd09] [--encoding gbk] [--columns LON,LAT|WKT | --lon NAME --lat NAME] [--header-row N] [--header-lines 1|2] [--sheet NAME] [--layer NAME] [--repair close-rings,…]   check a map file; records, lines and columns count from 1; exit 0 accepted, 1 refused",
   async run(args) {
     const { words, flags } = parseArguments(args, ["format", ...readingFlags]);
     if (words.length === 0) throw new UsageError(`a file is needed\nusage: ${command.usage}`);

@@ -1,14 +1,28 @@
 import type { Feature, Geometry } from "geojson";
-import type { ImportReport, ReadOptions } from "../data/report.ts";
-import type { WritableFormat } from "../data/writeFeatures.ts";
-import type { ShapeKind, UserColumn, UserPaint } from "../domain/board/userLayers.ts";
+import type { WritableFormat } from "../data/formats/writeFeatures.ts";
+import type { TimetableImport } from "../data/gtfs/importTimetable.ts";
+import type { ImportReport, ReadOptions } from "../data/importReport.ts";
+import type { ColumnFilter } from "../domain/board/columnFilter.ts";
+import type { ClassesQuestion } from "../domain/board/ownRequests.ts";
+import type { ShapeKind, UserColumn } from "../domain/board/userLayers.ts";
 import type { Bbox } from "../domain/place/boundingBox.ts";
 import type { OffsetDatum } from "../domain/place/datum.ts";
-import type { Bilingual } from "../domain/plan.ts";
+import type { Bilingual, PhaseId } from "../domain/plan.ts";
+import type { RailEdit } from "../domain/rail/editRail.ts";
 import type { Problem, Result } from "../domain/result.ts";
+import type { ServiceTasks } from "./serviceTasks.ts";
 
-export type { Finding, ImportReport, Question, ReadOptions, RepairId } from "../data/report.ts";
-export type { WritableFormat } from "../data/writeFeatures.ts";
+export type { WritableFormat } from "../data/formats/writeFeatures.ts";
+export type { TimetableImport } from "../data/gtfs/importTimetable.ts";
+export type {
+  Finding,
+  ImportReport,
+  Provenance,
+  Question,
+  ReadOptions,
+  RepairId,
+  TableView,
+} from "../data/importReport.ts";
 
 /** What is known of a layer's features without holding them. */
 export interface ContentSummary {
@@ -38,6 +52,7 @@ export interface RowQuery {
   sorting: { key: string; direction: "ascending" | "descending" } | null;
   view: Bbox | null;
   language: "zh" | "en";
+  where?: ColumnFilter;
 }
 
 export interface WriteRequest {
@@ -49,6 +64,8 @@ export interface WriteRequest {
   epsg: number | null;
   encoding: "utf-8" | "gbk";
   dataUrl: string;
+  /** Only these features: ids, or places in a content. */
+  ids?: readonly string[];
 }
 
 /** Classes for colouring by a column. */
@@ -65,7 +82,7 @@ export interface Measures {
 }
 
 /** Everything the data worker does, by name: what it is asked and what it answers. */
-export interface DataTasks {
+export interface DataTasks extends ServiceTasks {
   read: {
     input: { files: File[]; options: ReadOptions };
     output: { report: ImportReport; contents: ContentSummary[] };
@@ -81,7 +98,7 @@ export interface DataTasks {
   /** Boxes of all features, four numbers each; NaN where a feature has no shape. Handed over without a copy. */
   boxes: { input: { key: string }; output: Float64Array };
   /** The class of each feature under a paint, as a place in `listClasses`. Handed over without a copy. */
-  classes: { input: { key: string; paint: UserPaint }; output: Uint8Array };
+  classes: { input: ClassesQuestion; output: Uint8Array };
   /** Whole features, for what is computed or drawn from them. */
   features: { input: { key: string; from: number; to: number }; output: Feature<Geometry>[] };
   query: { input: RowQuery; output: Uint32Array };
@@ -90,6 +107,11 @@ export interface DataTasks {
     input: { key: string; text: string; nameColumn: string | null; most: number };
     output: number[];
   };
+  /** Distinct values of a column, the most frequent first, at most `most`; and how many there are. */
+  values: {
+    input: { key: string; column: string; most: number };
+    output: { values: { value: string; count: number }[]; total: number };
+  };
   classify: { input: { key: string; column: string }; output: ColumnClasses };
   measure: { input: { key: string; index: number }; output: Measures | null };
   /** The same features with one change each to the index, as a new content. */
@@ -97,6 +119,17 @@ export interface DataTasks {
   write: {
     input: WriteRequest;
     output: Result<{ bytes: ArrayBuffer; fileName: string; mime: string; notes: Bilingual[] }>;
+  };
+  /** A GTFS archive as the trains of a phase; the railway is the scenario's, without its timetables. */
+  timetable: {
+    input: {
+      file: File;
+      phase: PhaseId;
+      edits: readonly RailEdit[];
+      day: string | null;
+      dataUrl: string;
+    };
+    output: Result<TimetableImport>;
   };
   /** How far the layer would move if its degrees were of an offset datum, and how it would look. */
   shift: {

@@ -1,12 +1,14 @@
 import type { Feature, Geometry } from "geojson";
+import type { ReadOptions } from "../data/importReport.ts";
 import type { PinyinIndex } from "../data/pinyin.ts";
-import type { ReadOptions } from "../data/report.ts";
 import { fromOffsetDatum, measureDatumShiftMetres } from "../domain/place/datum.ts";
 import { measureAreaSquareMetres, measureLengthMetres } from "../domain/place/measure.ts";
+import { type RailSource, railFile } from "../domain/rail/railSource.ts";
 import { failure, type Problem, success } from "../domain/result.ts";
 import type { ContentSummary, DataTask, DataTasks } from "./dataProtocol.ts";
 import { hashBytes } from "./hashText.ts";
 import { loadDataFile } from "./loadDataFile.ts";
+import { createServiceTasks } from "./serviceTasks.ts";
 import {
   boxFeatures,
   type ContentCollection,
@@ -14,6 +16,7 @@ import {
   classifyFeatures,
   describeFeatures,
   describeRow,
+  listValues,
   queryRows,
   writeCell,
   writeRow,
@@ -106,6 +109,8 @@ export function createDataTasks(sqliteWasm?: string): { [T in DataTask]: Task<T>
   }
 
   return {
+    ...createServiceTasks(),
+
     async read({ files, options }, tell) {
       const inputs = await readBytes(files, tell);
       const { readFiles } = await import("../data/readFiles.ts");
@@ -166,8 +171,8 @@ export function createDataTasks(sqliteWasm?: string): { [T in DataTask]: Task<T>
       return boxesOf(key).slice();
     },
 
-    async classes({ key, paint }) {
-      return classifyFeatures(findContent(key).collection, paint);
+    async classes({ key, paint, where }) {
+      return classifyFeatures(findContent(key).collection, paint, where);
     },
 
     async features({ key, from, to }) {
@@ -206,6 +211,10 @@ export function createDataTasks(sqliteWasm?: string): { [T in DataTask]: Task<T>
       return [...found, ...spelt].slice(0, most);
     },
 
+    async values({ key, column, most }) {
+      return listValues(findContent(key).collection, column, most);
+    },
+
     async classify({ key, column }) {
       return classifyColumn(findContent(key).collection, column);
     },
@@ -228,17 +237,23 @@ export function createDataTasks(sqliteWasm?: string): { [T in DataTask]: Task<T>
       );
     },
 
-    async write({ source, title, format, epsg, encoding, dataUrl }) {
+    async write({ source, title, format, epsg, encoding, dataUrl, ids }) {
       const own = contents.get(source)?.collection;
       const loaded = own ? success(own) : await loadDataFile(source, dataUrl);
       if (!loaded.ok) return loaded;
-      const collection = loaded.value as ContentCollection;
+      const { features } = loaded.value as ContentCollection;
+      const wanted = ids && new Set(ids);
+      const kept = wanted
+        ? features.filter(({ properties }, place) =>
+            wanted.has(String(own ? place : (properties as { id?: unknown } | null)?.id)),
+          )
+        : features;
       const { findCrs } = await import("../domain/place/crs.ts");
-      const { writeFeatures } = await import("../data/writeFeatures.ts");
+      const { writeFeatures } = await import("../data/formats/writeFeatures.ts");
       const crs = epsg === null ? undefined : findCrs(epsg);
       if (crs && !crs.ok) return crs;
       const written = await writeFeatures(
-        { type: "FeatureCollection", features: collection.features.filter((f) => f.geometry) },
+        { type: "FeatureCollection", features: kept.filter((f) => f.geometry) },
         { format, title, encoding, ...sqlite, ...(crs ? { crs: crs.value } : {}) },
       );
       if (!written.ok) return written;
@@ -250,6 +265,18 @@ export function createDataTasks(sqliteWasm?: string): { [T in DataTask]: Task<T>
         mime,
         notes: notes.map((note) => note.message),
       });
+    },
+
+    async timetable({ file, phase, edits, day, dataUrl }) {
+      const loaded = await loadDataFile(railFile, dataUrl);
+      if (!loaded.ok) return loaded;
+      const { applyRailEdits } = await import("../domain/rail/editRail.ts");
+      const { importTimetable } = await import("../data/gtfs/importTimetable.ts");
+      const rail = applyRailEdits(
+        loaded.value as RailSource,
+        edits.filter((edit) => edit.kind !== "timetable"),
+      );
+      return importTimetable(file.name, new Uint8Array(await file.arrayBuffer()), rail, phase, day);
     },
 
     async shift({ key, datum }) {

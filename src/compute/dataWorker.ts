@@ -1,8 +1,8 @@
-import { sqliteAddress } from "../data/sqliteAddress.ts";
+import { sqliteAddress } from "../data/bytes/sqliteAddress.ts";
 import type { DataCall, DataReply } from "./dataProtocol.ts";
 import { createDataTasks } from "./dataTasks.ts";
+import { scope } from "./workerScope.ts";
 
-const scope = self as unknown as DedicatedWorkerGlobalScope;
 const tasks = createDataTasks(sqliteAddress) as unknown as Record<
   string,
   (input: unknown, tell: (fraction: number) => void) => Promise<unknown>

@@ -1,28 +1,18 @@
-import type { DataFiles, Kernel } from "../domain/kernel.ts";
+import type { DataFiles, Kernel, Progress, Steps } from "../domain/kernel.ts";
 import { failure, type Problem, type Result } from "../domain/result.ts";
 
 /** A question as it crosses into the worker. */
 export interface Call {
   id: number;
-  purpose: string;
   kernel: string;
   input: unknown;
 }
 
-/** Its answer on the way back. Every call gets exactly one. */
-export interface Reply {
-  id: number;
-  result: Result<unknown>;
-}
+/** What comes back: how far a call is, any number of times, then its answer, once. */
+export type Reply = { id: number; progress: Progress } | { id: number; result: Result<unknown> };
 
-/** The error code of a question that a newer one for the same purpose made idle. */
-export const supersededCode = "superseded";
-
-const superseded = failure<Problem>({
-  code: supersededCode,
-  zh: "已有更新的请求",
-  en: "A newer request has taken its place",
-});
+/** The answer of a call that was given up before it was done. */
+export const stopped = failure<Problem>({ code: "cancelled", zh: "已停止", en: "Stopped" });
 
 // A table of kernels of different inputs has no common input type but `never`.
 type AnyKernel = Kernel<never, unknown>;
@@ -34,18 +24,35 @@ interface HostOptions {
   kernels: KernelTable;
   loadFile: (name: string) => Promise<Result<unknown>>;
   reply: (reply: Reply, transfer: ArrayBuffer[]) => void;
-  /** Lets messages that have arrived be received before the next computation begins. */
+  /** Lets messages that have arrived be received before the computation goes on. */
   pause: () => Promise<void>;
+  /** How long a computation in steps goes on before the next has its turn. */
+  turnMilliseconds?: number;
 }
 
+/** A call whose kernel and files are there. */
+interface Job {
+  call: Call;
+  kernel: AnyKernel;
+  files: DataFiles;
+  steps: Steps<Result<unknown>> | null;
+}
+
+const usualTurnMilliseconds = 40;
+
 /**
- * Answers calls one at a time, the newest of each purpose only: an older call still waiting, or whose files
- * are still loading, is answered `superseded` and never runs. Files are loaded once and kept.
+ * Answers calls in turn: a computation in steps lets the others have theirs between two of its steps, one
+ * without runs to its end. A cancelled call is answered so at once and goes no further. Files are loaded once
+ * and kept.
  */
-export function createKernelHost({ kernels, loadFile, reply, pause }: HostOptions) {
-  const waiting: Call[] = [];
+export function createKernelHost(options: HostOptions) {
+  const { kernels, loadFile, reply, pause, turnMilliseconds = usualTurnMilliseconds } = options;
   const files = new Map<string, Promise<Result<unknown>>>();
-  let busy = false;
+  const fetched = new Map<string, AnyKernel>();
+  /** Calls that have not been answered. */
+  const open = new Set<number>();
+  const jobs: Job[] = [];
+  let isBusy = false;
 
   function openFile(name: string): Promise<Result<unknown>> {
     const kept = files.get(name);
@@ -59,8 +66,6 @@ export function createKernelHost({ kernels, loadFile, reply, pause }: HostOption
     return opened;
   }
 
-  const fetched = new Map<string, AnyKernel>();
-
   async function findKernel(name: string): Promise<AnyKernel> {
     const kept = fetched.get(name);
     if (kept) return kept;
@@ -71,53 +76,78 @@ export function createKernelHost({ kernels, loadFile, reply, pause }: HostOption
     return kernel;
   }
 
-  const isNewest = (call: Call) => !waiting.some((other) => other.purpose === call.purpose);
+  function settle(id: number, result: Result<unknown>, transfer: ArrayBuffer[] = []) {
+    if (open.delete(id)) reply({ id, result }, transfer);
+  }
 
-  async function answer(call: Call): Promise<{ result: Result<unknown>; transfer: ArrayBuffer[] }> {
-    const kernel = await findKernel(call.kernel);
-    const input = call.input as never;
-    const opened: Record<string, unknown> = {};
-    for (const [name, result] of await Promise.all(
-      kernel.files(input).map(async (name) => [name, await openFile(name)] as const),
-    )) {
-      if (!result.ok) return { result, transfer: [] };
-      opened[name] = result.value;
+  function fail({ id, kernel }: Call, error: unknown) {
+    const said = error instanceof Error ? error.message : String(error);
+    settle(
+      id,
+      failure<Problem>({
+        code: "kernel-failed",
+        zh: `计算“${kernel}”出错：${said}`,
+        en: `Computing “${kernel}” failed: ${said}`,
+      }),
+    );
+  }
+
+  async function prepare(call: Call) {
+    try {
+      const kernel = await findKernel(call.kernel);
+      const opened: Record<string, unknown> = {};
+      for (const [name, result] of await Promise.all(
+        kernel.files(call.input as never).map(async (name) => [name, await openFile(name)] as const),
+      )) {
+        if (!result.ok) return settle(call.id, result);
+        opened[name] = result.value;
+      }
+      jobs.push({ call, kernel, files: opened, steps: null });
+      if (!isBusy) void work();
+    } catch (error) {
+      fail(call, error);
     }
-    await pause();
-    if (!isNewest(call)) return { result: superseded, transfer: [] };
-    const result = kernel.run(input, opened as DataFiles);
-    return { result, transfer: (result.ok && kernel.transfer?.(result.value as never)) || [] };
+  }
+
+  /** The result, or null where there are steps left. */
+  function takeTurn(job: Job): Result<unknown> | null {
+    const { call, kernel } = job;
+    const input = call.input as never;
+    if (!kernel.steps) return kernel.run(input, job.files);
+    job.steps ??= kernel.steps(input, job.files);
+    const end = performance.now() + turnMilliseconds;
+    for (;;) {
+      const step = job.steps.next();
+      if (step.done) return step.value;
+      if (performance.now() < end) continue;
+      reply({ id: call.id, progress: step.value }, []);
+      return null;
+    }
   }
 
   async function work() {
-    busy = true;
-    for (let call = waiting.shift(); call; call = waiting.shift()) {
-      const { id } = call;
+    isBusy = true;
+    for (let job = jobs.shift(); job; job = jobs.shift()) {
+      await pause();
+      if (!open.has(job.call.id)) continue;
       try {
-        const { result, transfer } = await answer(call);
-        reply({ id, result }, transfer);
+        const result = takeTurn(job);
+        if (result)
+          settle(job.call.id, result, (result.ok && job.kernel.transfer?.(result.value as never)) || []);
+        else jobs.push(job);
       } catch (error) {
-        const said = error instanceof Error ? error.message : String(error);
-        const problem: Problem = {
-          code: "kernel-failed",
-          zh: `计算“${call.kernel}”出错：${said}`,
-          en: `Computing “${call.kernel}” failed: ${said}`,
-        };
-        reply({ id, result: failure(problem) }, []);
+        fail(job.call, error);
       }
     }
-    busy = false;
+    isBusy = false;
   }
 
   return {
     receive(call: Call) {
-      for (let i = waiting.length - 1; i >= 0; i -= 1) {
-        if (waiting[i]!.purpose !== call.purpose) continue;
-        const [older] = waiting.splice(i, 1);
-        reply({ id: older!.id, result: superseded }, []);
-      }
-      waiting.push(call);
-      if (!busy) void work();
+      open.add(call.id);
+      void prepare(call);
     },
+    /** Gives a call up; one that is answered already stays so. */
+    cancel: (id: number) => settle(id, stopped),
   };
 }

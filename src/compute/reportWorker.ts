@@ -1,19 +1,9 @@
 import { conflictFile } from "../data/conflictReport/conflictFile.ts";
-import { success } from "../domain/result.ts";
-import { createKernelHost } from "./kernelHost.ts";
-import { loadDataFile } from "./loadDataFile.ts";
-import type { ReportCall } from "./writeReport.ts";
+import { reportTemplate } from "../data/conflictReport/reportTemplate.ts";
+import { serveKernels } from "./serveKernels.ts";
 
-const scope = self as unknown as DedicatedWorkerGlobalScope;
-
-scope.addEventListener("message", ({ data }: MessageEvent<ReportCall>) => {
-  createKernelHost({
-    kernels: { conflictFile },
-    loadFile: async (name) => {
-      const own = data.provided[name];
-      return own ? success(JSON.parse(await own.text())) : loadDataFile(name, data.dataUrl);
-    },
-    reply: (reply, transfer) => scope.postMessage(reply, transfer),
-    pause: () => Promise.resolve(),
-  }).receive({ id: 1, purpose: "report", kernel: "conflictFile", input: data.input });
-});
+/**
+ * Runs the check and writes it as a file in a worker of its own: the writers are large and seldom asked for,
+ * and a report of forty maps must not keep other questions waiting.
+ */
+serveKernels({ conflictFile, reportTemplate });

@@ -1,13 +1,13 @@
 import { success } from "../domain/result.ts";
 import { type Call, createKernelHost, type KernelTable } from "./kernelHost.ts";
 import { loadDataFile } from "./loadDataFile.ts";
+import { scope } from "./workerScope.ts";
 
 /** The first message says where `data/` is: a worker knows only its own address. */
-type Message = { dataUrl: string } | { provided: string; blob: Blob } | Call;
+type Message = { dataUrl: string } | { provided: string; blob: Blob } | { cancel: number } | Call;
 
 /** Makes this worker answer calls of the kernels. */
 export function serveKernels(kernels: KernelTable) {
-  const scope = self as unknown as DedicatedWorkerGlobalScope;
   let dataUrl = "";
   /** Files that no server has: the reader's own layers. */
   const provided = new Map<string, Blob>();
@@ -25,6 +25,7 @@ export function serveKernels(kernels: KernelTable) {
   scope.addEventListener("message", ({ data }: MessageEvent<Message>) => {
     if ("dataUrl" in data) dataUrl = data.dataUrl;
     else if ("blob" in data) provided.set(data.provided, data.blob);
+    else if ("cancel" in data) host.cancel(data.cancel);
     else host.receive(data);
   });
 }

@@ -1,9 +1,11 @@
 import type { Feature, FeatureCollection, Geometry } from "geojson";
+import { type ColumnFilter, passesConditions } from "../domain/board/columnFilter.ts";
 import {
   findClass,
   listClasses,
   mostBreaks,
   mostCategories,
+  noClass,
   type ShapeKind,
   shapeKinds,
   type UserColumn,
@@ -106,6 +108,20 @@ export function classifyColumn(collection: ContentCollection, column: string): C
   return { values, breaks };
 }
 
+/** Distinct values of a column, the most frequent first; empty cells are "". */
+export function listValues(collection: ContentCollection, column: string, most: number) {
+  const counts = new Map<string, number>();
+  for (const feature of collection.features) {
+    const written = writeCell(feature.properties?.[column]).trim();
+    counts.set(written, (counts.get(written) ?? 0) + 1);
+  }
+  const values = [...counts]
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .slice(0, most)
+    .map(([value, count]) => ({ value, count }));
+  return { values, total: counts.size };
+}
+
 /** Boxes of features, four numbers each; NaN where there is no shape. */
 export function boxFeatures(collection: ContentCollection): Float64Array {
   const boxes = new Float64Array(collection.features.length * 4).fill(Number.NaN);
@@ -116,12 +132,15 @@ export function boxFeatures(collection: ContentCollection): Float64Array {
   return boxes;
 }
 
-/** The class of each feature under a paint, as a place in `listClasses`. */
-export function classifyFeatures(collection: ContentCollection, paint: UserPaint): Uint8Array {
+/** The class of each feature under a paint, as a place in `listClasses`; `noClass` where it does not meet the conditions. */
+export function classifyFeatures(
+  collection: ContentCollection,
+  paint: UserPaint,
+  where: ColumnFilter = [],
+): Uint8Array {
   const places = new Map(listClasses(paint).map((id, place) => [id, place]));
-  return Uint8Array.from(
-    collection.features,
-    (feature) => places.get(findClass(paint, feature.properties ?? {}))!,
+  return Uint8Array.from(collection.features, ({ properties }) =>
+    passesConditions(properties, where) ? places.get(findClass(paint, properties ?? {}))! : noClass,
   );
 }
 
@@ -162,7 +181,7 @@ export interface QueriedRows {
  */
 export function queryRows(
   { features, boxes, texts }: QueriedRows,
-  { filter, sorting, view, language }: Omit<RowQuery, "key">,
+  { filter, sorting, view, language, where }: Omit<RowQuery, "key">,
 ): Uint32Array {
   const wanted = filter.trim().toLowerCase();
   const inView = view && boxes();
@@ -170,6 +189,7 @@ export function queryRows(
   const kept: number[] = [];
   for (let index = 0; index < features.length; index += 1) {
     if (inView && !boxMeets(inView, index, view)) continue;
+    if (where && !passesConditions(features[index]!.properties, where)) continue;
     if (!written || written[index]!.includes(wanted)) kept.push(index);
   }
   if (!sorting) return Uint32Array.from(kept);

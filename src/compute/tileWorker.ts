@@ -1,8 +1,8 @@
 import type { FeatureCollection, Geometry } from "geojson";
-import { createTileCutter, type TileCutter } from "../data/vectorTiles.ts";
+import { createTileCutter, type TileCutter } from "../data/formats/vectorTiles.ts";
 import type { TileCall, TileReply } from "./tileProtocol.ts";
+import { scope } from "./workerScope.ts";
 
-const scope = self as unknown as DedicatedWorkerGlobalScope;
 /** Few layers this large are looked at together; each index may take hundreds of megabytes. */
 const mostCutters = 4;
 /** Promises, so that tiles asked for while the features are read wait for the one reading. */

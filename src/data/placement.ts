@@ -1,7 +1,8 @@
 import type { Geometry, Position } from "geojson";
-import { type Crs, findCrsCandidates, parseCrsName } from "../domain/place/crs.ts";
+import { type Crs, parseCrsName } from "../domain/place/crs.ts";
 import { fromOffsetDatum, measureDatumShiftMetres, type OffsetDatum } from "../domain/place/datum.ts";
-import { type Findings, type RawFeature, type RawLayer, type ReadOptions, Refusal } from "./report.ts";
+import { askCrs, formatCrs, splitChoice } from "./crsQuestion.ts";
+import { type Findings, type RawFeature, type RawLayer, type ReadOptions, Refusal } from "./importReport.ts";
 import { changePositions } from "./shapeRules.ts";
 
 /** Path of a position within a geometry, found again only when there is something to say of it. */
@@ -29,6 +30,40 @@ interface Seen {
   feature: RawFeature;
   position: [number, number];
   path: (string | number)[];
+}
+
+/** Rounding leaves longitudes such as 180.00000000000006; farther off than this (a decimetre) is no rounding. */
+const roundingDegrees = 1e-6;
+
+/** Puts positions that rounding pushed past 180° or 90° back onto the edge, and says how many. */
+function snapToEdge(layer: RawLayer, findings: Findings) {
+  let count = 0;
+  let first: RawFeature | undefined;
+  for (const feature of layer.features) {
+    if (!feature.geometry) continue;
+    changePositions(feature.geometry, (p) => {
+      for (const [axis, edge] of [
+        [0, 180],
+        [1, 90],
+      ] as const) {
+        const past = Math.abs(p[axis]!) - edge;
+        if (past > 0 && past <= roundingDegrees) {
+          p[axis] = Math.sign(p[axis]!) * edge;
+          count += 1;
+          first ??= feature;
+        }
+      }
+    });
+  }
+  if (first)
+    findings.addWarning(
+      "position-rounded",
+      {
+        zh: `${count} 个坐标因舍入略超 ±180° 或 ±90°，已收回到边上`,
+        en: `${count} coordinates lie past ±180° or ±90° by a rounding; set onto the edge`,
+      },
+      { file: layer.file, record: first.record, line: first.line },
+    );
 }
 
 /** What the positions of a layer look like, judged as degrees. */
@@ -77,30 +112,50 @@ function chooseCrs(layer: RawLayer, findings: Findings, options: ReadOptions): C
     }
     return layer.crs;
   }
-  const chosen = parseCrsName(options.fromCrs);
+  const { name, isSwapped } = splitChoice(options.fromCrs);
+  const chosen = parseCrsName(name);
   if (!chosen.ok) throw new Refusal(chosen.error.code, chosen.error, { file: layer.file, record: 1 });
   findings.decisions.push({
     about: "crs",
     value: formatCrs(chosen.value),
     by: "user",
-    reason: { zh: "用户指定的坐标系", en: "the coordinate system the user named" },
+    reason: {
+      zh: `用户指定的坐标系${isSwapped ? "，X 为北坐标" : ""}`,
+      en: `the coordinate system the user named${isSwapped ? ", with X the northing" : ""}`,
+    },
   });
+  if (isSwapped) {
+    for (const { geometry } of layer.features)
+      if (geometry)
+        changePositions(geometry, (p) => {
+          [p[0], p[1]] = [p[1]!, p[0]!];
+        });
+  }
   return chosen.value;
 }
-
-export const formatCrs = (crs: Crs) => (crs.epsg === null ? crs.name : `EPSG:${crs.epsg} ${crs.name}`);
 
 /**
  * Brings a layer's positions to WGS 84 degrees, in place, and says which system they were in.
  * Nothing in a file tells the offset datums from WGS 84, so they are undone only where the user says so.
  */
 export async function placeLayer(layer: RawLayer, findings: Findings, options: ReadOptions): Promise<string> {
+  if (layer.crsProblem && options.fromCrs === undefined) {
+    const { code, zh, en } = layer.crsProblem;
+    await askCrs(layer, crsTitle, findings, options);
+    findings.addError(code, { zh, en }, { file: layer.file, record: 1 });
+    layer.features = [];
+    return "";
+  }
   const crs = chooseCrs(layer, findings, options);
+  if (crs && (await contradicts(layer, crs, findings, options))) return formatCrs(crs);
   if (crs?.kind === "projected") await projectLayer(layer, crs, findings);
-  else checkDegrees(layer, findings, options);
+  else await checkDegrees(layer, findings, options);
+  // Degrees on another datum are checked as degrees first, then brought over.
+  if (crs?.kind === "geographic" && crs.definition !== "") await projectLayer(layer, crs, findings);
+  if (crs?.note) findings.addWarning("datum-shifted", crs.note, { file: layer.file, record: 1 });
   const datum = options.fromDatum ?? "wgs84";
   if (datum !== "wgs84") shiftLayer(layer, datum, findings);
-  else if (!crs) {
+  else if (!crs && findings.questions.every((question) => question.about !== "crs")) {
     askDatum(layer, findings, options);
     findings.decisions.push({
       about: "datum",
@@ -182,6 +237,61 @@ async function projectLayer(layer: RawLayer, crs: Crs, findings: Findings) {
   checkPlausible(layer, crs, first, findings);
 }
 
+const crsTitle = {
+  zh: "坐标属于哪个坐标系？按落点排序",
+  en: "Which system are the coordinates in? Ranked by where they land",
+};
+
+/** Farther from the central meridian than any grid is used; a wrong zone prefix is off by more than this. */
+const farthestDegrees = 12;
+
+/**
+ * Whether a grid and the numbers contradict each other: a zone prefix the system does not have, or the other
+ * way round, or degrees under a grid. Asks then, whatever the file says of itself.
+ */
+async function contradicts(
+  layer: RawLayer,
+  crs: Crs,
+  findings: Findings,
+  options: ReadOptions,
+): Promise<boolean> {
+  if (crs.kind !== "projected" || options.fromCrs !== undefined) return false;
+  const { createProjection } = await import("../domain/place/projection.ts");
+  const projection = createProjection(crs);
+  const meridian = crs.centralMeridian;
+  let total = 0;
+  let off = 0;
+  let first: { record: number; position: [number, number] } | undefined;
+  for (const { geometry, record } of layer.features) {
+    if (!geometry) continue;
+    changePositions(geometry, (p) => {
+      const [x, y] = [p[0]!, p[1]!];
+      const [lng, lat] = projection.toLngLat(x, y);
+      total += 1;
+      const isDegrees = Math.abs(x) <= 180 && Math.abs(y) <= 90;
+      const isNear =
+        Number.isFinite(lng) &&
+        Number.isFinite(lat) &&
+        (meridian === undefined || Math.abs(lng - meridian) <= farthestDegrees);
+      if (isNear && !isDegrees) return;
+      off += 1;
+      first ??= { record, position: [x, y] };
+    });
+  }
+  if (!first || off * 2 < total) return false;
+  const likeliest = await askCrs(layer, crsTitle, findings, options);
+  findings.addError(
+    "crs-contradiction",
+    {
+      zh: `文件写的坐标系是 ${formatCrs(crs)}，坐标 ${first.position.join(", ")} 却不在其中（带号或单位对不上）；请指明坐标系${likeliest ? `，例如 ${formatCrs(likeliest)}` : ""}`,
+      en: `the file names ${formatCrs(crs)}, but position ${first.position.join(", ")} is not in it (the zone prefix or the unit does not match). Name the coordinate system${likeliest ? `, for example ${formatCrs(likeliest)}` : ""}`,
+    },
+    { file: layer.file, record: first.record },
+  );
+  layer.features = [];
+  return true;
+}
+
 /** A zone prefix that the system does not have, or the other way round, puts a layer on another continent. */
 function checkPlausible(layer: RawLayer, crs: Crs, first: RawFeature | undefined, findings: Findings) {
   if (crs.centralMeridian === undefined || !first?.geometry) return;
@@ -201,28 +311,20 @@ function checkPlausible(layer: RawLayer, crs: Crs, first: RawFeature | undefined
   }
 }
 
-function checkDegrees(layer: RawLayer, findings: Findings, options: ReadOptions) {
+async function checkDegrees(layer: RawLayer, findings: Findings, options: ReadOptions) {
+  snapToEdge(layer, findings);
   const found = survey(layer.features);
   if (found.firstMetres) {
     const [x, y] = found.firstMetres.position;
-    const both = [...findCrsCandidates(x, y), ...findCrsCandidates(y, x)];
+    const likeliest = await askCrs(layer, crsTitle, findings, options);
     findings.addError(
       "position-metres",
       {
-        zh: `坐标 ${x}, ${y} 超出经纬度范围，看上去是米（共 ${found.metres} 个点）；请指明坐标系${both[0] ? `，例如 ${formatCrs(both[0])}` : ""}`,
-        en: `position ${x}, ${y} is outside longitude and latitude; these look like metres (${found.metres} positions). Name the coordinate system${both[0] ? `, for example ${formatCrs(both[0])}` : ""}`,
+        zh: `坐标 ${x}, ${y} 超出经纬度范围，看上去是米（共 ${found.metres} 个点）；请指明坐标系${likeliest ? `，例如 ${formatCrs(likeliest)}` : ""}`,
+        en: `position ${x}, ${y} is outside longitude and latitude; these look like metres (${found.metres} positions). Name the coordinate system${likeliest ? `, for example ${formatCrs(likeliest)}` : ""}`,
       },
       placeOf(layer, found.firstMetres),
     );
-    findings.questions.push({
-      about: "crs",
-      title: {
-        zh: "坐标看上去是米，属于哪个坐标系？",
-        en: "The coordinates look like metres. Which system are they in?",
-      },
-      choices: both.map((c) => ({ value: `EPSG:${c.epsg}`, label: formatCrs(c) })),
-      samples: [`${x}, ${y}`],
-    });
     layer.features = [];
     return;
   }

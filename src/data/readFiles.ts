@@ -1,8 +1,10 @@
 import type { Feature, FeatureCollection, Geometry, Polygon } from "geojson";
-import { findInvalidity } from "../domain/place/validity.ts";
-import { isZip, mostBytes, unpackArchive } from "./archive.ts";
-import { detectFormat } from "./formats.ts";
-import { placeLayer } from "./placement.ts";
+import { isZip, mostBytes, unpackArchive } from "./bytes/archive.ts";
+import { hashSha256 } from "./bytes/sha256.ts";
+import { checkValidity } from "./checkValidity.ts";
+import { settleDateLine } from "./dateLine.ts";
+import { settleIntegers } from "./exactNumbers.ts";
+import { detectFormat } from "./formats/formats.ts";
 import {
   createFindings,
   type Finding,
@@ -17,58 +19,12 @@ import {
   Refusal,
   repairIds,
   repairTitles,
-} from "./report.ts";
+} from "./importReport.ts";
+import { placeLayer } from "./placement.ts";
+import { listChanges } from "./recordChanges.ts";
+import { repairShape } from "./repairShape.ts";
 import { checkGeometry, isEmptyGeometry, repairPositions } from "./shapeRules.ts";
-
-/** Turns invalid geometries down with reason and place, or mends them where the user asked for it. */
-async function checkValidity(layer: RawLayer, findings: Findings, options: ReadOptions) {
-  const mend = options.repairs?.includes("make-valid")
-    ? (await import("./mendGeometry.ts")).mendGeometry
-    : undefined;
-  const bad = new Set<RawFeature>();
-  for (const feature of layer.features) {
-    if (!feature.geometry || findings.isFull()) continue;
-    const found = findInvalidity(feature.geometry);
-    if (!found) continue;
-    const at = found.place
-      ? {
-          zh: `（${found.place[0].toFixed(6)}, ${found.place[1].toFixed(6)}）`,
-          en: ` at ${found.place[0].toFixed(6)}, ${found.place[1].toFixed(6)}`,
-        }
-      : { zh: "", en: "" };
-    const place = {
-      file: layer.file,
-      record: feature.record,
-      line: feature.line,
-      path: layer.locate ? ["geometry"] : undefined,
-    };
-    const mended = mend?.(feature.geometry) ?? null;
-    if (mended) {
-      feature.geometry = mended;
-      findings.addWarning(
-        `repaired-${found.code}`,
-        {
-          zh: `${found.reason.zh}${at.zh}，已按要求修复`,
-          en: `${found.reason.en}${at.en}; repaired as asked`,
-        },
-        place,
-        "make-valid",
-      );
-      continue;
-    }
-    bad.add(feature);
-    findings.addError(
-      `geometry-${found.code}`,
-      {
-        zh: `几何无效：${found.reason.zh}${at.zh}`,
-        en: `the geometry is not valid: ${found.reason.en}${at.en}`,
-      },
-      place,
-      options.repairs?.includes("make-valid") ? undefined : "make-valid",
-    );
-  }
-  if (bad.size > 0) layer.features = layer.features.filter((f) => !bad.has(f));
-}
+import { tellTopology } from "./topology.ts";
 
 /** Structure of what other formats give: GeoJSON has been through this while it was read. */
 function checkStructure(layer: RawLayer, findings: Findings, options: ReadOptions) {
@@ -79,10 +35,7 @@ function checkStructure(layer: RawLayer, findings: Findings, options: ReadOption
   for (const feature of layer.features) {
     if (!feature.geometry || findings.isFull()) continue;
     const place = { file: layer.file, record: feature.record, line: feature.line };
-    for (const repair of positional) {
-      const count = repairPositions(feature.geometry, repair);
-      for (let i = 0; i < count; i += 1) findings.countRepair(repair);
-    }
+    for (const repair of positional) repairShape(feature.geometry, repair, place, findings);
     if (isEmptyGeometry(feature.geometry)) {
       layer.skipped += 1;
       findings.addWarning(
@@ -121,11 +74,19 @@ const publish = ({ code, file, record, line, column, message, messageZh, repair 
   ...(repair ? { repair } : {}),
 });
 
+interface Found {
+  format: string | null;
+  datum: string | null;
+  layers: RawLayer[];
+  /** SHA-256 of each file, in the order they came. */
+  hashes: string[];
+}
+
 function buildReport(
   files: readonly InputFile[],
   findings: Findings,
   options: ReadOptions,
-  found: { format: string | null; datum: string | null; layers: RawLayer[] },
+  found: Found,
 ): ImportReport {
   const refused = new Set(
     findings.errors.flatMap((e) => (e.record === null ? [] : [`${e.file ?? ""}:${e.record}`])),
@@ -201,7 +162,9 @@ function buildReport(
       (d, i, all) => all.findIndex((o) => o.about === d.about && o.value === d.value && o.by === d.by) === i,
     ),
     questions: findings.questions,
-    files: files.map((f) => ({ name: f.name, bytes: f.bytes.length })),
+    ...(findings.tables.length > 0 ? { tables: findings.tables } : {}),
+    files: files.map((f, index) => ({ name: f.name, bytes: f.bytes.length, sha256: found.hashes[index]! })),
+    changes: listChanges(findings, skipBad),
   };
 }
 
@@ -232,7 +195,7 @@ function openFiles(files: readonly InputFile[]): InputFile[] {
       { file: files[0]!.name, record: 1 },
     );
   }
-  const empty = files.find((f) => f.bytes.length === 0 && !/\.(cpg|prj|qpj|qix|sbn|sbx)$/i.test(f.name));
+  const empty = files.find((f) => f.bytes.length === 0 && !/\.(cpg|prj|qpj|qix|sbn|sbx|lock)$/i.test(f.name));
   if (empty) {
     throw new Refusal(
       "empty-file",
@@ -252,6 +215,44 @@ function openFiles(files: readonly InputFile[]): InputFile[] {
     }
     return inner.map((f) => ({ ...f, name: f.name, archive: file.name }));
   });
+}
+
+/** A file that is sound and holds nothing to draw is not taken in without a word. */
+function tellNothing(layers: readonly RawLayer[], files: readonly InputFile[], findings: Findings) {
+  if (findings.errorCount > 0 || layers.some((layer) => layer.features.length > 0)) return;
+  const left = layers.reduce((sum, layer) => sum + layer.skipped, 0);
+  const links = findings.warnings.filter(({ code }) => code === "kml-network-link").length;
+  const why =
+    left > 0
+      ? { zh: `${left} 条记录都没有可画的几何`, en: `none of its ${left} records has a geometry to draw` }
+      : links > 0
+        ? {
+            zh: `文件只有 ${links} 个网络链接，链接不会去取；请打开链接所指的文件`,
+            en: `it only holds ${links} network links, which are not followed; open the linked files instead`,
+          }
+        : { zh: "文件里没有任何记录", en: "it holds no records" };
+  findings.addWarning(
+    "nothing-to-draw",
+    { zh: `0 个要素：${why.zh}`, en: `0 features: ${why.en}` },
+    { file: files[0]?.name, record: 1 },
+  );
+}
+
+/** The layers the user names; a workbook has chosen among its sheets already. */
+function chooseLayers(layers: RawLayer[], { layers: wanted }: ReadOptions): RawLayer[] {
+  if (!wanted) return layers;
+  const names = layers.map(({ name }) => name);
+  const missing = wanted.find((name) => !names.includes(name));
+  if (missing !== undefined)
+    throw new Refusal(
+      "layer-missing",
+      {
+        zh: `没有名为“${missing}”的图层（有：${names.join("、")}）`,
+        en: `there is no layer '${missing}' (there are ${names.join(", ")})`,
+      },
+      { file: layers[0]?.file, record: 1 },
+    );
+  return layers.filter(({ name }) => wanted.includes(name));
 }
 
 /** Which encoding, with three pieces of text to judge by. */
@@ -281,11 +282,8 @@ export async function readFiles(
   options: ReadOptions = {},
 ): Promise<ReadOutcome> {
   const findings = createFindings();
-  const found: { format: string | null; datum: string | null; layers: RawLayer[] } = {
-    format: null,
-    datum: null,
-    layers: [],
-  };
+  const hashes = await Promise.all(files.map(({ bytes }) => hashSha256(bytes)));
+  const found: Found = { format: null, datum: null, layers: [], hashes };
   try {
     const opened = openFiles(files);
     const format = detectFormat(opened);
@@ -296,13 +294,16 @@ export async function readFiles(
       by: "rule",
       reason: { zh: "按内容而非扩展名判断", en: "judged by content, not by the name" },
     });
-    found.layers = await format.read(opened, findings, options);
+    found.layers = chooseLayers(await format.read(opened, findings, options), options);
     for (const layer of found.layers) {
+      settleIntegers(layer, findings);
       if (!layer.locate) checkStructure(layer, findings, options);
       layer.datum = await placeLayer(layer, findings, options);
       // The layers of a GeoPackage may each have a system of their own.
       found.datum = [...new Set(found.layers.flatMap(({ datum }) => datum ?? []))].join("; ");
+      settleDateLine(layer, findings);
       await checkValidity(layer, findings, options);
+      tellTopology(layer, findings);
       resolvePlaces(layer, findings);
     }
   } catch (error) {
@@ -320,6 +321,7 @@ export async function readFiles(
     }
     for (const layer of found.layers) resolvePlaces(layer, findings);
   }
+  tellNothing(found.layers, files, findings);
   for (const finding of findings.errors)
     if (finding.record === null && finding.line === null) finding.record = 1;
   const report = buildReport(files, findings, options, found);

@@ -1,5 +1,5 @@
 import type { Geometry, Position } from "geojson";
-import type { Findings, MemberPath, RepairId } from "./report.ts";
+import type { Findings, MemberPath, RepairId } from "./importReport.ts";
 
 const depths: Record<string, number> = {
   Point: 0,
@@ -119,23 +119,29 @@ export function checkGeometry(
   return sound;
 }
 
-function checkCoordinates(
-  type: string,
-  coordinates: unknown[],
-  base: MemberPath,
-  place: Place,
-  ownRingOrder: boolean,
-  findings: Findings,
-): boolean {
-  let sound = true;
-  let extra: MemberPath | undefined;
-  const fail = (code: string, zh: string, en: string, path: MemberPath, repair?: RepairId) => {
-    sound = false;
-    findings.addError(code, { zh, en }, { ...place, path }, repair);
-  };
-  const checkPosition = (value: unknown, path: () => MemberPath): boolean => {
+/** Looks at the coordinates of one geometry: number of values, closed rings, their direction. */
+class CoordinateCheck {
+  isSound = true;
+  /** The first position with more values than mean anything. */
+  extra: MemberPath | undefined;
+  private readonly place: Place;
+  private readonly ownRingOrder: boolean;
+  private readonly findings: Findings;
+
+  constructor(place: Place, ownRingOrder: boolean, findings: Findings) {
+    this.place = place;
+    this.ownRingOrder = ownRingOrder;
+    this.findings = findings;
+  }
+
+  private fail(code: string, zh: string, en: string, path: MemberPath, repair?: RepairId) {
+    this.isSound = false;
+    this.findings.addError(code, { zh, en }, { ...this.place, path }, repair);
+  }
+
+  checkPosition(value: unknown, path: () => MemberPath): boolean {
     if (!Array.isArray(value)) {
-      fail(
+      this.fail(
         "position-not-array",
         "坐标应是 [经度, 纬度] 数组",
         "a position should be an array [longitude, latitude]",
@@ -144,7 +150,7 @@ function checkCoordinates(
       return false;
     }
     if (value.length < 2) {
-      fail(
+      this.fail(
         "position-length",
         `坐标只有 ${value.length} 个数，至少要两个`,
         `a position has ${value.length} values; it needs two`,
@@ -154,7 +160,7 @@ function checkCoordinates(
     }
     for (let i = 0; i < value.length; i += 1) {
       if (typeof value[i] !== "number") {
-        fail(
+        this.fail(
           "position-number",
           `坐标的第 ${i + 1} 个值不是数`,
           `value ${i + 1} of a position is not a number`,
@@ -163,7 +169,7 @@ function checkCoordinates(
         return false;
       }
       if (!Number.isFinite(value[i])) {
-        fail(
+        this.fail(
           "position-finite",
           `坐标的第 ${i + 1} 个值不是有限数`,
           `value ${i + 1} of a position is not a finite number`,
@@ -172,12 +178,13 @@ function checkCoordinates(
         return false;
       }
     }
-    if (value.length > 3) extra ??= path();
+    if (value.length > 3) this.extra ??= path();
     return true;
-  };
-  const checkLine = (value: unknown, path: () => MemberPath, ring: "outer" | "hole" | undefined) => {
+  }
+
+  checkLine(value: unknown, path: () => MemberPath, ring: "outer" | "hole" | undefined): void {
     if (!Array.isArray(value)) {
-      fail(
+      this.fail(
         "line-not-array",
         ring ? "环应是坐标数组" : "线应是坐标数组",
         `a ${ring ? "ring" : "line"} should be an array of positions`,
@@ -185,10 +192,10 @@ function checkCoordinates(
       );
       return;
     }
-    for (let i = 0; i < value.length; i += 1) if (!checkPosition(value[i], () => [...path(), i])) return;
+    for (let i = 0; i < value.length; i += 1) if (!this.checkPosition(value[i], () => [...path(), i])) return;
     if (!ring) {
       if (value.length < 2)
-        fail(
+        this.fail(
           "line-length",
           `线只有 ${value.length} 个点，至少要两个`,
           `a line has ${value.length} positions; it needs two`,
@@ -196,11 +203,15 @@ function checkCoordinates(
         );
       return;
     }
-    const [first, last] = [value[0] as Position | undefined, value.at(-1) as Position | undefined];
+    this.checkRing(value as Position[], path, ring);
+  }
+
+  private checkRing(value: Position[], path: () => MemberPath, ring: "outer" | "hole"): void {
+    const [first, last] = [value[0], value.at(-1)];
     const closed =
       first !== undefined && first.length === last!.length && first.every((v, i) => v === last![i]);
     if (!closed && value.length >= 3) {
-      fail(
+      this.fail(
         "ring-not-closed",
         `环未闭合：首点 ${String(first)}，末点 ${String(last)}`,
         `a ring is not closed: it begins at ${String(first)} and ends at ${String(last)}`,
@@ -210,7 +221,7 @@ function checkCoordinates(
       return;
     }
     if (value.length < 4) {
-      fail(
+      this.fail(
         "ring-length",
         `环只有 ${value.length} 个点，至少要四个`,
         `a ring has ${value.length} positions; it needs four`,
@@ -218,54 +229,66 @@ function checkCoordinates(
       );
       return;
     }
-    const turn = ownRingOrder ? 0 : computeTurn(value as Position[]);
+    const turn = this.ownRingOrder ? 0 : computeTurn(value);
     if (turn !== 0 && turn > 0 !== (ring === "outer")) {
-      findings.addWarning(
+      this.findings.addWarning(
         "ring-direction",
         {
           zh: ring === "outer" ? "外环应为逆时针" : "内环应为顺时针",
           en: ring === "outer" ? "an outer ring should run counter-clockwise" : "a hole should run clockwise",
         },
-        { ...place, path: path() },
+        { ...this.place, path: path() },
         "rewind-rings",
       );
     }
-  };
-  const checkPolygon = (value: unknown, path: () => MemberPath) => {
+  }
+
+  checkPolygon(value: unknown, path: () => MemberPath): void {
     if (!Array.isArray(value))
-      fail("polygon-not-array", "面应是环的数组", "a polygon should be an array of rings", path());
+      this.fail("polygon-not-array", "面应是环的数组", "a polygon should be an array of rings", path());
     else
       for (const [i, ring] of value.entries())
-        checkLine(ring, () => [...path(), i], i === 0 ? "outer" : "hole");
-  };
-  const each = (check: (value: unknown, path: () => MemberPath) => void) =>
+        this.checkLine(ring, () => [...path(), i], i === 0 ? "outer" : "hole");
+  }
+}
+
+function checkCoordinates(
+  type: string,
+  coordinates: unknown[],
+  base: MemberPath,
+  place: Place,
+  ownRingOrder: boolean,
+  findings: Findings,
+): boolean {
+  const check = new CoordinateCheck(place, ownRingOrder, findings);
+  const each = (look: (value: unknown, path: () => MemberPath) => void) =>
     coordinates.forEach((value, i) => {
-      check(value, () => [...base, i]);
+      look(value, () => [...base, i]);
     });
   if (type === "Point") {
-    if (coordinates.length > 0) checkPosition(coordinates, () => base);
+    if (coordinates.length > 0) check.checkPosition(coordinates, () => base);
   } else if (coordinates.length === 0) {
     // RFC 7946, 3.1: may be read as null. The pipeline says so.
   } else if (type === "MultiPoint")
     each((value, path) => {
-      checkPosition(value, path);
+      check.checkPosition(value, path);
     });
-  else if (type === "LineString") checkLine(coordinates, () => base, undefined);
-  else if (type === "MultiLineString") each((value, path) => checkLine(value, path, undefined));
-  else if (type === "Polygon") checkPolygon(coordinates, () => base);
-  else each(checkPolygon);
-  if (extra) {
+  else if (type === "LineString") check.checkLine(coordinates, () => base, undefined);
+  else if (type === "MultiLineString") each((value, path) => check.checkLine(value, path, undefined));
+  else if (type === "Polygon") check.checkPolygon(coordinates, () => base);
+  else each((value, path) => check.checkPolygon(value, path));
+  if (check.extra) {
     findings.addWarning(
       "position-extra",
       {
         zh: "坐标有四个以上的数，多出的没有含义",
         en: "positions have more than three values; the rest mean nothing",
       },
-      { ...place, path: extra },
+      { ...place, path: check.extra },
       "drop-extra-values",
     );
   }
-  return sound;
+  return check.isSound;
 }
 
 /** Arrays of positions in a geometry of any kind, with the rings among them marked; skips what is malformed. */

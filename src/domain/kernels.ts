@@ -1,7 +1,13 @@
-import { conflicts } from "./ecology/collectCheck.ts";
+import { conflictsShare, conflictsWhole } from "./check/checkShares.ts";
+import { conflicts } from "./check/collectCheck.ts";
+import { cumulative } from "./check/cumulate.ts";
+import { corridor } from "./corridor/corridorKernel.ts";
 import type { Kernel } from "./kernel.ts";
+import { monitorScore } from "./monitor/monitorScore.ts";
 import { bufferLayer, overlayLayers } from "./place/layerKernels.ts";
 import { neighboursWithin } from "./place/neighboursWithin.ts";
+import { measurePicked, pickFeatures } from "./place/pickFeatures.ts";
+import { reachEquity } from "./reach/equityKernel.ts";
 import { railMatrix, railPath } from "./reach/railKernels.ts";
 import {
   reachBands,
@@ -13,6 +19,8 @@ import {
   travelMinutes,
 } from "./reach/reachKernels.ts";
 import { reachRing } from "./reach/ringKernel.ts";
+import { railDepartures } from "./reach/timetableKernel.ts";
+import { reachWorth } from "./reach/worthKernel.ts";
 
 /**
  * Everything that can be computed, by name. The worker exposes this table, the command line calls the
@@ -21,17 +29,27 @@ import { reachRing } from "./reach/ringKernel.ts";
 export const kernels = {
   bufferLayer,
   conflicts,
+  conflictsShare,
+  conflictsWhole,
+  corridor,
+  cumulative,
+  measurePicked,
+  monitorScore,
   neighboursWithin,
   overlayLayers,
+  pickFeatures,
+  railDepartures,
   railMatrix,
   railPath,
   reachBands,
   reachDifference,
+  reachEquity,
   reachFrame,
   reachPath,
   reachRange,
   reachRing,
   reachSummary,
+  reachWorth,
   travelMinutes,
 };
 

@@ -12,8 +12,47 @@ export type ItemId = string;
 export type DatasetId = string;
 export type FeatureId = string;
 
-export const statuses = ["existing", "under-construction", "planned", "study", "closed", "absent"] as const;
+export const statuses = [
+  "existing",
+  "upgrade-done",
+  "upgrade-under-way",
+  "upgrade-planned",
+  "under-construction",
+  "planned",
+  "study",
+  "closed",
+  "absent",
+] as const;
 export type Status = (typeof statuses)[number];
+
+/** Statuses an event gives, the latest of a thing first: works do not go back, and cancelling ends them. */
+export const eventStatuses: readonly Status[] = [
+  "absent",
+  "upgrade-done",
+  "existing",
+  "upgrade-under-way",
+  "under-construction",
+  "upgrade-planned",
+  "planned",
+];
+
+/**
+ * The status of a feature by its properties: in a phase, or with `phase@YYYY-MM-DD` on a day, where the last
+ * event up to the day decides (`from:<status>`, a day as a number) and the phase before `@` where there is none.
+ */
+export function readStatus(properties: Readonly<Record<string, unknown>> | null, key: string): Status {
+  const [phase, day] = key.split("@") as [string, string | undefined];
+  const date = day === undefined ? undefined : Number(day.replaceAll("-", ""));
+  const reached =
+    date === undefined
+      ? undefined
+      : eventStatuses.find((status) => {
+          const from = properties?.[`from:${status}`];
+          return typeof from === "number" && from <= date;
+        });
+  const earlier = day === undefined ? undefined : (properties?.["status:earlier"] as Status | undefined);
+  return reached ?? earlier ?? (properties?.[`status:${phase}`] as Status | undefined) ?? "absent";
+}
 
 export const confidences = ["surveyed", "town", "schematic"] as const;
 export type Confidence = (typeof confidences)[number];

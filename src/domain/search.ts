@@ -71,7 +71,8 @@ export interface SearchHit {
   match: Match;
 }
 
-const breaks = /[\s\-–—_·・．.,，、;；:：/／|()（）[\]【】《》“”"‘’'′!！?？+＋]+/u;
+/** A point within a number is part of it: 3.5 is not 35. */
+const breaks = /(?:[\s\-–—_·・,，、;；:：/／|()（）[\]【】《》“”"‘’'′!！?？+＋]|(?<!\d)[.．]|[.．](?!\d))+/u;
 const bracket = /\s*[（(].*$/u;
 
 /** Lower case, full-width and accented forms folded, without spaces and punctuation. */
@@ -196,8 +197,19 @@ function rankFuzzy(query: string, spelling: Spelling): number | undefined {
   return begins ? ranks.fuzzyPrefix : undefined;
 }
 
+const number = /^\d+(?:\.\d+)?$/;
+const inNumber = /[\d.]/;
+
+/** Whether a number stands in a text as such, not as part of a longer one: 60 is not in 600, nor in 1.60. */
+function holdsNumber(text: string, query: string): boolean {
+  for (let at = text.indexOf(query); at >= 0; at = text.indexOf(query, at + 1))
+    if (!inNumber.test(text[at - 1] ?? "") && !inNumber.test(text[at + query.length] ?? "")) return true;
+  return false;
+}
+
 function rankSpelling(query: string, spelling: Spelling): number | undefined {
   const { text, wordStarts } = spelling;
+  if (number.test(query) && !holdsNumber(text, query)) return undefined;
   if (text === query) return ranks.exact;
   if (text.startsWith(query)) return ranks.prefix;
   if (wordStarts.some((start) => text.startsWith(query, start))) return ranks.word;
@@ -233,4 +245,37 @@ export function findEntries(index: SearchIndex, typed: string, most = 20): Searc
     )
     .slice(0, most)
     .map(({ hit }) => hit);
+}
+
+/** A hit with those that are called the same and stand at the same place. */
+export interface SearchGroup {
+  first: SearchEntry;
+  others: SearchEntry[];
+}
+
+/** Entries this near with one name are one place in several datasets: a city, its centre, its town, its station. */
+const samePlaceDegrees = 0.05;
+
+/**
+ * Puts together entries that have one name, in English or Chinese, at one place; entries without a place stay apart.
+ * Groups stand where their first entry stood.
+ */
+export function groupEntries(entries: readonly SearchEntry[]): SearchGroup[] {
+  const groups: SearchGroup[] = [];
+  for (const entry of entries) {
+    const { lon, lat, name } = entry;
+    const home = groups.find(
+      ({ first }) =>
+        lon !== null &&
+        lat !== null &&
+        first.lon !== null &&
+        first.lat !== null &&
+        Math.abs(first.lon - lon) < samePlaceDegrees &&
+        Math.abs(first.lat - lat) < samePlaceDegrees &&
+        (fold(first.name.en) === fold(name.en) || fold(first.name.zh) === fold(name.zh)),
+    );
+    if (home) home.others.push(entry);
+    else groups.push({ first: entry, others: [] });
+  }
+  return groups;
 }

@@ -1,12 +1,28 @@
 import "./mapCanvas.css";
-import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from "react";
+import type { Map as MapLibreMap } from "maplibre-gl";
+import {
+  type KeyboardEvent,
+  lazy,
+  type RefObject,
+  Suspense,
+  useCallback,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import { hoverFeature, reportMapStatus, selectFeature } from "../state/actions.ts";
 import { useAtlas } from "../state/store.ts";
 import { type AtlasMap, createAtlasMap } from "./createAtlasMap.ts";
-import { MapInstruments } from "./MapInstruments.tsx";
 import styles from "./MapView.module.css";
-import { type Direction, findNextStep, findSteps, type Step } from "./stepFeatures.ts";
-import { say } from "./words.ts";
+import { MapInstruments } from "./view/MapInstruments.tsx";
+import { type Direction, findNextStep, findSteps, type Step } from "./view/stepFeatures.ts";
+import { say } from "./view/words.ts";
+
+// Most boards are seen alone.
+const ComparePanes = lazy(async () => ({
+  default: (await import("./compare/ComparePanes.tsx")).ComparePanes,
+}));
 
 const panPixels = 120;
 const arrows: Readonly<Record<string, Direction>> = {
@@ -22,22 +38,9 @@ const pans: Readonly<Record<Direction, [number, number]>> = {
   down: [0, panPixels],
 };
 
-/**
- * The map and its instruments. Reads the store, tells it what it sees; works by pointer and by keyboard:
- * a crosshair picks what lies under it, Alt with an arrow steps from feature to feature.
- */
-export function MapView() {
-  const canvas = useRef<HTMLDivElement>(null);
+/** The map in an element, from the first drawing to the end; null before, and where there can be none. */
+function useAtlasMap(canvas: RefObject<HTMLDivElement | null>): AtlasMap | null {
   const [atlasMap, setAtlasMap] = useState<AtlasMap | null>(null);
-  const [hasFocus, setHasFocus] = useState(false);
-  const [steps, setSteps] = useState<Step[]>([]);
-  const [active, setActive] = useState<Step | null>(null);
-  const [spoken, setSpoken] = useState("");
-  const language = useAtlas((state) => state.board.language);
-  const status = useAtlas((state) => state.mapStatus);
-  const selection = useAtlas((state) => state.board.selection);
-  const listId = useId();
-
   useEffect(() => {
     if (!canvas.current) return;
     let created: AtlasMap;
@@ -45,10 +48,9 @@ export function MapView() {
       created = createAtlasMap(canvas.current);
     } catch (error) {
       // MapLibre throws where there is no WebGL 2; the rest of the product goes on without a map.
-      const { language: spokenLanguage } = useAtlas.getState().board;
       const detail = error instanceof Error ? error.message.slice(0, 120) : String(error);
       console.info(`map unavailable: ${detail}`);
-      reportMapStatus({ kind: "unavailable", reason: say("noGraphics", spokenLanguage) });
+      reportMapStatus({ kind: "unavailable" });
       return;
     }
     setAtlasMap(created);
@@ -56,8 +58,13 @@ export function MapView() {
       setAtlasMap(null);
       created.remove();
     };
-  }, []);
+  }, [canvas]);
+  return atlasMap;
+}
 
+/** What the keyboard can step to, kept up to date while the map has the focus. */
+function useSteps(atlasMap: AtlasMap | null, hasFocus: boolean) {
+  const [steps, setSteps] = useState<Step[]>([]);
   const refreshSteps = useCallback(() => {
     if (!atlasMap) return [];
     const found = findSteps(atlasMap.map, atlasMap.pickable());
@@ -77,6 +84,36 @@ export function MapView() {
       atlasMap.map.off("idle", refresh);
     };
   }, [atlasMap, hasFocus, refreshSteps]);
+  return { steps, refreshSteps };
+}
+
+/** Pans or zooms as a key asks; false where it asks for neither. */
+function moveMap(map: MapLibreMap, key: string): boolean {
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const direction = arrows[key];
+  if (direction) map.panBy(pans[direction], { animate: !still, duration: still ? 0 : 200 });
+  else if (key === "+" || key === "=") map.zoomIn({ animate: !still });
+  else if (key === "-" || key === "_") map.zoomOut({ animate: !still });
+  else return false;
+  return true;
+}
+
+/**
+ * The map and its instruments. Reads the store, tells it what it sees; works by pointer and by keyboard:
+ * a crosshair picks what lies under it, Alt with an arrow steps from feature to feature.
+ */
+export function MapView() {
+  const canvas = useRef<HTMLDivElement>(null);
+  const atlasMap = useAtlasMap(canvas);
+  const [hasFocus, setHasFocus] = useState(false);
+  const { steps, refreshSteps } = useSteps(atlasMap, hasFocus);
+  const [active, setActive] = useState<Step | null>(null);
+  const [spoken, setSpoken] = useState("");
+  const language = useAtlas((state) => state.board.language);
+  const status = useAtlas((state) => state.mapStatus);
+  const selection = useAtlas((state) => state.board.selection);
+  const isCompared = useAtlas((state) => state.board.compare !== undefined);
+  const listId = useId();
 
   const stepOn = (direction: Direction) => {
     if (!atlasMap) return;
@@ -96,23 +133,20 @@ export function MapView() {
     if (found) selectFeature(found);
     setSpoken(found ? "" : say("nothingHere", language));
   };
+  const leaveStep = () => {
+    setActive(null);
+    hoverFeature(null);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (!atlasMap || event.ctrlKey || event.metaKey) return;
-    const { map } = atlasMap;
-    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     const direction = arrows[event.key];
     if (direction && event.altKey) stepOn(direction);
-    else if (direction) {
-      setActive(null);
-      hoverFeature(null);
-      map.panBy(pans[direction], { animate: !still, duration: still ? 0 : 200 });
-    } else if (event.key === "+" || event.key === "=") map.zoomIn({ animate: !still });
-    else if (event.key === "-" || event.key === "_") map.zoomOut({ animate: !still });
     else if (event.key === "Enter" || event.key === " ") pickHere();
     else if (event.key === "Escape") {
-      setActive(null);
-      hoverFeature(null);
+      leaveStep();
       if (selection) selectFeature(null);
+    } else if (moveMap(atlasMap.map, event.key)) {
+      if (direction) leaveStep();
     } else return;
     event.preventDefault();
   };
@@ -134,8 +168,7 @@ export function MapView() {
         onFocus={() => setHasFocus(true)}
         onBlur={() => {
           setHasFocus(false);
-          setActive(null);
-          hoverFeature(null);
+          leaveStep();
         }}
       >
         <div ref={canvas} className={styles.canvas} data-testid="map" data-idle="false" />
@@ -162,7 +195,12 @@ export function MapView() {
           {spoken}
         </p>
       </div>
-      {status.kind === "unavailable" && <p className={styles.notice}>{say("noGraphics", language)}</p>}
+      <div className={styles.neatline} aria-hidden="true" />
+      {atlasMap && isCompared && (
+        <Suspense fallback={null}>
+          <ComparePanes main={atlasMap.map} />
+        </Suspense>
+      )}
       {atlasMap && <MapInstruments map={atlasMap.map} />}
     </div>
   );

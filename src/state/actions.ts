@@ -1,3 +1,4 @@
+import type { Board, Camera, Language, Selection, ThemeId } from "../domain/board/board.ts";
 import {
   fadeLayer as fade,
   moveLayer as move,
@@ -5,9 +6,9 @@ import {
   showLayers as showSeveral,
   toggleEntry as toggle,
 } from "../domain/board/editLayers.ts";
-import type { Board, Camera, Language, Selection, ThemeId } from "../domain/board.ts";
 import type { Bilingual } from "../domain/plan.ts";
 import type { Problem } from "../domain/result.ts";
+import type { LitFeature } from "../domain/walk/walk.ts";
 import {
   type AtlasState,
   type Flight,
@@ -41,6 +42,18 @@ export function editBoard(edit: (board: Board) => Board, thing = "") {
     past: isSame && past.length > 0 ? past : [...past, board].slice(-mostPast),
     future: [],
   });
+}
+
+/**
+ * Shows a board that is no edit of the open one: the board a page starts with, a scene of a walk. The past stays as
+ * it is, or as given; nothing else writes the board past `editBoard`.
+ */
+export function showBoard(
+  board: Board,
+  beside: Partial<Pick<AtlasState, "past" | "future" | "highlighted" | "hovered">> = {},
+) {
+  lastEdit = { thing: "", time: 0 };
+  useAtlas.setState({ ...beside, board });
 }
 
 export function undoEdit() {
@@ -93,7 +106,7 @@ export function hoverFeature(hovered: Selection | null) {
   if (!isSameFeature(useAtlas.getState().hovered, hovered)) useAtlas.setState({ hovered });
 }
 
-export const highlightFeatures = (highlighted: Selection[]) => {
+export const highlightFeatures = (highlighted: LitFeature[]) => {
   if (highlighted.length > 0 || useAtlas.getState().highlighted.length > 0)
     useAtlas.setState({ highlighted });
 };
@@ -117,12 +130,15 @@ export function setPadding(padding: AtlasState["padding"]) {
 
 let messages = 0;
 
-/** Shows a line to the reader; the same line twice is shown once. */
-export function tell(kind: Message["kind"], text: Bilingual) {
+/** Shows a line to the reader, with what can be done about it; the same line twice is shown once. */
+export function tell(kind: Message["kind"], text: Bilingual, choices?: Message["choices"]) {
   messages += 1;
-  const message: Message = { id: messages, kind, text: { zh: text.zh, en: text.en } };
+  const message: Message = { id: messages, kind, text: { zh: text.zh, en: text.en }, choices };
   useAtlas.setState((state) => ({
-    messages: [...state.messages.filter((other) => other.text.zh !== text.zh), message].slice(-mostMessages),
+    messages: [...state.messages.filter((other) => other.text.zh !== text.zh), message].filter(
+      // A question stays until it is answered.
+      (other, place, all) => other.choices || place >= all.length - mostMessages,
+    ),
   }));
 }
 

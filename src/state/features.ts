@@ -1,10 +1,11 @@
+import { keyPhase } from "../../geodata/phaseDay.ts";
+import type { LayerDefinition } from "../../layers/grammar/layer.ts";
 import { layers } from "../../layers/index.ts";
-import type { LayerDefinition } from "../../layers/layer.ts";
+import type { Board, Selection } from "../domain/board/board.ts";
 import { showLayers } from "../domain/board/editLayers.ts";
 import { isUserLayerId } from "../domain/board/userLayers.ts";
-import type { Selection } from "../domain/board.ts";
 import { findBoundingBox } from "../domain/place/boundingBox.ts";
-import type { ItemId, Plan, PlanFeature, PlanFeatureCollection, PlanItem, Status } from "../domain/plan.ts";
+import { type PlanFeature, type PlanFeatureCollection, readStatus, type Status } from "../domain/plan.ts";
 import { changeScreen, editBoard, requestFlight } from "./actions.ts";
 import { loadDataset } from "./loadData.ts";
 import { type AtlasState, useAtlas } from "./store.ts";
@@ -33,20 +34,12 @@ export function findFeature(
   return collection ? indexOf(collection).get(selection.id) : undefined;
 }
 
-const itemIndexes = new WeakMap<Plan, Map<ItemId, PlanItem>>();
-
-/** The plan's items by id, built once a plan. */
-export function indexItems(plan: Plan): ReadonlyMap<ItemId, PlanItem> {
-  let index = itemIndexes.get(plan);
-  if (!index) {
-    index = new Map(plan.items.map((item) => [item.id, item]));
-    itemIndexes.set(plan, index);
-  }
-  return index;
-}
+/** The phase a board shows, with the day where it stands on one: what `statusOf` and the map look statuses up by. */
+export const findPhaseKey = ({ phase, monitor }: Pick<Board, "phase" | "monitor">): string =>
+  keyPhase(phase, monitor?.asOf);
 
 export const statusOf = (feature: PlanFeature, phase: string): Status =>
-  feature.properties[`status:${phase}`] ?? "absent";
+  readStatus(feature.properties, phase);
 
 /** Layers that draw a dataset, in draw order. */
 export const findLayersOf = (dataset: string): LayerDefinition[] =>
@@ -60,7 +53,7 @@ export async function showFeatures(selections: readonly Selection[]) {
   const [alone] = selections;
   if (!alone) return;
   if (isUserLayerId(alone.dataset)) {
-    const { showOwnFeature } = await import("./ownFeatures.ts");
+    const { showOwnFeature } = await import("./own/ownFeatures.ts");
     showOwnFeature(alone);
     return;
   }
@@ -87,15 +80,4 @@ export async function showFeatures(selections: readonly Selection[]) {
   // The inspector takes its room first; the flight then frames what is left.
   await new Promise((resolve) => setTimeout(resolve, unfoldMilliseconds));
   if (bbox) requestFlight({ bbox, maxZoom: closestZoom });
-}
-
-/** The features that show any of some items, each once. */
-export function featuresOfItems(plan: Plan, items: readonly ItemId[]): Selection[] {
-  const index = indexItems(plan);
-  const found = new Map<string, Selection>();
-  for (const id of items) {
-    for (const feature of index.get(id)?.features ?? [])
-      found.set(`${feature.dataset}/${feature.id}`, feature);
-  }
-  return [...found.values()];
 }

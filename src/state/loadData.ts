@@ -1,28 +1,12 @@
 import { datasets as records } from "../../geodata/catalogue.ts";
 import { type PlanFeatureCollection, parsePlan } from "../domain/plan.ts";
-import { failure, type Problem, type Result, success } from "../domain/result.ts";
+import { fetchBuilt, fetchText } from "./fetchFile.ts";
 import { useAtlas } from "./store.ts";
-
-async function loadText(name: string): Promise<Result<string>> {
-  try {
-    const response = await fetch(`data/${name}`);
-    if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    return success(await response.text());
-  } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    return failure<Problem>({
-      code: "data-unavailable",
-      zh: `数据文件 ${name} 读取失败（${said}）；请检查网络后重试`,
-      en: `Data file ${name} could not be read (${said}); check the connection and try again`,
-      file: name,
-    });
-  }
-}
 
 /** Loads the plan for the outline; a failure is shown in the panel, which offers to try again. */
 export async function loadPlan() {
   useAtlas.setState({ planLoading: { kind: "loading" } });
-  const loaded = await loadText("plan.json");
+  const loaded = await fetchText("data/plan.json");
   const parsed = loaded.ok ? parsePlan(loaded.value) : loaded;
   useAtlas.setState(
     parsed.ok
@@ -40,11 +24,9 @@ export function loadDataset(id: string): Promise<void> {
   const record = records.find((other) => other.id === id);
   const load = (async () => {
     if (!record) return;
-    const loaded = await loadText(record.file);
+    const loaded = await fetchBuilt<PlanFeatureCollection>(`data/${record.file}`);
     if (loaded.ok) {
-      // Built and checked in this repository (`geodata/build`), so its shape is known.
-      const collection = JSON.parse(loaded.value) as PlanFeatureCollection;
-      useAtlas.setState((state) => ({ datasets: { ...state.datasets, [id]: collection } }));
+      useAtlas.setState((state) => ({ datasets: { ...state.datasets, [id]: loaded.value } }));
       return;
     }
     loading.delete(id);
@@ -64,4 +46,4 @@ export async function loadAllDatasets() {
 }
 
 /** Loads the names to search; kept by the search itself. */
-export const loadSearchText = () => loadText("search.json");
+export const loadSearchText = () => fetchText("data/search.json");

@@ -1,9 +1,10 @@
 import { datasets as records } from "../../geodata/catalogue.ts";
 import { isUserLayerId } from "../domain/board/userLayers.ts";
+import { featuresOfItems } from "../domain/planItems.ts";
 import type { Problem } from "../domain/result.ts";
 import { parseSearchIndex, type SearchEntry, type SearchIndex } from "../domain/search.ts";
 import { changeScreen } from "./actions.ts";
-import { featuresOfItems, showFeatures } from "./features.ts";
+import { showFeatures } from "./features.ts";
 import { loadSearchText } from "./loadData.ts";
 import { useAtlas } from "./store.ts";
 

@@ -1,8 +1,9 @@
 import { create } from "zustand";
 import { phases } from "../../geodata/plan/phases.ts";
-import type { Board, Camera, Selection } from "../domain/board.ts";
+import type { Board, Camera, Selection } from "../domain/board/board.ts";
 import type { Bilingual, Plan, PlanFeatureCollection } from "../domain/plan.ts";
 import type { Problem, Result } from "../domain/result.ts";
+import type { LitFeature } from "../domain/walk/walk.ts";
 
 /** Where the map is now, told by the map after each move. */
 export interface Viewport {
@@ -20,19 +21,21 @@ export interface Flight {
     | { camera: Camera; durationMilliseconds?: number };
 }
 
-export type MapStatus = { kind: "loading" } | { kind: "ready" } | { kind: "unavailable"; reason: string };
+export type MapStatus = { kind: "loading" } | { kind: "ready" } | { kind: "unavailable" };
 
 /** A line for the reader, spoken by screen readers too. */
 export interface Message {
   id: number;
   kind: "information" | "warning" | "failure";
   text: Bilingual;
+  /** What the reader can do about it, as buttons; the line goes with the first that is pressed. */
+  choices?: readonly { text: Bilingual; act: () => void }[] | undefined;
 }
 
 /** Something fetched: on its way, there, or why not. */
 export type Loading = { kind: "loading" } | { kind: "ready" } | { kind: "failed"; problem: Problem };
 
-export type DialogId = "search" | "attribution" | "keys" | "takeaway";
+export type DialogId = "search" | "attribution" | "keys" | "takeaway" | "print";
 
 /** What is unfolded on the screen. Not part of the board: it is how one reader sits at it. */
 export interface Screen {
@@ -68,7 +71,7 @@ export interface AtlasState {
   /** Feature under the pointer or focus, on the map or in a panel. */
   hovered: Selection | null;
   /** Features to be lit at once, such as those of a paragraph of the outline. */
-  highlighted: Selection[];
+  highlighted: LitFeature[];
   viewport: Viewport | null;
   /** How many features of a legend entry are in view: counts[layer][entry]. Told by the map. */
   countsInView: Readonly<Record<string, Readonly<Record<string, number>>>>;

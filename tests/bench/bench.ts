@@ -1,8 +1,24 @@
-/** A benchmark: seeded, both sides in one run, prints what it measured. Throws where a target is missed by far. */
+/** A benchmark: seeded, both sides in one run, prints what it measured and holds it against its goals. */
 export interface Bench {
   title: string;
   run(): void | Promise<void>;
 }
+
+const missedGoals: string[] = [];
+
+/**
+ * Prints whether a goal is met, and goes on either way. Goals are ratios of two sides of one run, or bounds
+ * on how wrong a result is: milliseconds would judge the machine.
+ */
+export function holdAgainstGoal(name: string, value: number, goal: { atLeast: number } | { atMost: number }) {
+  const isMet = "atLeast" in goal ? value >= goal.atLeast : value <= goal.atMost;
+  const wanted = "atLeast" in goal ? `at least ${goal.atLeast}` : `at most ${goal.atMost}`;
+  console.log(`${isMet ? "✓" : "✗"} ${name}: ${value.toPrecision(3)} (goal ${wanted})`);
+  if (!isMet) missedGoals.push(name);
+}
+
+/** Names of the goals missed so far. */
+export const listMissedGoals = (): readonly string[] => missedGoals;
 
 /** The value below which a share of the samples lies. */
 export function findPercentile(samples: readonly number[], share: number): number {

@@ -4,9 +4,9 @@ import createGraph from "ngraph.graph";
 import { aStar } from "ngraph.path";
 import type { DataFiles } from "../../src/domain/kernel.ts";
 import { buildBandLines } from "../../src/domain/reach/buildBands.ts";
-import type { ReachOrigin } from "../../src/domain/reach/computeSurface.ts";
 import { searchSurface } from "../../src/domain/reach/computeSurface.ts";
 import { contourSurface } from "../../src/domain/reach/contourSurface.ts";
+import type { ReachOrigin } from "../../src/domain/reach/findOrigin.ts";
 import { findLngLat } from "../../src/domain/reach/grid.ts";
 import {
   listReachFiles,
@@ -15,11 +15,11 @@ import {
   type ReachModel,
 } from "../../src/domain/reach/reachModel.ts";
 import { summarizeSurface } from "../../src/domain/reach/summarizeSurface.ts";
-import { type Bench, createRandom, findPercentile, measureMilliseconds } from "./bench.ts";
+import { type Bench, createRandom, findPercentile, holdAgainstGoal, measureMilliseconds } from "./bench.ts";
 
 const cutoffs = [30, 60, 90, 120];
-const targetRatio = 150;
-const frameMilliseconds = 16;
+/** Times as fast as the plain way with packages, so that a drag is one frame on an ordinary laptop. */
+const targetRatio = 300;
 
 function sizeInMegabytes(value: object): number {
   let bytes = 0;
@@ -133,12 +133,11 @@ export const bench: Bench = {
       console.log(`  ${label.padEnd(58)}${value.toFixed(value < 100 ? 2 : 0).padStart(9)} ${unit}`);
     say("model from the shipped files, once", opened, "ms");
     say("random origins in the region, median", findPercentile(samples, 0.5), "ms");
-    say(`random origins in the region, p95 (a frame is ${frameMilliseconds})`, p95, "ms");
+    say("random origins in the region, p95", p95, "ms");
     say("origin in the first city, ours", own, "ms");
     say("ngraph.path 1.6, roads to the stations", peers.searched, "ms");
     say("turf.isobands 7, the same cells", peers.banded, "ms");
     say("turf.booleanPointInPolygon 7, people in the bands", peers.counted, "ms");
-    say(`ratio (target ${targetRatio})`, theirs / own, "×");
     say("memory of one surface", sizeInMegabytes(recompute(open, city, reuse).surface), "MB");
     say(
       "memory of the road graph and its labels",
@@ -147,9 +146,6 @@ export const bench: Bench = {
     );
     say("memory of the ground", sizeInMegabytes(open.ground), "MB");
     say("memory of the rail network", sizeInMegabytes(open.network), "MB");
-    if (theirs / own < targetRatio || p95 > frameMilliseconds)
-      throw new Error(
-        "the recompute missed its target; run it again on an idle machine before blaming the code",
-      );
+    holdAgainstGoal("a moved origin, times as fast as with packages", theirs / own, { atLeast: targetRatio });
   },
 };

@@ -8,11 +8,11 @@ test.describe("the board", () => {
     await planner.opensAtlas();
     await planner.choosesPhase("规划 2025");
     await planner.opensPanel("图层");
-    await planner.togglesLayer("公路");
+    await planner.togglesLayer("公路（走向示意）");
     await planner.searches("张呼高铁");
     await planner.presses("Enter");
     await expect(planner.inspector()).toContainText("张呼高铁");
-    await page.waitForTimeout(1_500);
+    await planner.seesMap();
     await planner.choosesTheme("墨");
     const link = await planner.sharesLink(context);
     expect(link.length).toBeLessThan(600);
@@ -34,14 +34,14 @@ test.describe("the board", () => {
 
   test("a damaged link gets a message and the default board", async ({ page }) => {
     const planner = new Planner(page);
-    await planner.opensAtlas("#b=this-is-not-a-board");
+    await planner.opensAtlasWithoutMap("#b=this-is-not-a-board");
     await expect(planner.message()).toContainText("链接不完整或已损坏");
     await planner.seesPhase("现状 2020");
   });
 
   test("a link of a newer release gets a message that says so", async ({ page }) => {
     const planner = new Planner(page);
-    await planner.opensAtlas(`#b=${deflateRawSync('{"version":99}').toString("base64url")}`);
+    await planner.opensAtlasWithoutMap(`#b=${deflateRawSync('{"version":99}').toString("base64url")}`);
     await expect(planner.message()).toContainText("更新的版本（99）");
     await planner.seesPhase("现状 2020");
   });
@@ -50,9 +50,9 @@ test.describe("the board", () => {
     page,
   }) => {
     const planner = new Planner(page);
-    await planner.opensAtlas();
+    await planner.opensAtlasWithoutMap();
     await planner.choosesTheme("墨");
-    await page.goto(`/#b=${deflateRawSync('{"version":1,"theme":"room"}').toString("base64url")}`);
+    await planner.pastesLink(`#b=${deflateRawSync('{"version":1,"theme":"room"}').toString("base64url")}`);
     await planner.seesTheme("room");
     await planner.undoes();
     await planner.seesTheme("ink");
@@ -60,24 +60,17 @@ test.describe("the board", () => {
 
   test("a shipped board opens by its name", async ({ page }) => {
     const planner = new Planner(page);
-    await planner.opensAtlas("#board=default");
+    await planner.opensAtlasWithoutMap("#board=default");
     await expect(planner.message()).toHaveCount(0);
     await planner.reloads();
-    await page.goto("/#board=no-such-board");
+    await planner.pastesLink("#board=no-such-board");
     await expect(planner.message()).toContainText("no-such-board");
   });
 
   test("what a first visit switches in the frame before its board is there stands", async ({ page }) => {
     const planner = new Planner(page);
-    let letGo = () => {};
-    const held = new Promise<void>((resolve) => {
-      letGo = resolve;
-    });
-    await page.route(/startAtlas-.*\.js$/, async (route) => {
-      await held;
-      await route.continue();
-    });
-    await page.goto("/");
+    const letGo = await planner.holdsFile(/startAtlas-.*\.js$/);
+    await planner.startsAtlas();
     await planner.choosesPhase("远景 2035");
     await planner.choosesTheme("会议室");
     letGo();
@@ -85,17 +78,17 @@ test.describe("the board", () => {
     await planner.seesPhase("远景 2035");
     await planner.seesTheme("room");
     // An unopened board holds no layers: undo must not lead back to it.
-    await expect(page.getByRole("button", { name: "撤销" })).toBeDisabled();
-    await expect(page.locator("#legend")).toContainText("铁路");
+    await expect(planner.button("撤销")).toBeDisabled();
+    await expect(planner.legend()).toContainText("铁路");
   });
 
-  test("a second after an edit the board survives a crash", async ({ page }) => {
+  test("once an edit is kept the board survives a crash", async ({ page }) => {
     const planner = new Planner(page);
-    await planner.opensAtlas();
+    await planner.opensAtlasWithoutMap();
     await planner.choosesPhase("远景 2035");
     await planner.choosesTheme("会议室");
     await planner.switchesLanguage();
-    await planner.crashesAfterASecond();
+    await planner.crashesOnceKept('"phase":"2035"', '"theme":"room"', '"language":"en"');
     await planner.reloads();
     await planner.seesPhase("Outlook 2035");
     await planner.seesTheme("room");
@@ -104,9 +97,9 @@ test.describe("the board", () => {
 
   test("when the browser has emptied its database the second copy is used, and said", async ({ page }) => {
     const planner = new Planner(page);
-    await planner.opensAtlas();
+    await planner.opensAtlasWithoutMap();
     await planner.choosesPhase("远景 2035");
-    await planner.crashesAfterASecond();
+    await planner.crashesOnceKept('"phase":"2035"');
     await planner.emptiesDatabase();
     await planner.reloads();
     await planner.seesPhase("远景 2035");
@@ -115,7 +108,7 @@ test.describe("the board", () => {
 
   test("is saved as a file and opened again", async ({ page }) => {
     const planner = new Planner(page);
-    await planner.opensAtlas();
+    await planner.opensAtlasWithoutMap();
     await planner.choosesPhase("实际 2025");
     const text = await planner.savesBoardFile();
     await planner.choosesPhase("现状 2020");
@@ -125,7 +118,7 @@ test.describe("the board", () => {
 
   test("a file that is no board is refused with the reason and nothing changes", async ({ page }) => {
     const planner = new Planner(page);
-    await planner.opensAtlas();
+    await planner.opensAtlasWithoutMap();
     await planner.choosesPhase("实际 2025");
     await planner.opensBoardFile("notes.json", "not a board");
     await expect(planner.message()).toContainText("不是有效的 JSON");
@@ -134,7 +127,7 @@ test.describe("the board", () => {
 
   test("language switches every word, the document's language and title", async ({ page }) => {
     const planner = new Planner(page);
-    await planner.opensAtlas();
+    await planner.opensAtlasWithoutMap();
     await planner.seesLanguage("zh-CN", "呼包鄂乌一张图");
     await planner.switchesLanguage();
     await planner.seesLanguage("en-GB", "Hubao’ewu One Map");

@@ -61,11 +61,14 @@ export class DataKeeper extends Planner {
   /** Draws corners by pointer, in pixels of the page, and finishes with Enter. */
   async draws(tool: "线" | "面", corners: readonly (readonly [number, number])[]) {
     await this.data().getByRole("button", { name: tool, exact: true }).click();
-    await expect(this.page.getByTestId("sketch")).toBeAttached();
-    for (const [x, y] of corners) {
-      await this.page.mouse.move(x, y);
-      await this.page.mouse.click(x, y);
-    }
-    await this.page.keyboard.press("Enter");
+    await this.clicksCorners(corners);
+  }
+
+  row(options: { name: string | RegExp; exact?: boolean }): Locator {
+    return this.page.getByRole("row", options);
+  }
+
+  featureInView(name: RegExp): Locator {
+    return this.page.getByRole("option", { name });
   }
 }

@@ -2,12 +2,11 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { extname, join, resolve } from "node:path";
 import { expect, test } from "@playwright/test";
-import { securityHeaders } from "../../src/cli/securityHeaders.ts";
+import { securityHeaders } from "../../src/build/securityHeaders.ts";
+import { limitMilliseconds } from "../limits.ts";
 import { Taker } from "./taker.ts";
 
 test.use({ serviceWorkers: "allow" });
-test.describe.configure({ timeout: 120_000 });
-
 const dist = resolve(import.meta.dirname, "../../dist");
 const types: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
@@ -43,25 +42,15 @@ test("after one visit everything works with the network off and the server gone"
 }) => {
   const { address, server } = await serve(new Map());
   const taker = new Taker(page);
-  await page.goto(address);
+  await taker.goesTo(address);
   await taker.seesMap();
   await taker.isKept();
   await context.setOffline(true);
   server.closeAllConnections();
   await new Promise((done) => server.close(done));
 
-  await page.reload();
-  await taker.seesMap();
-  const range = await page.evaluate(async () => {
-    const part = await fetch("base.pmtiles", { headers: { range: "bytes=0-6" } });
-    const past = await fetch("base.pmtiles", { headers: { range: "bytes=99999999-" } });
-    return [
-      part.status,
-      part.headers.get("content-range")?.replace(/\d+$/, "n"),
-      await part.text(),
-      past.status,
-    ];
-  });
+  await taker.reloads();
+  const range = await taker.asksRanges("base.pmtiles");
   expect(range).toEqual([206, "bytes 0-6/n", "PMTiles", 416]);
 
   await taker.searches("hhht");
@@ -84,11 +73,11 @@ test("a new version is offered, not forced, and leaves what is open as it is", a
   const replaced = new Map<string, string>();
   const { address, server } = await serve(replaced);
   const taker = new Taker(page);
-  await page.goto(address);
+  await taker.goesTo(address);
   await taker.seesMap();
   await taker.isKept();
-  const other = await context.newPage();
-  await other.goto(address);
+  const other = new Taker(await context.newPage());
+  await other.goesTo(address);
 
   // The next release: another settings file, and a worker that lists it.
   const list = JSON.parse(readFileSync(join(dist, "release.json"), "utf8")) as { version: string };
@@ -99,39 +88,35 @@ test("a new version is offered, not forced, and leaves what is open as it is", a
     "service-worker.js",
     worker.replaceAll(list.version, "nextnextnext").replace(digest!, "0".repeat(16)),
   );
-  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())!.update());
-  const offer = page.getByRole("status").filter({ hasText: "新版本已备好" });
-  await expect(offer).toBeVisible({ timeout: 40_000 });
+  await taker.looksForRelease();
+  const offer = taker.offer("新版本已备好");
+  await expect(offer).toBeVisible();
 
   // A room that is shown the walk is not asked; the presenter is, afterwards.
   await taker
     .button(/^讲解$/)
     .first()
     .click();
-  await expect(page.getByTestId("presentation")).toBeVisible({ timeout: 20_000 });
+  await expect(taker.presentation()).toBeVisible();
   await expect(offer).toBeHidden();
   await taker.presses("Escape");
   await expect(offer).toBeVisible();
 
-  const readSettings = () => fetch("settings.json").then((response) => response.text());
-  expect(await page.evaluate(readSettings)).not.toContain("next");
+  expect(await taker.readsSettings()).not.toContain("next");
   await offer.getByRole("button", { name: "换用新版本" }).click();
   // The page reloads by itself; in between there is nothing to ask.
-  await expect
-    .poll(() => page.evaluate(readSettings).catch(() => "reloading"), { timeout: 40_000 })
-    .toContain("next");
+  await expect.poll(() => taker.readsSettings().catch(() => "reloading")).toContain("next");
   // The page that did not ask goes on with the release it was opened with.
-  expect(await other.evaluate(readSettings)).not.toContain("next");
-  await other.close();
+  expect(await other.readsSettings()).not.toContain("next");
+  await other.leaves();
   // What is left over goes at a visit after the last page that was shown it is known to be closed.
   await expect
     .poll(
       async () => {
-        await page.reload();
-        await taker.seesMap();
-        return page.evaluate(async () => (await caches.keys()).filter((name) => name.includes("release")));
+        await taker.reloads();
+        return taker.listsReleases();
       },
-      { timeout: 40_000, intervals: [1000] },
+      { timeout: limitMilliseconds(90) },
     )
     .toEqual(["atlas-release-nextnextnext"]);
   expect(taker.complaints).toEqual([]);

@@ -1,68 +1,20 @@
-import { type BrowserContext, expect, type Locator, type Page } from "@playwright/test";
+import { type BrowserContext, expect, type Locator } from "@playwright/test";
+import { Visitor } from "./visitor.ts";
 
 type PanelName = "规划" | "图层" | "Plan" | "Layers";
 
-/** What a planner does and sees. Specs speak through this; it alone touches the page. */
-export class Planner {
-  readonly page: Page;
-  /** Addresses asked for outside the atlas's own origin. */
-  readonly foreignRequests: string[] = [];
-  /** What the page reported as broken: exceptions, refused requests, policy violations. */
-  readonly complaints: string[] = [];
-
-  constructor(page: Page) {
-    this.page = page;
-    page.on("request", (request) => {
-      const url = new URL(request.url());
-      if (!["127.0.0.1", ""].includes(url.hostname) && !["data:", "blob:"].includes(url.protocol))
-        this.foreignRequests.push(request.url());
-    });
-    page.on("pageerror", (error) => this.complaints.push(`exception: ${error.message}`));
-    page.on("console", (message) => {
-      if (message.type() === "error" || /Content Security Policy/.test(message.text()))
-        this.complaints.push(message.text());
-    });
-    page.on("response", (response) => {
-      if (response.status() >= 400) this.complaints.push(`${response.status()} ${response.url()}`);
-    });
-  }
-
-  /** Opens the atlas; `link` is what stands after the address, such as `#b=…`. */
-  async opensAtlas(link = "") {
-    await this.page.goto(`/${link}`);
-    await this.seesMap();
-  }
-
-  async opensAtlasWithoutMap() {
-    await this.page.addInitScript(() => {
-      const original = HTMLCanvasElement.prototype.getContext;
-      HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest) {
-        return kind.startsWith("webgl")
-          ? null
-          : (original as (...all: unknown[]) => RenderingContext | null).call(this, kind, ...rest);
-      } as typeof original;
-    });
-    await this.page.goto("/");
-  }
-
-  /** The map can be moved, though not everything on it need be there. */
-  async seesFirstMap() {
-    await expect(this.page.locator("[data-map-status]")).toHaveAttribute("data-map-status", "ready", {
-      timeout: 40_000,
-    });
-  }
-
-  async seesMap() {
-    await this.seesFirstMap();
-    await expect(this.page.locator('[data-idle="true"]')).toHaveCount(1, { timeout: 40_000 });
-  }
-
+/** What a planner does and sees. */
+export class Planner extends Visitor {
   panel(name: PanelName): Locator {
     return this.page.getByRole("tab", { name, exact: true });
   }
   async opensPanel(name: PanelName) {
     await this.panel(name).click();
     await expect(this.page.getByRole("tabpanel")).toBeVisible();
+  }
+
+  openPanels(): Locator {
+    return this.page.getByRole("tabpanel");
   }
 
   // The outline.
@@ -106,17 +58,15 @@ export class Planner {
   // Search.
   async searches(text: string) {
     await this.page.keyboard.press("Control+k");
-    const field = this.page.getByRole("combobox", { name: /地名|Places/ });
-    await expect(field).toBeFocused();
-    await field.fill(text);
+    await expect(this.searchField()).toBeFocused();
+    await this.searchField().fill(text);
+  }
+  searchField(): Locator {
+    return this.page.getByRole("combobox", { name: /地名|Places/ });
   }
   searchResults(): Locator {
-    return this.page.getByRole("option");
+    return this.page.getByRole("dialog").getByRole("option");
   }
-  async presses(...keys: string[]) {
-    for (const key of keys) await this.page.keyboard.press(key);
-  }
-
   // What is selected.
   inspector(): Locator {
     return this.page.getByRole("complementary", { name: /要素信息|Feature/ });
@@ -161,6 +111,16 @@ export class Planner {
     return this.page.getByRole("grid").locator("tbody tr[aria-rowindex]");
   }
 
+  tableButton(name: string): Locator {
+    return this.page.getByRole("region", { name: "表格" }).getByRole("button", { name });
+  }
+  tableRow(index: number): Locator {
+    return this.page.locator(`tr[aria-rowindex="${index}"]`);
+  }
+  async filtersRows(text: string) {
+    await this.page.getByRole("searchbox", { name: "筛选行" }).fill(text);
+  }
+
   // The board.
   async undoes() {
     await this.page.keyboard.press("Control+z");
@@ -170,6 +130,10 @@ export class Planner {
   }
   message(): Locator {
     return this.page.getByRole("region", { name: /消息|Messages/ }).getByRole("listitem");
+  }
+  /** Presses what a message offers. */
+  async answers(choice: string) {
+    await this.message().getByRole("button", { name: choice, exact: true }).click();
   }
   /** Copies the link and gives what stands after the address. */
   async sharesLink(context: BrowserContext): Promise<string> {
@@ -187,17 +151,12 @@ export class Planner {
   }
   async savesBoardFile(): Promise<string> {
     await this.page.getByRole("button", { name: /^(图板|Board)$/ }).click();
-    const [download] = await Promise.all([
-      this.page.waitForEvent("download"),
-      this.page.getByRole("button", { name: /保存图板文件|Save the board/ }).click(),
-    ]);
-    const chunks: Buffer[] = [];
-    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
-    return Buffer.concat(chunks).toString("utf8");
+    const { bytes } = await this.receives(this.button(/保存图板文件|Save the board/));
+    return bytes.toString("utf8");
   }
-  /** Waits past the time in which an edit must have been kept, then loses the page without a farewell. */
-  async crashesAfterASecond() {
-    await this.page.waitForTimeout(1_000);
+  /** Loses the page without a farewell once the board with these words is kept, in both its copies. */
+  async crashesOnceKept(...words: string[]) {
+    await this.seesKept("atlas-board", ...words);
     await this.page.evaluate(() => {
       // A page that is lost gets no chance to write.
       addEventListener("pagehide", (event) => event.stopImmediatePropagation(), { capture: true });
@@ -213,32 +172,10 @@ export class Planner {
         }),
     );
   }
-  /** Whether the machine keeps the whole atlas, and the page is answered from it. */
-  async isKept() {
-    await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, {
-      timeout: 40_000,
-    });
-  }
-  async reloads() {
-    await this.page.reload();
-    await this.seesMap();
-  }
-
   /** Where the map stands, from the scale bar and the picture's own numbers. */
   async readsCamera(): Promise<{ longitude: number; latitude: number; zoom: number }> {
     const text = await this.savesBoardFile();
     return (JSON.parse(text) as { camera: { longitude: number; latitude: number; zoom: number } }).camera;
-  }
-
-  /** Takes the map's graphics away, as a driver reset does, and gives them back. */
-  async losesGraphics() {
-    await this.page.evaluate(async () => {
-      const canvas = document.querySelector<HTMLCanvasElement>(".maplibregl-canvas")!;
-      const extension = canvas.getContext("webgl2")!.getExtension("WEBGL_lose_context")!;
-      extension.loseContext();
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      extension.restoreContext();
-    });
   }
 
   async opensSources() {
@@ -248,36 +185,7 @@ export class Planner {
   dialog(): Locator {
     return this.page.getByRole("dialog");
   }
-  text(text: string | RegExp): Locator {
-    return this.page.getByText(text);
-  }
-  button(name: string | RegExp): Locator {
-    return this.page.getByRole("button", { name });
-  }
-  map(): Locator {
-    return this.page.getByRole("application");
-  }
-
-  /** Everything that takes the focus, with the name a screen reader would say. */
-  async listFocusable(): Promise<{ name: string; what: string }[]> {
-    return this.page.evaluate(() => {
-      const nameOf = (element: Element): string => {
-        const by = element.getAttribute("aria-labelledby");
-        if (by)
-          return by
-            .split(/\s+/)
-            .map((id) => document.getElementById(id)?.textContent ?? "")
-            .join(" ");
-        const own = element.getAttribute("aria-label");
-        if (own) return own;
-        if (element instanceof HTMLInputElement || element instanceof HTMLSelectElement)
-          return [...(element.labels ?? [])].map((label) => label.textContent).join(" ");
-        return element.textContent ?? "";
-      };
-      const selector = 'a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex="-1"])';
-      return [...document.querySelectorAll<HTMLElement>(selector)]
-        .filter((element) => element.checkVisibility() && !element.matches(":disabled"))
-        .map((element) => ({ name: nameOf(element).trim(), what: element.outerHTML.slice(0, 120) }));
-    });
+  legend(): Locator {
+    return this.page.locator("#legend");
   }
 }

@@ -1,6 +1,7 @@
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect, type Locator } from "@playwright/test";
 import pixelmatch from "pixelmatch";
 import { PNG } from "pngjs";
+import { limitMilliseconds } from "../limits.ts";
 import { Planner } from "./planner.ts";
 
 /** How many pixels of two pictures a viewer could tell apart. */
@@ -12,24 +13,12 @@ export function countDifferent(a: Buffer, b: Buffer): number {
 
 /** What a presenter does and sees beside what a planner does. */
 export class Presenter extends Planner {
-  /** What the map warned of: a tile or file that failed, an expression that could not be evaluated. */
-  readonly mapWarnings: string[] = [];
-
-  constructor(page: Page) {
-    super(page);
-    page.on("console", (message) => {
-      // The software renderer of the tests says that reading pixels is slow; that is no fault of the page.
-      if (message.type() === "warning" && !/GPU stall|GL Driver/.test(message.text()))
-        this.mapWarnings.push(message.text());
-    });
-  }
-
   async presents() {
     await this.page
       .getByRole("button", { name: /^(讲解|Walk)$/ })
       .first()
       .click();
-    await expect(this.presentation()).toBeVisible({ timeout: 20_000 });
+    await expect(this.presentation()).toBeVisible();
     await this.seesWholeScene();
   }
   presentation(): Locator {
@@ -84,12 +73,133 @@ export class Presenter extends Planner {
     });
   }
 
+  blank(): Locator {
+    return this.page.getByTestId("blank");
+  }
+  shortcuts(): Locator {
+    return this.page.getByRole("dialog", { name: "快捷键" });
+  }
+  /** Whether anything is drawn on the sheet; near a place of it, as shares of its width and height. */
+  hasInk(shareX?: number, shareY?: number): Promise<boolean> {
+    return this.page.getByTestId("ink").evaluate(
+      (element, shares) => {
+        const canvas = element as HTMLCanvasElement;
+        const pen = canvas.getContext("2d")!;
+        const { data } = shares
+          ? pen.getImageData(
+              Math.round(canvas.width * shares.x) - 6,
+              Math.round(canvas.height * shares.y) - 6,
+              12,
+              12,
+            )
+          : pen.getImageData(0, 0, canvas.width, canvas.height);
+        return data.some((value) => value > 0);
+      },
+      shareX === undefined || shareY === undefined ? null : { x: shareX, y: shareY },
+    );
+  }
+  /** Where ink begins and ends from left to right, in pixels of the page; null without any. */
+  findsInk(): Promise<{ left: number; right: number } | null> {
+    return this.page.getByTestId("ink").evaluate((element) => {
+      const { width, height, clientWidth } = element as HTMLCanvasElement;
+      const { data } = (element as HTMLCanvasElement).getContext("2d")!.getImageData(0, 0, width, height);
+      const columns = Array.from({ length: width }, (_, x) => x).filter((x) =>
+        Array.from({ length: height }, (_, y) => y).some((y) => data[(y * width + x) * 4 + 3]! > 0),
+      );
+      const [first, last] = [columns[0], columns.at(-1)];
+      if (first === undefined || last === undefined) return null;
+      return { left: (first / width) * clientWidth, right: (last / width) * clientWidth };
+    });
+  }
+  /** The line between two boards. */
+  compareLine(): Locator {
+    return this.page.getByRole("slider", { name: /两侧的分界|Line between/ });
+  }
+  /** Drags the pointer, in pixels of the page. */
+  async dragsPointer(from: readonly [number, number], to: readonly [number, number]) {
+    await this.page.mouse.move(...from);
+    await this.page.mouse.down();
+    await this.page.mouse.move(...to, { steps: 5 });
+    await this.page.mouse.up();
+  }
+  async movesPointer(x: number, y: number) {
+    await this.page.mouse.move(x, y);
+  }
+  async turnsWheel(pixels: number) {
+    await this.page.mouse.wheel(0, pixels);
+  }
+  async changesScreen(width: number, height: number) {
+    await this.page.setViewportSize({ width, height });
+  }
+  readsTitlePixels(): Promise<number> {
+    return this.title().evaluate((title) => Number.parseFloat(getComputedStyle(title).fontSize));
+  }
+  hasWholeScreen(): Promise<boolean> {
+    return this.page.evaluate(() => document.fullscreenElement === document.documentElement);
+  }
+  /** Language of the document. */
+  readsLanguage(): Promise<string | null> {
+    return this.page.locator("html").getAttribute("lang");
+  }
+  /** Numbers in the words of the scene that are not, or not yet, as they were approved. */
+  unsettledNumbers(): Locator {
+    return this.page.locator('[data-number]:not([data-state="same"])');
+  }
+  /** Stops the page's clock, so that a test can move it on. */
+  async stopsClock() {
+    await this.page.clock.install();
+  }
+  async movesClock(milliseconds: number) {
+    await this.page.clock.fastForward(milliseconds);
+  }
+  async losesNetwork() {
+    await this.page.context().setOffline(true);
+    const said = await this.page.evaluate(() =>
+      fetch("nothing-of-ours").then(
+        () => "answered",
+        () => "off",
+      ),
+    );
+    expect(said, "a request without a network").toBe("off");
+    this.complaints.length = 0;
+  }
+  /** Megabytes of the page's heap after everything unused is gone. */
+  async measuresHeap(): Promise<number> {
+    const client = await this.page.context().newCDPSession(this.page);
+    await client.send("HeapProfiler.collectGarbage");
+    const { usedSize } = await client.send("Runtime.getHeapUsage");
+    await client.detach();
+    return usedSize / 1024 / 1024;
+  }
+  /** Changes a text file on its way to the page. */
+  async changesFile(address: string, change: (text: string) => string) {
+    await this.page.route(address, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: change(await response.text()) });
+    });
+  }
+
   async goesToScene(place: number) {
     await this.page.keyboard.type(String(place));
     await this.page.keyboard.press("Enter");
   }
   async seesScene(id: string) {
     await expect(this.presentation()).toHaveAttribute("data-scene", id);
+  }
+
+  /** Presses a key until a scene stands there, through all steps of the one before; each press is seen to act. */
+  async stepsTo(key: string, id: string) {
+    const readPlace = async () => {
+      const part = this.presentation();
+      return `${await part.getAttribute("data-scene")} ${await part.getAttribute("data-step")}`;
+    };
+    for (let presses = 0; presses < 12; presses += 1) {
+      const before = await readPlace();
+      await this.presses(key);
+      await expect.poll(readPlace).not.toBe(before);
+      if ((await readPlace()).startsWith(`${id} `)) return;
+    }
+    await this.seesScene(id);
   }
 
   /** A finger drawn across the panel, as touch screens report it. */
@@ -109,13 +219,10 @@ export class Presenter extends Planner {
 
   /** The picture is whole: the map is at rest, and everything the board asks for is on the sheet. */
   async seesWholeScene() {
-    // Two frames, so that the wish of the last key has reached the map.
-    await this.page.evaluate(
-      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(0)))),
-    );
+    await this.seesTwoFrames();
     const map = this.page.getByTestId("map");
-    await expect(map).toHaveAttribute("data-idle", "true", { timeout: 40_000 });
-    await expect(map).toHaveAttribute("data-complete", "true", { timeout: 20_000 });
+    await expect(map).toHaveAttribute("data-idle", "true", { timeout: limitMilliseconds(60) });
+    await expect(map).toHaveAttribute("data-complete", "true");
   }
 
   /** The map as the room sees it, as PNG. */

@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { expect, type Locator } from "@playwright/test";
+import { strToU8, zipSync } from "fflate";
 import { Planner } from "./planner.ts";
 
 /** A planner who asks how far one gets. */
@@ -61,57 +61,49 @@ export class RailPlanner extends Planner {
     await expect(this.page.getByRole("option", { name: new RegExp(`^${text}`) }).first()).toBeVisible();
     await this.page.keyboard.press("Enter");
   }
-  legend(): Locator {
-    return this.page.getByRole("region", { name: "图例" }).first();
-  }
   async counts(definition: string) {
     await this.panelOfReach().getByRole("radio", { name: definition, exact: true }).check({ force: true });
     await this.seesAnswer();
   }
   /** What is shown belongs to what is asked. */
   async seesAnswer() {
-    await expect(this.panelOfReach().getByText("正在重算")).toHaveCount(0, { timeout: 30_000 });
-    await expect(this.section("覆盖人口与范围").getByRole("table")).toBeVisible({ timeout: 30_000 });
+    await expect(this.panelOfReach().getByText("正在重算")).toHaveCount(0);
+    await expect(this.section("覆盖人口与范围").getByRole("table")).toBeVisible();
   }
 
+  box(name: RegExp): Locator {
+    return this.page.getByRole("checkbox", { name });
+  }
+  slider(name: string): Locator {
+    return this.page.getByRole("slider", { name });
+  }
+  /** The fields of a link between two stations. */
+  group(name: string): Locator {
+    return this.page.getByRole("group", { name });
+  }
   origin(index = 0): Locator {
     return this.page.locator(`[data-reach-origin="${index}"]`);
   }
   originCoordinates(index = 1): Locator {
     return this.panelOfReach().getByRole("textbox", { name: `起点 ${index} 的经纬度` });
   }
-  /** Drags an origin in steps and gives the milliseconds from each move to the frame that shows it. */
-  async drags(byX: number, byY: number, steps: number): Promise<{ frames: number[]; longest: number }> {
+  /** Drags an origin in steps; after each the surface of where it is then must be painted, still held. */
+  async drags(byX: number, byY: number, steps: number) {
     const box = (await this.origin().boundingBox())!;
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-    await this.page.evaluate(() => {
-      const tasks: number[] = [];
-      Object.assign(window, { longTasks: tasks });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) tasks.push(entry.duration);
-      }).observe({ type: "longtask" });
-      performance.clearMeasures("reach-drag");
-    });
+    const countPainted = () => this.page.evaluate(() => performance.getEntriesByName("reach-drag").length);
     await this.page.mouse.move(x, y);
     await this.page.mouse.down();
     for (let step = 1; step <= steps; step += 1) {
+      const painted = await countPainted();
       await this.page.mouse.move(x + (byX * step) / steps, y + (byY * step) / steps);
-      await this.page.waitForTimeout(32);
+      await expect
+        .poll(countPainted, { message: `the surface of step ${step} of a drag is painted` })
+        .toBeGreaterThan(painted);
     }
     await this.page.mouse.up();
-    return this.page.evaluate(() => ({
-      frames: performance
-        .getEntriesByName("reach-drag")
-        .map((entry) => entry.duration)
-        .sort((a, b) => a - b),
-      longest: Math.max(0, ...(window as unknown as { longTasks: number[] }).longTasks),
-    }));
   }
 
-  async clicksMapAt(shareX: number, shareY: number) {
-    const box = (await this.page.getByTestId("map").boundingBox())!;
-    await this.page.mouse.click(box.x + box.width * shareX, box.y + box.height * shareY);
-  }
   async asksTheWayTo(coordinates: string) {
     await this.panelOfReach().getByRole("textbox", { name: "终点经纬度" }).fill(coordinates);
     await this.panelOfReach().getByRole("button", { name: "查这里" }).click();
@@ -120,10 +112,21 @@ export class RailPlanner extends Planner {
     return this.section("怎么到").getByRole("list").getByRole("listitem");
   }
 
-  async takesFile(button: string): Promise<{ name: string; bytes: Buffer }> {
-    const waiting = this.page.waitForEvent("download", { timeout: 60_000 });
-    await this.panelOfReach().getByRole("button", { name: button }).click();
-    const download = await waiting;
-    return { name: download.suggestedFilename(), bytes: await readFile((await download.path())!) };
+  /** Gives the panel a GTFS feed, as tables by name. */
+  async importsTimetable(name: string, tables: Readonly<Record<string, string>>) {
+    await this.unfolds("时刻表");
+    const bytes = zipSync(
+      Object.fromEntries(Object.entries(tables).map(([table, text]) => [table, strToU8(text)])),
+    );
+    await this.panelOfReach()
+      .getByTestId("timetable-file")
+      .setInputFiles({ name, mimeType: "application/zip", buffer: Buffer.from(bytes) });
+  }
+  departures(): Locator {
+    return this.panelOfReach().getByTestId("departures");
+  }
+
+  takesFile(button: string): Promise<{ name: string; bytes: Buffer }> {
+    return this.receives(this.panelOfReach().getByRole("button", { name: button }));
   }
 }

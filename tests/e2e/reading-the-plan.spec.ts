@@ -6,6 +6,7 @@ test.describe("a planner reads the plan on the map", () => {
     page,
   }) => {
     const planner = new Planner(page);
+    await planner.wantsMotion();
     await planner.opensAtlas();
     await expect(planner.outlineRows()).toHaveCount(11);
     const before = await planner.readsCamera();
@@ -23,7 +24,7 @@ test.describe("a planner reads the plan on the map", () => {
 
   test("moves through the outline by keyboard alone", async ({ page }) => {
     const planner = new Planner(page);
-    await planner.opensAtlas();
+    await planner.opensAtlasWithoutMap();
     await planner.outlineRows().first().focus();
     await planner.presses("ArrowDown", "ArrowRight");
     const chapter = planner.outlineRow(/第 1 章/);
@@ -39,7 +40,7 @@ test.describe("a planner reads the plan on the map", () => {
 
   test("finds a city by its pinyin initials and goes there without a mouse", async ({ page }) => {
     const planner = new Planner(page);
-    await planner.opensAtlas();
+    await planner.opensAtlasWithoutMap();
     await planner.searches("hhht");
     await expect(planner.searchResults().first()).toContainText("呼和浩特");
     await planner.presses("Enter");
@@ -50,7 +51,7 @@ test.describe("a planner reads the plan on the map", () => {
 
   test("asks what lies within ten kilometres and goes from neighbour to neighbour", async ({ page }) => {
     const planner = new Planner(page);
-    await planner.opensAtlas();
+    await planner.opensAtlasWithoutMap();
     await planner.searches("呼和浩特东");
     await planner.presses("Enter");
     const neighbours = planner.inspector().getByRole("button", { name: /公里$|米$|相接/ });
@@ -62,7 +63,7 @@ test.describe("a planner reads the plan on the map", () => {
 
   test("a search without a result says how to go on", async ({ page }) => {
     const planner = new Planner(page);
-    await planner.opensAtlas();
+    await planner.opensAtlasWithoutMap();
     await planner.searches("qqqqzzzz");
     await expect(planner.text(/没有找到“qqqqzzzz”/)).toBeVisible();
     await planner.presses("Escape");
@@ -73,7 +74,7 @@ test.describe("a planner reads the plan on the map", () => {
 test.describe("the phase, the layers, the legend and the table", () => {
   test("the phase switch changes what the layers hold, and says why one is empty", async ({ page }) => {
     const planner = new Planner(page);
-    await planner.opensAtlas();
+    await planner.opensAtlasWithoutMap();
     await planner.opensPanel("图层");
     await expect(planner.text(/此时段无要素/).first()).toBeVisible();
     const before = await planner.text(/此时段无要素/).count();
@@ -83,7 +84,7 @@ test.describe("the phase, the layers, the legend and the table", () => {
 
   test("a layer is switched off, faded and moved, each one step back", async ({ page }) => {
     const planner = new Planner(page);
-    await planner.opensAtlas();
+    await planner.opensAtlasWithoutMap();
     await planner.opensPanel("图层");
     await planner.togglesLayer("铁路");
     await expect(planner.layer("铁路")).not.toBeChecked();
@@ -112,13 +113,13 @@ test.describe("the phase, the layers, the legend and the table", () => {
 
   test("the table sorts, filters, and selects on the map", async ({ page }) => {
     const planner = new Planner(page);
-    await planner.opensAtlas();
+    await planner.opensAtlasWithoutMap();
     await planner.opensPanel("图层");
     await planner.opensTable("旗县区");
     await expect(planner.text("38 / 38 行")).toBeVisible();
     await planner.button("名称").click();
     await expect(planner.tableRows().first()).toBeVisible();
-    await page.getByRole("searchbox", { name: "筛选行" }).fill("准格尔");
+    await planner.filtersRows("准格尔");
     await expect(planner.tableRows()).toHaveCount(1);
     await planner.tableRows().first().click();
     await planner.seesSelected("准格尔旗");
@@ -127,13 +128,13 @@ test.describe("the phase, the layers, the legend and the table", () => {
 
   test("a long table keeps few rows on the page and can be walked to its end", async ({ page }) => {
     const planner = new Planner(page);
-    await planner.opensAtlas();
+    await planner.opensAtlasWithoutMap();
     await planner.opensPanel("图层");
     await planner.opensTable("城镇地名");
     await expect(planner.text("453 / 453 行")).toBeVisible();
     expect(await planner.tableRows().count()).toBeLessThan(60);
     await planner.tableRows().first().focus();
     await planner.presses("End");
-    await expect(page.locator('tr[aria-rowindex="454"]')).toBeFocused();
+    await expect(planner.tableRow(454)).toBeFocused();
   });
 });

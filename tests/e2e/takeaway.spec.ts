@@ -8,8 +8,6 @@ import { strFromU8, unzipSync } from "fflate";
 import { PNG } from "pngjs";
 import { Taker, unpack } from "./taker.ts";
 
-test.describe.configure({ timeout: 120_000 });
-
 /** Pages of a PDF and their size in points, from its page objects. */
 function readPages(pdf: Buffer): string[] {
   const text = pdf.toString("latin1");
@@ -57,17 +55,26 @@ test("the handout has a cover, a page a scene and the sources, in letters that c
   expect(taker.foreignRequests).toEqual([]);
 });
 
-test("the browser's print key prints the sheet, not the screen", async ({ page }) => {
-  await page.addInitScript(() => {
-    window.print = () => document.body.setAttribute("data-sheet", document.body.textContent ?? "");
-  });
+test("the browser's print key leads to the page as it will be; the screen can still be printed", async ({
+  page,
+}) => {
   const taker = new Taker(page);
+  await taker.watchesPrinter();
   await taker.opensAtlas();
   await expect(taker.text("构建一体化发展空间格局")).toBeVisible();
   await taker.presses("Control+p");
-  const printed = page.locator("body[data-sheet]");
-  await expect(printed).toHaveCount(1, { timeout: 30_000 });
-  const sheet = await printed.getAttribute("data-sheet");
+  await expect(taker.dialog().getByRole("img", { name: "页面预览：呼包鄂乌一张图" })).toBeVisible();
+  const facts = taker.dialog().getByRole("status");
+  await expect(facts).toHaveText(/^A3，1:3 000 000，420 × 297 毫米，图心 /);
+  const before = await facts.textContent();
+  await taker
+    .dialog()
+    .getByRole("application", { name: /方向键/ })
+    .press("ArrowRight");
+  await expect(facts).not.toHaveText(before!);
+
+  await taker.button("按屏幕打印").click();
+  const sheet = await taker.seesPrinted();
   for (const word of [
     "呼包鄂乌一张图",
     "2020 年底的实际情况",
@@ -78,9 +85,10 @@ test("the browser's print key prints the sheet, not the screen", async ({ page }
   ])
     expect(sheet).toContain(word);
   // Each source once, in the language of the sheet.
-  expect(sheet!.match(/国家统计局/g)).toHaveLength(1);
+  expect(sheet.match(/国家统计局/g)).toHaveLength(1);
   expect(sheet).not.toContain("构建一体化发展空间格局");
   await expect(taker.text("构建一体化发展空间格局")).toBeVisible();
+  expect(taker.complaints).toEqual([]);
 });
 
 test("the slides are one a scene behind the cover, in English, with the notes in their field", async ({
@@ -126,6 +134,33 @@ test("a scene becomes a picture of 3840 by 2160 with a map on it", async ({ page
   expect(taker.complaints).toEqual([]);
 });
 
+test("a scene becomes a page that needs nothing beside it, and a video that plays", async ({
+  page,
+  context,
+}) => {
+  const taker = new Taker(page);
+  await taker.opensAtlas();
+  await taker.opensTakeAway(/^讲解$/);
+  const made = await taker.saves(/^保存为可嵌入网页的单幕：一条大河/);
+  await taker.choosesScenes([0]);
+  const video = await taker.saves(/^生成视频$/);
+
+  const reader = new Taker(await context.newPage());
+  const asked = reader.watchesAddresses();
+  await reader.holds(made.bytes.toString("utf8"));
+  await expect(reader.heading()).toHaveText("一条大河，四座城");
+  await expect(reader.picture()).toHaveJSProperty("naturalWidth", 1_600);
+  expect(asked.filter((address) => /^https?:/.test(address))).toEqual([]);
+
+  expect(video.name).toMatch(/\.(mp4|webm)$/);
+  // One scene without steps stays nine seconds; the sources close it with four.
+  const played = await reader.plays(video.bytes);
+  expect([played.width, played.height]).toEqual([1_920, 1_080]);
+  expect(played.seconds).toBeCloseTo(13, 0);
+  expect(played.colours).toBeGreaterThan(60);
+  expect(taker.complaints).toEqual([]);
+});
+
 test("the archive runs from a disk, offline, with nothing but a browser", async ({ page, browser }) => {
   const taker = new Taker(page);
   await taker.opensAtlas();
@@ -137,25 +172,21 @@ test("the archive runs from a disk, offline, with nothing but a browser", async 
   expect(names).toEqual(["打开方法.txt", "HOW-TO-OPEN.txt", "walk.html", "atlas.html", "walk.json"]);
 
   const elsewhere = await browser.newContext({ offline: true, serviceWorkers: "block" });
-  const visit = await elsewhere.newPage();
-  const asked: string[] = [];
-  visit.on("request", (request) => {
-    if (!/^(blob|data):/.test(request.url())) asked.push(request.url());
-  });
-  const reader = new Taker(visit);
+  const reader = new Taker(await elsewhere.newPage());
+  const asked = reader.watchesAddresses();
 
   const walk = pathToFileURL(join(folder, "walk.html")).href;
-  await visit.goto(walk);
-  const title = await visit.getByRole("heading", { level: 1 }).textContent();
-  await expect(visit.getByRole("img")).toHaveJSProperty("naturalWidth", 1680);
-  await visit.keyboard.press("PageDown");
-  await expect(visit.getByRole("heading", { level: 1 })).not.toHaveText(title!);
-  await visit.keyboard.type("1");
-  await visit.keyboard.press("Enter");
-  await expect(visit.getByRole("heading", { level: 1 })).toHaveText(title!);
+  await reader.goesTo(walk);
+  const title = await reader.heading().textContent();
+  await expect(reader.picture()).toHaveJSProperty("naturalWidth", 1680);
+  await reader.presses("PageDown");
+  await expect(reader.heading()).not.toHaveText(title!);
+  await reader.types("1");
+  await reader.presses("Enter");
+  await expect(reader.heading()).toHaveText(title!);
 
   const atlas = pathToFileURL(join(folder, "atlas.html")).href;
-  await visit.goto(atlas);
+  await reader.goesTo(atlas);
   await reader.seesMap();
   await reader.searches("hhht");
   await expect(reader.searchResults().first()).toBeVisible();

@@ -1,38 +1,34 @@
 import { expect, test } from "@playwright/test";
 import { countDifferent, Presenter } from "./presenter.ts";
 
-test.use({ viewport: { width: 1280, height: 720 }, contextOptions: { reducedMotion: "reduce" } });
+test.use({ viewport: { width: 1280, height: 720 } });
 
 test("a presenter walks with the keys, takes a question on the live map, and comes back", async ({
   page,
 }) => {
-  test.setTimeout(150_000);
   const presenter = new Presenter(page);
   await presenter.opensAtlas();
   const ids = await presenter.sceneIds();
   await presenter.presents();
 
   await test.step("titles are readable from the back of the room", async () => {
-    await page.setViewportSize({ width: 1920, height: 1080 });
-    const pixels = await presenter
-      .title()
-      .evaluate((title) => Number.parseFloat(getComputedStyle(title).fontSize));
-    expect(pixels).toBeGreaterThanOrEqual(28);
-    await expect(page.locator("html")).toHaveAttribute("data-theme", "room");
-    await page.setViewportSize({ width: 1280, height: 720 });
+    await presenter.changesScreen(1920, 1080);
+    await expect.poll(() => presenter.readsTitlePixels()).toBeGreaterThanOrEqual(28);
+    await presenter.seesTheme("room");
+    await presenter.changesScreen(1280, 720);
   });
 
   await test.step("every clicker's key goes on or back", async () => {
-    for (const key of ["ArrowRight", "PageDown", " ", "ArrowDown"]) await page.keyboard.press(key);
+    await presenter.presses("ArrowRight", "PageDown", " ", "ArrowDown");
     await presenter.seesScene(ids[4]!);
-    for (const key of ["ArrowLeft", "PageUp", "ArrowUp"]) await page.keyboard.press(key);
+    await presenter.presses("ArrowLeft", "PageUp", "ArrowUp");
     await presenter.seesScene(ids[1]!);
     await expect(presenter.announcement()).toContainText(/第 2 幕.*怎么看这张图/);
-    await page.keyboard.press("End");
+    await presenter.presses("End");
     await presenter.seesScene(ids.at(-1)!);
-    await page.keyboard.press("PageDown");
+    await presenter.presses("PageDown");
     await presenter.seesScene(ids.at(-1)!);
-    await page.keyboard.press("Home");
+    await presenter.presses("Home");
     await presenter.seesScene(ids[0]!);
     await presenter.goesToScene(30);
     await presenter.seesScene(ids[29]!);
@@ -41,7 +37,7 @@ test("a presenter walks with the keys, takes a question on the live map, and com
   });
 
   await test.step("the walk has the whole screen, and a finger goes on and back", async () => {
-    expect(await page.evaluate(() => document.fullscreenElement === document.documentElement)).toBe(true);
+    await expect.poll(() => presenter.hasWholeScreen(), { message: "the whole screen" }).toBe(true);
     await presenter.swipes({ x: 300, y: 250 }, { x: 120, y: 260 });
     await presenter.seesScene(ids[30]!);
     await presenter.swipes({ x: 120, y: 250 }, { x: 300, y: 260 });
@@ -57,28 +53,25 @@ test("a presenter walks with the keys, takes a question on the live map, and com
   });
 
   await test.step("the clicker works after the map was clicked and dragged", async () => {
-    await page.mouse.move(1000, 450);
-    await page.mouse.down();
-    await page.mouse.move(850, 350, { steps: 4 });
-    await page.mouse.up();
+    await presenter.dragsPointer([1000, 450], [850, 350]);
     await expect(presenter.returnButton()).toBeVisible();
     const picture = await presenter.takesPicture();
-    await page.keyboard.press("r");
+    await presenter.presses("r");
     await expect(presenter.returnButton()).toBeHidden();
     expect(countDifferent(picture, await presenter.takesPicture())).toBeGreaterThan(1_000);
-    await page.keyboard.press("ArrowRight");
+    await presenter.presses("ArrowRight");
     await presenter.seesScene(ids[30]!);
   });
 
   await test.step("a detour with every tool ends in exactly the same picture", async () => {
     const before = await presenter.takesPicture();
-    await page.keyboard.press("m");
+    await presenter.presses("m");
     await expect(presenter.panel("图层")).toBeVisible();
     await presenter.choosesPhase("现状 2020");
     await presenter.opensPanel("图层");
     await presenter.searches("r");
-    await expect(page.getByRole("combobox", { name: /地名/ })).toHaveValue("r");
-    await page.keyboard.press("Escape");
+    await expect(presenter.searchField()).toHaveValue("r");
+    await presenter.presses("Escape");
     await presenter.returnButton().click();
     await presenter.seesScene(ids[30]!);
     const after = await presenter.takesPicture();
@@ -87,96 +80,132 @@ test("a presenter walks with the keys, takes a question on the live map, and com
   });
 
   await test.step("B blacks, W whites, and the next key brings the picture back", async () => {
-    const blank = page.getByTestId("blank");
-    await page.keyboard.press("b");
+    const blank = presenter.blank();
+    await presenter.presses("b");
     await expect(blank).toHaveCSS("background-color", "rgb(0, 0, 0)");
-    await page.keyboard.press("w");
+    await presenter.presses("w");
     await expect(blank).toHaveCSS("background-color", "rgb(255, 255, 255)");
-    await page.keyboard.press("ArrowRight");
+    await presenter.presses("ArrowRight");
     await expect(blank).toBeHidden();
+    // The room sees again what it saw; only the key after that goes on.
+    await presenter.seesScene(ids[30]!);
+    await presenter.presses("ArrowRight");
     await presenter.seesScene(ids[31]!);
   });
 
   await test.step("H hides the panel, ? shows every key", async () => {
-    await page.keyboard.press("h");
+    await presenter.presses("h");
     await expect(presenter.narration()).toBeHidden();
-    await page.keyboard.press("h");
+    await presenter.presses("h");
     await expect(presenter.narration()).toBeVisible();
-    await page.keyboard.press("?");
-    await expect(page.getByRole("dialog", { name: "快捷键" })).toBeVisible();
-    await page.keyboard.press("Escape");
-    await expect(page.getByRole("dialog", { name: "快捷键" })).toBeHidden();
+    await presenter.presses("?");
+    await expect(presenter.shortcuts()).toBeVisible();
+    await presenter.presses("Escape");
+    await expect(presenter.shortcuts()).toBeHidden();
   });
 
   await test.step("ink stays on the sheet until the next scene", async () => {
-    await page.keyboard.press("d");
-    await page.mouse.move(700, 300);
-    await page.mouse.down();
-    await page.mouse.move(900, 400, { steps: 5 });
-    await page.mouse.up();
-    const isInked = () =>
-      page.getByTestId("ink").evaluate((canvas: HTMLCanvasElement) => {
-        const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
-        return data.some((value) => value > 0);
-      });
-    expect(await isInked()).toBe(true);
-    await page.keyboard.press("PageDown");
-    await expect.poll(isInked).toBe(false);
-    await page.keyboard.press("d");
-    await page.keyboard.press("l");
-    await page.mouse.move(800, 350);
-    await expect.poll(isInked).toBe(true);
-    await page.keyboard.press("l");
+    await presenter.presses("d");
+    await presenter.dragsPointer([700, 300], [900, 400]);
+    await expect.poll(() => presenter.hasInk(), { message: "ink after a stroke" }).toBe(true);
+    await presenter.presses("PageDown");
+    await expect.poll(() => presenter.hasInk(), { message: "ink after the next scene" }).toBe(false);
+    await presenter.presses("d");
+    await presenter.presses("l");
+    await presenter.movesPointer(800, 350);
+    await expect.poll(() => presenter.hasInk(), { message: "the mark of the pointer" }).toBe(true);
+    await presenter.presses("l");
   });
 
   await test.step("Escape leaves, and one step of undo leads to what stood before", async () => {
-    await page.keyboard.press("Escape");
+    await presenter.presses("Escape");
     await expect(presenter.presentation()).toBeHidden();
-    await expect.poll(() => page.evaluate(() => document.fullscreenElement)).toBeNull();
+    await expect.poll(() => presenter.hasWholeScreen(), { message: "the whole screen" }).toBe(false);
     await presenter.seesTheme("paper");
-    await expect(page.getByRole("button", { name: "撤销" }).first()).toBeEnabled();
+    await expect(presenter.button("撤销").first()).toBeEnabled();
   });
   expect(presenter.complaints).toEqual([]);
   expect(presenter.foreignRequests).toEqual([]);
 });
 
-test("a lobby plays by itself", async ({ page }) => {
-  test.setTimeout(90_000);
+test("a line crosses two boards step by step, and ink lies on the ground and waits at its scene", async ({
+  page,
+}) => {
   const presenter = new Presenter(page);
-  await page.clock.install();
+  await presenter.opensAtlas();
+  const place = (await presenter.sceneIds()).indexOf("closing-rail") + 1;
+  await presenter.presents();
+  await presenter.goesToScene(place);
+  const line = presenter.compareLine();
+
+  await test.step("from all that was planned, over both, to all that was built, and back", async () => {
+    await expect(line).toHaveAttribute("aria-valuenow", "100");
+    await presenter.presses("PageDown");
+    await expect(line).toHaveAttribute("aria-valuenow", "50");
+    await presenter.presses("PageDown");
+    await expect(line).toHaveAttribute("aria-valuenow", "0");
+    await presenter.presses("PageUp");
+    await presenter.presses("]");
+    await expect(line).toHaveAttribute("aria-valuenow", "60");
+    const { x, y, width } = (await line.boundingBox())!;
+    await presenter.dragsPointer([x + width / 2, y + 200], [x + width / 2 - 120, y + 200]);
+    await expect(line).not.toHaveAttribute("aria-valuenow", "60");
+    // A line held by hand leaves the keys to the walk.
+    await presenter.presses("PageDown");
+    await expect(line).toHaveAttribute("aria-valuenow", "0");
+  });
+
+  await test.step("ink moves with the ground, and a kept one is there again", async () => {
+    await presenter.presses("i");
+    await presenter.presses("d");
+    await presenter.dragsPointer([700, 300], [760, 300]);
+    await presenter.presses("d");
+    const drawn = (await presenter.findsInk())!;
+    await presenter.movesPointer(600, 300);
+    await presenter.turnsWheel(-300);
+    await expect.poll(async () => (await presenter.findsInk())!.left - drawn.left).toBeGreaterThan(10);
+    await presenter.presses("End");
+    await expect.poll(() => presenter.hasInk(), { message: "ink of another scene" }).toBe(false);
+    await presenter.goesToScene(place);
+    await expect.poll(() => presenter.hasInk(), { message: "ink that waited" }).toBe(true);
+    await presenter.seesWholeScene();
+    expect(Math.abs((await presenter.findsInk())!.left - drawn.left)).toBeLessThan(3);
+    await presenter.presses("c");
+    await expect.poll(() => presenter.hasInk(), { message: "ink after it was wiped" }).toBe(false);
+  });
+  expect(presenter.complaints).toEqual([]);
+});
+
+test("a lobby plays by itself", async ({ page }) => {
+  const presenter = new Presenter(page);
+  await presenter.stopsClock();
   await presenter.opensAtlas();
   const ids = await presenter.sceneIds();
   await presenter.presents();
-  await page.keyboard.press("a");
-  await page.clock.fastForward(41_000);
+  await presenter.presses("a");
+  await presenter.movesClock(41_000);
   await presenter.seesScene(ids[1]!);
-  await page.keyboard.press("o");
+  await presenter.presses("o");
   await presenter.goesToScene(ids.length);
   await presenter.seesScene(ids.at(-1)!);
-  await page.clock.fastForward(36_000);
+  await presenter.movesClock(36_000);
   await presenter.seesScene(ids[0]!);
 });
 
 test("memory does not grow over three passes", async ({ page }) => {
-  test.setTimeout(200_000);
-  await page.setViewportSize({ width: 800, height: 500 });
+  test.slow();
   const presenter = new Presenter(page);
+  await presenter.changesScreen(800, 500);
   await presenter.opensAtlas();
   const ids = await presenter.sceneIds();
   await presenter.presents();
-  const client = await page.context().newCDPSession(page);
-  const measure = async () => {
-    await client.send("HeapProfiler.collectGarbage");
-    const { usedSize } = await client.send("Runtime.getHeapUsage");
-    return usedSize / 1024 / 1024;
-  };
   const megabytes: number[] = [];
   for (let pass = 0; pass < 3; pass += 1) {
     for (let place = 1; place <= ids.length; place += 5) {
       await presenter.goesToScene(place);
       await presenter.seesWholeScene();
     }
-    megabytes.push(await measure());
+    megabytes.push(await presenter.measuresHeap());
   }
   console.log(`heap after each pass, MB: ${megabytes.map((value) => value.toFixed(1)).join(", ")}`);
   // What the first pass loads stays; after it there is nothing new to keep.

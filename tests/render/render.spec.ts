@@ -5,8 +5,8 @@ import pixelmatch from "pixelmatch";
 import { PNG } from "pngjs";
 import { encodeBoard } from "../../src/domain/board/linkBoard.ts";
 import { parseBoard } from "../../src/domain/board/parseBoard.ts";
-import { defaultBoard } from "../../src/state/defaultBoard.ts";
-import { boardScope } from "../../src/state/openBoard.ts";
+import { defaultBoard } from "../../src/state/board/defaultBoard.ts";
+import { boardScope } from "../../src/state/board/openBoard.ts";
 
 /**
  * One folder a picture: the map of `board.json` must look like `expected.png`. `UPDATE=true` accepts what

@@ -38,6 +38,18 @@ const timeBetween = (phase: string, from: string[], to: string[], trains: TrainC
   )!;
 
 describe("the tables of the README", () => {
+  it("say of every package what it is for", () => {
+    const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Record<
+      "dependencies" | "devDependencies",
+      Record<string, string>
+    >;
+    const told = readTable("package").flatMap(([names]) => names!.replace(/ \(.*?\)/g, "").split(", "));
+    const used = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
+    // Types are those of a package that is named.
+    expect(used.filter((name) => !name.startsWith("@types/") && !told.includes(name))).toEqual([]);
+    expect(told.length).toBeGreaterThan(40);
+  });
+
   it("give the times between the cities as the model has them, in every phase", () => {
     const target = readParameter(rail, "target");
     const expected = rail.cities.flatMap((from, index) =>

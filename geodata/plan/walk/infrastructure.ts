@@ -1,5 +1,5 @@
 import { numbers, railPairs, reachOrigin } from "./numbers.ts";
-import { type ChapterSource, core, type FigureSource, ownAirports, type Pair } from "./scene.ts";
+import { type ChapterSource, type FigureSource, ownAirports, type Pair, railFrame } from "./scene.ts";
 
 /** The six journeys in one phase against the hour. */
 const railBars = (phase: string, title: Pair): FigureSource => ({
@@ -48,17 +48,14 @@ export const infrastructure: ChapterSource = {
       items: ["rail-existing-intercity-service", "hsr-jing-hu"],
       phase: "2020",
       show: ["rail-lines:high-speed,intercity,conventional", "stations", "city-centres"],
-      frame: core,
+      frame: railFrame,
       seconds: 40,
       figures: [railBars("2020", ["2020 年车上时间", "Minutes in the train, 2020"])],
       title: ["铁路第一张：2020", "Railway, first picture: 2020"],
-      say: [
-        "起点。只有首府向东这一条是真正的高铁，往西到包头靠提速的老线 {{rail-2020-hb}}，往南到鄂尔多斯 {{rail-2020-ho}}。六对城市里，一小时内的只有两对。",
-        "The start. Only the line east of the capital is truly fast; west to Baotou an upgraded old line takes {{rail-2020-hb}}, south to Ordos {{rail-2020-ho}}. Of six pairs of cities two are within the hour.",
-      ],
+      say: ["六对城市，一小时内的只有两对。", "Of six pairs of cities, two are within the hour."],
       notes: [
-        "接下来三幕镜头不动，只换时段，看线和柱子怎么变。时间是车上时间，不含等车；按十组公布时刻校准，方法写在“分析”面板里。",
-        "For the next three scenes the camera stays and only the phase changes. Minutes are in the train, without waiting; the model is fitted to ten published times, and the analysis panel tells how.",
+        "起点。只有首府向东这一条是真正的高铁，往西到包头靠提速的老线 {{rail-2020-hb}}，往南到鄂尔多斯 {{rail-2020-ho}}。六对城市里，一小时内的只有两对。\n接下来三幕镜头不动，只换时段，看线和柱子怎么变。时间是车上时间，不含等车；按十组公布时刻校准，方法写在“分析”面板里。",
+        "The start. Only the line east of the capital is truly fast; west to Baotou an upgraded old line takes {{rail-2020-hb}}, south to Ordos {{rail-2020-ho}}. Of six pairs of cities two are within the hour.\nFor the next three scenes the camera stays and only the phase changes. Minutes are in the train, without waiting; the model is fitted to ten published times, and the analysis panel tells how.",
       ],
     },
     {
@@ -67,20 +64,24 @@ export const infrastructure: ChapterSource = {
       items: ["rail-1h-circle-build", "hsr-hohhot-baotou", "hsr-baotou-ordos", "rail-hohhot-ordos-intercity"],
       phase: "plan-2025",
       show: ["rail-lines:high-speed,intercity,conventional", "stations", "city-centres"],
-      frame: core,
+      frame: railFrame,
       seconds: 45,
-      lit: ["rail-lines/rail-hubao-hsr", "rail-lines/rail-baoe-hsr", "rail-lines/rail-hue-intercity"],
+      lit: [
+        "rail-lines/rail-hubao-hsr=rail-plan-2025-hb",
+        "rail-lines/rail-baoe-hsr=rail-plan-2025-bo",
+        "rail-lines/rail-hue-intercity=rail-plan-2025-ho",
+      ],
       figures: [
         railBars("plan-2025", ["规划 2025：若都建成（示意）", "Plan 2025, if all were built (schematic)"]),
       ],
       title: ["铁路第二张：规划的一小时圈", "Second: the hour the plan drew"],
       say: [
-        "加上三条线：呼包高铁、包鄂高铁、呼鄂城际。呼包约缩到 {{rail-plan-2025-hb}}，包鄂 {{rail-plan-2025-bo}}，呼鄂 {{rail-plan-2025-ho}}，三座城互相都在一小时以内。",
-        "Three lines are added: Hohhot–Baotou, Baotou–Ordos, Hohhot–Ordos. Times fall to about {{rail-plan-2025-hb}}, {{rail-plan-2025-bo}} and {{rail-plan-2025-ho}}: the three cities are all within an hour of each other.",
+        "三条线若都建成，呼、包、鄂两两都在一小时内。",
+        "With all three lines built, Hohhot, Baotou and Ordos are within an hour of each other.",
       ],
       notes: [
-        "这一时段按“规划写了的都通车”来算。乌兰察布到包头、鄂尔多斯仍超过一小时：规划说的是圈，不是每一对都一小时，如被追问请照实说。",
-        "This phase is reckoned as if all that the plan lists were running. Ulanqab to Baotou and Ordos stays over the hour: say so if asked.",
+        "加上三条线：呼包高铁、包鄂高铁、呼鄂城际。呼包约缩到 {{rail-plan-2025-hb}}，包鄂 {{rail-plan-2025-bo}}，呼鄂 {{rail-plan-2025-ho}}，三座城互相都在一小时以内。\n这一时段按“规划写了的都通车”来算。乌兰察布到包头、鄂尔多斯仍超过一小时：规划说的是圈，不是每一对都一小时，如被追问请照实说。",
+        "Three lines are added: Hohhot–Baotou, Baotou–Ordos, Hohhot–Ordos. Times fall to about {{rail-plan-2025-hb}}, {{rail-plan-2025-bo}} and {{rail-plan-2025-ho}}: the three cities are all within an hour of each other.\nThis phase is reckoned as if all that the plan lists were running. Ulanqab to Baotou and Ordos stays over the hour: say so if asked.",
       ],
     },
     {
@@ -89,18 +90,18 @@ export const infrastructure: ChapterSource = {
       items: ["rail-1h-circle-build", "hsr-jining-datong-yuanping", "hsr-baotou-yinchuan"],
       phase: "actual-2025",
       show: ["rail-lines:high-speed,intercity,conventional", "stations", "city-centres"],
-      frame: core,
+      frame: railFrame,
       seconds: 45,
       lit: ["rail-lines/rail-jidayuan", "rail-lines/rail-jidayuan-2", "rail-lines/rail-baoyin@0.11"],
       figures: [railBars("actual-2025", ["实际 2025", "Actual 2025"])],
       title: ["铁路第三张：真实的 2025", "Third: the real 2025"],
       say: [
-        "五年到期时，三条圈内的线都没有通车，六根柱子和 2020 年一样长。通车的是两条往外的线：集大原和包银，圈没有合上，门先打开了。",
-        "When the five years ended none of the three inner lines was running, and the six bars are as long as in 2020. Two outward lines did open, to Datong and Yuanping and to Yinchuan: the circle is not closed, but the doors are open.",
+        "承诺的 {{score-rail-all}}铁路通了 {{score-rail-built}}，都往外：集大原、包银。",
+        "Of {{score-rail-all}} promised railways {{score-rail-built}} run, both outward: to Yuanping and Yinchuan.",
       ],
       notes: [
-        "要点：如实讲。呼包高铁到 2026 年初仍列为“十五五”事项，包鄂计划 2026 年开工。集大原 2024 年 12 月 31 日通车，包银 2025 年 12 月 23 日全线通车。点线可看每个时段的状态。",
-        "Say it plainly. Hohhot–Baotou is an item of the next five years; Baotou–Ordos is due to start in 2026. Jining–Datong–Yuanping opened on 31 December 2024, Baotou–Yinchuan wholly on 23 December 2025. Click a line for its phases.",
+        "五年到期时，三条圈内的线都没有通车，六根柱子和 2020 年一样长。通车的是两条往外的线：集大原和包银，圈没有合上，门先打开了。\n要点：如实讲。呼包高铁到 2026 年初仍列为“十五五”事项，包鄂计划 2026 年开工。集大原 2024 年 12 月 31 日通车，包银 2025 年 12 月 23 日全线通车。点线可看每个时段的状态。",
+        "When the five years ended none of the three inner lines was running, and the six bars are as long as in 2020. Two outward lines did open, to Datong and Yuanping and to Yinchuan: the circle is not closed, but the doors are open.\nSay it plainly. Hohhot–Baotou is an item of the next five years; Baotou–Ordos is due to start in 2026. Jining–Datong–Yuanping opened on 31 December 2024, Baotou–Yinchuan wholly on 23 December 2025. Click a line for its phases.",
       ],
     },
     {
@@ -109,17 +110,22 @@ export const infrastructure: ChapterSource = {
       items: ["rail-1h-circle-build", "rail-four-network-integration"],
       phase: "2035",
       show: ["rail-lines:high-speed,intercity,conventional", "stations", "city-centres"],
-      frame: core,
+      frame: railFrame,
       seconds: 35,
+      lit: [
+        "rail-lines/rail-hubao-hsr=rail-2035-hb",
+        "rail-lines/rail-baoe-hsr=rail-2035-bo",
+        "rail-lines/rail-hue-intercity=rail-2035-ho",
+      ],
       figures: [railBars("2035", ["远景 2035（示意）", "Outlook 2035 (schematic)"])],
       title: ["铁路第四张：2035 的圈", "Fourth: the circle of 2035"],
       say: [
-        "远景里圈合上了：呼包鄂两两都在一小时内，呼乌 {{rail-2035-hu}}。剩下的是包头、鄂尔多斯到乌兰察布，要八九十分钟。",
-        "In the outlook the circle closes: Hohhot, Baotou and Ordos are within an hour of each other, Hohhot–Ulanqab {{rail-2035-hu}}. From Baotou and Ordos to Ulanqab it still takes eighty minutes and more.",
+        "圈合上了。包头、鄂尔多斯到乌兰察布仍要 {{rail-2035-bu}} 和 {{rail-2035-ou}}。",
+        "The circle closes. Ulanqab is still {{rail-2035-bu}} from Baotou and {{rail-2035-ou}} from Ordos.",
       ],
       notes: [
-        "问“一小时里能到多少人”：按 M 打开工具，用“分析”面板在图上点一个起点即可现场算。走向未公布的线是示意，时间也标示意。",
-        "How many people within the hour? Press M and use the analysis panel: click an origin on the map. Lines without a published course are schematic, and so are their minutes.",
+        "远景里圈合上了：呼包鄂两两都在一小时内，呼乌 {{rail-2035-hu}}。剩下的是包头、鄂尔多斯到乌兰察布，要八九十分钟。\n问“一小时里能到多少人”：按 M 打开工具，用“分析”面板在图上点一个起点即可现场算。走向未公布的线是示意，时间也标示意。",
+        "In the outlook the circle closes: Hohhot, Baotou and Ordos are within an hour of each other, Hohhot–Ulanqab {{rail-2035-hu}}. From Baotou and Ordos to Ulanqab it still takes eighty minutes and more.\nHow many people within the hour? Press M and use the analysis panel: click an origin on the map. Lines without a published course are schematic, and so are their minutes.",
       ],
     },
     {
@@ -129,17 +135,17 @@ export const infrastructure: ChapterSource = {
       phase: "2020",
       show: ["reach-bands", "reach-ring", "rail-lines:high-speed,intercity,conventional", "city-centres"],
       board: reachBoard,
-      frame: core,
+      frame: railFrame,
       seconds: 35,
       figures: [hourFigure("2020")],
       title: ["一小时能到多少人：2020", "Who is within the hour: 2020"],
       say: [
-        "换一种看法：从呼和浩特东站出发，一小时内能到多少人？2020 年是 {{hour-2020}}，占四市人口三分之一。颜色越深越远。",
-        "Another view: from Hohhot East station, how many people are within the hour? In 2020 {{hour-2020}}, a third of all. The darker, the further.",
+        "从呼和浩特东站出发，一小时内能到 {{hour-2020}}，约三分之一。",
+        "{{hour-2020}} people are within an hour of Hohhot East: a third of all.",
       ],
       notes: [
-        "时间 = 车上时间 + 车站两头各不超过三十分钟的路程，不含等车。道路走向是示意，所以结果也是示意。换一个起点：按 M，“分析”面板，在图上点。",
-        "Minutes in the train, with a road leg of at most thirty minutes at each end, no waiting. Roads are schematic and so is the result. Another origin: press M, analysis panel, click the map.",
+        "换一种看法：从呼和浩特东站出发，一小时内能到多少人？2020 年是 {{hour-2020}}，占四市人口三分之一。颜色越深越远。\n时间 = 车上时间 + 车站两头各不超过三十分钟的路程，不含等车。道路走向是示意，所以结果也是示意。换一个起点：按 M，“分析”面板，在图上点。",
+        "Another view: from Hohhot East station, how many people are within the hour? In 2020 {{hour-2020}}, a third of all. The darker, the further.\nMinutes in the train, with a road leg of at most thirty minutes at each end, no waiting. Roads are schematic and so is the result. Another origin: press M, analysis panel, click the map.",
       ],
     },
     {
@@ -149,17 +155,17 @@ export const infrastructure: ChapterSource = {
       phase: "2035",
       show: ["reach-bands", "reach-ring", "rail-lines:high-speed,intercity,conventional", "city-centres"],
       board: reachBoard,
-      frame: core,
+      frame: railFrame,
       seconds: 35,
       figures: [hourFigure("2035")],
       title: ["一小时能到多少人：2035", "Who is within the hour: 2035"],
       say: [
-        "三条线都建成，一小时圈就装进 {{hour-2035}}，从三分之一到一半。实际的 2025 仍是 {{hour-actual-2025}}：差的就是这三条线。",
-        "With the three lines built, the hour holds {{hour-2035}}: from a third of all people to a half. The real 2025 still has {{hour-actual-2025}}; the three lines are the difference.",
+        "一小时内增到 {{hour-2035}}。鄂尔多斯仍在 60–90 分钟：火车 {{rail-2035-ho}}，再加出站的路。",
+        "{{hour-2035}} within the hour. Ordos stays at 60–90 minutes: {{rail-2035-ho}} by train, then the road from the station.",
       ],
       notes: [
-        "人口用 2020 年普查分到一公里网格，不预测 2035 年的人口，变的只是路。问“快一成会怎样”：按 M，“分析”面板里有软边和情景。",
-        "People are those of the 2020 census on a grid; no forecast is made, only the ways change. What if trains were a tenth faster? The analysis panel has a soft edge and scenarios.",
+        "三条线都建成，一小时圈就装进 {{hour-2035}}，从三分之一到一半。实际的 2025 仍是 {{hour-actual-2025}}：差的就是这三条线。\n人口用 2020 年普查分到一公里网格，不预测 2035 年的人口，变的只是路。问“快一成会怎样”：按 M，“分析”面板里有软边和情景。",
+        "Once the three lines are built, {{hour-2035}} people live within the hour, half of all instead of a third. In the real 2025 it is still {{hour-actual-2025}}; the three lines make the difference.\nPeople are those of the 2020 census on a grid; no forecast is made, only the ways change. What if trains were a tenth faster? The analysis panel has a soft edge and scenarios.",
       ],
     },
     {
@@ -171,9 +177,9 @@ export const infrastructure: ChapterSource = {
         "hsr-baotou-yinchuan",
         "hsr-jining-datong-yuanping",
       ],
-      phase: "2035",
+      phase: "actual-2025",
       show: ["rail-lines:high-speed", "city-centres"],
-      frame: [105.4, 36.3, 116.8, 41.6],
+      frame: [105.7, 36.3, 116.8, 41.6],
       seconds: 35,
       lit: [
         "rail-lines/rail-baoyin",
@@ -187,12 +193,12 @@ export const infrastructure: ChapterSource = {
       ],
       title: ["向西、向南、向东", "West, south and east"],
       say: [
-        "四市要接进全国网：向西经银川，向南经榆林、延安到西安，向东南经大同到太原，向东到北京。西、东南两条已经通了，南边的还在修。",
-        "The four join the national network: west to Yinchuan, south over Yulin and Yan'an towards Xi'an, south-east over Datong to Taiyuan, east to Beijing. West and south-east are open; the south is being built.",
+        "往西到银川、往东南到大同、往东到北京已通；往南的延安—榆林在建，榆林—鄂尔多斯未动工。",
+        "Open: west to Yinchuan, south-east to Datong, east to Beijing. To the south, Yan’an–Yulin is being built; Yulin–Ordos is not begun.",
       ],
       notes: [
-        "延榆段 2023 年 11 月动工，计划 2028 年底建成；鄂榆段规划内没有开工。图上为 2035 时段，都按建成画。",
-        "Yan'an–Yulin was started in November 2023 and is due at the end of 2028; Ordos–Yulin was not started. The map shows 2035, with all built.",
+        "四市要接进全国网：向西经银川，向南经榆林、延安到西安，向东南经大同到太原，向东到北京。西、东南两条已经通了，南边的还在修。\n图上为实际 2025：实线已通，断线在建，点线未动工。延榆段 2023 年 11 月动工，计划 2028 年底建成；鄂榆段规划期内没有开工。",
+        "The four join the national network: west to Yinchuan, south over Yulin and Yan'an towards Xi'an, south-east over Datong to Taiyuan, east to Beijing. West and south-east are open; the south is being built.\nThe map shows the actual 2025: solid lines run, broken ones are being built, dotted ones are not begun. Yan'an–Yulin was started in November 2023 and is due at the end of 2028.",
       ],
     },
     {
@@ -206,17 +212,14 @@ export const infrastructure: ChapterSource = {
       ],
       phase: "actual-2025",
       show: ["roads", "city-centres"],
-      frame: core,
+      frame: [109.5, 39.4, 113.5, 41.25],
       seconds: 30,
-      lit: ["roads/road-s27-hue", "roads/road-s29-huliang"],
+      lit: ["roads/road-s27-hue@0.4", "roads/road-s29-huliang"],
       title: ["打通断头路", "No more dead ends"],
-      say: [
-        "公路网补的是缺口：呼凉高速通了，呼鄂高速还在修。规划还要求一张公交卡四市都能刷。",
-        "For roads the plan fills gaps: the Hohhot–Liangcheng expressway is open, Hohhot–Ordos is being built. And one bus card is to work in all four cities.",
-      ],
+      say: ["呼凉高速已通，呼鄂高速在建。", "Hohhot–Liangcheng is open; Hohhot–Ordos is being built."],
       notes: [
-        "路线的折点只有 3–5 公里精度，图上一律作示意。亮起的两条是规划期内有变化的。",
-        "Way-points of roads are good to 3–5 km, so all roads are schematic. The two lit ones changed in the plan's years.",
+        "公路网补的是缺口：呼凉高速通了，呼鄂高速还在修。规划还要求一张公交卡四市都能刷。\n路线的折点只有 3–5 公里精度，图上一律作示意。亮起的两条是规划期内有变化的。",
+        "For roads the plan fills gaps: the Hohhot–Liangcheng expressway is open, Hohhot–Ordos is being built. And one bus card is to work in all four cities.\nWay-points of roads are good to 3–5 km, so all roads are schematic. The two lit ones changed in the plan's years.",
       ],
     },
     {
@@ -256,13 +259,10 @@ export const infrastructure: ChapterSource = {
         },
       ],
       title: ["一个门户，三个干线，一串通用机场", "One gateway and a string of small airports"],
-      say: [
-        "盛乐新机场是门户，到 2025 年底还没有启用；包头、鄂尔多斯、乌兰察布扩建。通用机场里有 {{general-open}}已经建成，离牧区更近。",
-        "Shengle is to be the gateway; at the end of 2025 it was not yet in use. Baotou, Ordos and Ulanqab are enlarged. Of the small airports {{general-open}} are built, nearer to the pastures.",
-      ],
+      say: ["盛乐到 2025 年底尚未启用。", "Shengle was not yet in use at the end of 2025."],
       notes: [
-        "盛乐启用后白塔关闭，2035 时段里白塔是灰色。通用机场标在旗县驻地，不是跑道位置。",
-        "When Shengle opens Baita closes: in 2035 it is grey. General airports stand at their county seats, not at a runway.",
+        "盛乐新机场是门户，到 2025 年底还没有启用；包头、鄂尔多斯、乌兰察布扩建。通用机场里有 {{general-open}}已经建成，离牧区更近。\n盛乐启用后白塔关闭，2035 时段里白塔是灰色。通用机场标在旗县驻地，不是跑道位置。",
+        "Shengle is to be the gateway; at the end of 2025 it was not yet in use. Baotou, Ordos and Ulanqab are enlarged. Of the small airports {{general-open}} are built, nearer to the pastures.\nWhen Shengle opens Baita closes: in 2035 it is grey. General airports stand at their county seats, not at a runway.",
       ],
     },
     {
@@ -287,12 +287,12 @@ export const infrastructure: ChapterSource = {
       ],
       title: ["两个全国枢纽，两个地区枢纽", "Two national hubs, two regional"],
       say: [
-        "呼和浩特、包头是全国性枢纽，鄂尔多斯、乌兰察布是地区性枢纽。要点不在牌子，在换乘：下飞机上火车，出站进地铁。",
-        "Hohhot and Baotou are national hubs, Ordos and Ulanqab regional ones. The point is not the title but the change of vehicle: from plane to train, from station to metro.",
+        "呼和浩特、包头是全国性枢纽，鄂尔多斯、乌兰察布是地区性枢纽。",
+        "Hohhot and Baotou are national hubs, Ordos and Ulanqab regional ones.",
       ],
       notes: [
-        "枢纽指整座城市，图上标在主要车站。呼和浩特地铁 1、2 号线已通，放大到城区可见。",
-        "A hub is the whole city; the sign stands at its main station. Metro lines 1 and 2 of Hohhot show when one zooms in.",
+        "呼和浩特、包头是全国性枢纽，鄂尔多斯、乌兰察布是地区性枢纽。要点不在牌子，在换乘：下飞机上火车，出站进地铁。\n枢纽指整座城市，图上标在主要车站。呼和浩特地铁 1、2 号线已通，放大到城区可见。",
+        "Hohhot and Baotou are national hubs, Ordos and Ulanqab regional ones. The point is not the title but the change of vehicle: from plane to train, from station to metro.\nA hub is the whole city; the sign stands at its main station. Metro lines 1 and 2 of Hohhot show when one zooms in.",
       ],
     },
     {
@@ -335,12 +335,12 @@ export const infrastructure: ChapterSource = {
       ],
       title: ["货往哪里走", "Where the goods go"],
       say: [
-        "规划画了 {{hubs}}国家物流枢纽点，到 2025 年底确认立起来的有 {{hubs-open}}。最要紧的一对是乌兰察布和二连浩特：一个在内地装车，一个在边境换轨。",
-        "The plan draws {{hubs}} points of national logistics hubs; {{hubs-open}} are known to stand at the end of 2025. The pair that matters most is Ulanqab and Erenhot: one loads inland, the other changes gauge at the border.",
+        "乌兰察布内地装车，二连浩特边境换轨，是同一个枢纽的两头。",
+        "Ulanqab loads inland, Erenhot changes gauge at the border: two ends of one hub.",
       ],
       notes: [
-        "乌兰察布—二连浩特是同一个枢纽的两个点，2019 年首批入选。包头、鄂尔多斯的入选年份没有证实，图上按未建成画。",
-        "Ulanqab and Erenhot are two points of one hub, named in the first list of 2019. For Baotou and Ordos the year was not confirmed, so they stay planned.",
+        "规划画了 {{hubs}}国家物流枢纽点，到 2025 年底确认立起来的有 {{hubs-open}}。最要紧的一对是乌兰察布和二连浩特：一个在内地装车，一个在边境换轨。\n乌兰察布—二连浩特是同一个枢纽的两个点，2019 年首批入选。包头、鄂尔多斯的入选年份没有证实，图上按未建成画。",
+        "The plan draws {{hubs}} points of national logistics hubs; {{hubs-open}} are known to stand at the end of 2025. The pair that matters most is Ulanqab and Erenhot: one loads inland, the other changes gauge at the border.\nUlanqab and Erenhot are two points of one hub, named in the first list of 2019. For Baotou and Ordos the year was not confirmed, so they stay planned.",
       ],
     },
     {
@@ -365,12 +365,12 @@ export const infrastructure: ChapterSource = {
       lit: ["data-centres/dg-helin-cluster", "data-centres/dg-ulanqab", "data-centres/dg-ordos"],
       title: ["冷天气里的算力", "Computing in a cold climate"],
       say: [
-        "凉快、电便宜、离北京近，{{clusters}}数据中心集群连成三角：和林格尔、乌兰察布、鄂尔多斯。首府的“城市大脑”先把接口定下来，其他三市照着接。",
-        "Cool air, cheap power and Beijing nearby: {{clusters}} clusters of data centres make a triangle, Horinger, Ulanqab and Ordos. The capital's City Brain sets the interfaces and the other three plug in.",
+        "凉爽、电价低、离北京近：{{clusters}}数据中心集群互联。",
+        "Cool air, cheap power, Beijing nearby: {{clusters}} linked clusters of data centres.",
       ],
       notes: [
-        "和林格尔 2021 年 12 月获批全国算力网络国家枢纽节点。苹果、中行等项目的实情多止于开工年份。图上只留下三条数据联动的弧线。",
-        "Horinger became a national computing node in December 2021. For Apple and others only the start is known. Only the three data ties are drawn.",
+        "凉快、电便宜、离北京近，{{clusters}}数据中心集群连成三角：和林格尔、乌兰察布、鄂尔多斯。首府的“城市大脑”先把接口定下来，其他三市照着接。\n和林格尔 2021 年 12 月获批全国算力网络国家枢纽节点。苹果、中行等项目的实情多止于开工年份。图上只留下三条数据联动的弧线。",
+        "Cool air, cheap power and Beijing nearby: {{clusters}} clusters of data centres make a triangle, Horinger, Ulanqab and Ordos. The capital's City Brain sets the interfaces and the other three plug in.\nHoringer became a national computing node in December 2021. For Apple and others only the start is known. Only the three data ties are drawn.",
       ],
     },
     {
@@ -386,7 +386,7 @@ export const infrastructure: ChapterSource = {
       ],
       phase: "actual-2025",
       show: ["uhv-lines", "energy-bases", "city-centres"],
-      frame: [106.4, 34.5, 118.5, 42.8],
+      frame: [107.2, 35.9, 117.2, 42],
       seconds: 35,
       lit: [
         "uhv-lines/gr-uhv-mx-jjj@0.72",
@@ -395,14 +395,26 @@ export const infrastructure: ChapterSource = {
         "uhv-lines/gr-uhv-mx-hn@0.92",
         "uhv-lines/gr-uhv-mx-nw@0.8",
       ],
+      figures: [
+        {
+          title: ["五条外送通道", "Five outlets"],
+          status: [
+            { label: ["往河北", "To Hebei"], feature: "uhv-lines/gr-uhv-mx-jjj" },
+            { label: ["往天津", "To Tianjin"], feature: "uhv-lines/gr-uhv-mx-tj" },
+            { label: ["往安徽", "To Anhui"], feature: "uhv-lines/gr-uhv-mx-ah" },
+            { label: ["往河南", "To Henan"], feature: "uhv-lines/gr-uhv-mx-hn" },
+            { label: ["往南方电网", "To the southern grid"], feature: "uhv-lines/gr-uhv-mx-nw" },
+          ],
+        },
+      ],
       title: ["把风和光送出去", "Sending wind and sun away"],
       say: [
-        "蒙西要修五条外送大通道：河北、天津、安徽、河南、南方电网。到 2025 年底，往河北的一条刚刚开工，其余 {{outlets}}还只有方向，图上画的不是线位。",
-        "Five great outlets are planned from Mengxi: to Hebei, Tianjin, Anhui, Henan and the southern grid. At the end of 2025 the one to Hebei was just begun; for the other {{outlets}} there is only a direction, not a course.",
+        "五条外送通道，往河北的一条 2025 年底开工，其余 {{outlets}}只有方向、没有线位。",
+        "Of five outlets the one to Hebei was begun at the end of 2025; the other {{outlets}} have a direction, not a course.",
       ],
       notes: [
-        "往河北的即蒙西—京津冀 ±800 千伏直流，2025 年 12 月 30 日开工，计划 2027 年投产。既有的蒙西—天津南、蒙西—晋中是长虚线（走向示意）。500 千伏变电站位置没有可靠来源，不画。",
-        "The one to Hebei is the Mengxi–Beijing-Tianjin-Hebei ±800 kV line, started on 30 December 2025, due in 2027. 500 kV substations have no reliable position and are not drawn.",
+        "蒙西要修五条外送大通道：河北、天津、安徽、河南、南方电网。到 2025 年底，往河北的一条刚刚开工，其余 {{outlets}}还只有方向，图上画的不是线位。\n往河北的即蒙西—京津冀 ±800 千伏直流，2025 年 12 月 30 日开工，计划 2027 年投产。既有的蒙西—天津南、蒙西—晋中走向示意。500 千伏变电站位置没有可靠来源，不画。",
+        "Five great outlets are planned from Mengxi: to Hebei, Tianjin, Anhui, Henan and the southern grid. At the end of 2025 the one to Hebei was just begun; for the other {{outlets}} there is only a direction, not a course.\nThe one to Hebei is the Mengxi–Beijing-Tianjin-Hebei ±800 kV line, started on 30 December 2025, due in 2027. 500 kV substations have no reliable position and are not drawn.",
       ],
     },
     {
@@ -416,12 +428,12 @@ export const infrastructure: ChapterSource = {
       lit: ["gas-fields/gas-sulige", "gas-fields/gas-daniudi", "gas-fields/gas-dongsheng"],
       title: ["地下的三大气田", "Three gas fields underground"],
       say: [
-        "苏里格、大牛地、东胜，三大气田都在鄂尔多斯盆地北部。规划要把干线和支线连成网，让四市都用得上。",
-        "Sulige, Daniudi and Dongsheng all lie in the north of the Ordos basin. Trunk and branch pipes are to become one net for the four cities.",
+        "三大气田都在鄂尔多斯盆地北部，干线支线要连成网。",
+        "All three lie in the north of the Ordos basin. Trunk and branch pipes are to form one network.",
       ],
       notes: [
-        "轮廓是示意。苏里格年产超过 300 亿立方米，是全国最大的气田。管线没有可靠线位，不画。",
-        "Outlines are schematic. Sulige gives more than 30 billion cubic metres a year. Pipes have no reliable course and are not drawn.",
+        "苏里格、大牛地、东胜，三大气田都在鄂尔多斯盆地北部。规划要把干线和支线连成网，让四市都用得上。\n轮廓是示意。苏里格年产超过 300 亿立方米，是全国最大的气田。管线没有可靠线位，不画。",
+        "Sulige, Daniudi and Dongsheng all lie in the north of the Ordos basin. Trunk and branch pipes are to become one net for the four cities.\nOutlines are schematic. Sulige gives more than 30 billion cubic metres a year. Pipes have no reliable course and are not drawn.",
       ],
     },
     {
@@ -452,12 +464,12 @@ export const infrastructure: ChapterSource = {
       ],
       title: ["大河封冻时怎么办", "When the great river freezes"],
       say: [
-        "这一段黄河自南向北流，春天上游先开河，冰块容易堵住下游，叫凌汛。沿河留了 {{basins}}蓄滞洪区，平时种地，急时放水。",
-        "Here the river flows north. In spring the upper part thaws first and the ice jams below. {{basins}} detention basins are kept along the bank: fields in good years, water in bad ones.",
+        "春天上游先开河，冰块堵在下游，叫凌汛。沿河设 {{basins}}蓄滞洪区。",
+        "In spring the upper river thaws first and ice jams below. {{basins}} detention basins line the banks.",
       ],
       notes: [
-        "乌兰布和蓄滞洪区在四市之外（磴口），因为是同一条河的调度，规划列入。其余四处的范围、面积凭记忆，示意。滩区居民迁建也在这一节。",
-        "The Ulan Buh basin is outside the four cities (Dengkou) but in the plan, being on the same river. The outlines of the other four are from memory and schematic. Moving people off the flood plain is in this section too.",
+        "这一段黄河自南向北流，春天上游先开河，冰块容易堵住下游，叫凌汛。沿河留了 {{basins}}蓄滞洪区，平时种地，急时放水。\n乌兰布和蓄滞洪区在四市之外（磴口），因为是同一条河的调度，规划列入。其余四处的范围、面积未经核实，示意。滩区居民迁建也在这一节。",
+        "Here the river flows north. In spring the upper part thaws first and the ice jams below. {{basins}} detention basins are kept along the bank: fields in good years, water in bad ones.\nThe Ulan Buh basin is outside the four cities (Dengkou) but in the plan, being on the same river. The outlines of the other four are unverified and schematic. Moving people off the flood plain is in this section too.",
       ],
     },
     {
@@ -482,12 +494,12 @@ export const infrastructure: ChapterSource = {
       ],
       title: ["十条沟，一场雨", "Ten gullies, one storm"],
       say: [
-        "{{kongdui}}孔兑从高地冲下来，穿过库布其沙漠，直插黄河。平时干着，一场暴雨就把沙推进河里，能把大河堵住。规划把它们当一件事来治。",
-        "{{kongdui}} gullies called kongdui fall from the heights, cross the Kubuqi desert and strike the river. Dry most of the year, in one storm they push sand that can dam it. The plan treats them as one task.",
+        "{{kongdui}}孔兑穿过库布其直入黄河，一场暴雨就把沙推进河里。",
+        "{{kongdui}} gullies cross the Kubuqi to the river. One storm sends their sand into it.",
       ],
       notes: [
-        "“孔兑”是蒙古语的山洪沟。自西向东：毛不拉、布日嘎斯太、黑赖、西柳、罕台、壕庆、哈什拉、母花、东柳、呼斯太。北岸包头还有昆都仑水库要除险加固。",
-        "Kongdui is Mongolian for a flood gully. On the north bank the Kundulun reservoir is to be made safe.",
+        "{{kongdui}}孔兑从高地冲下来，穿过库布其沙漠，直插黄河。平时干着，一场暴雨就把沙推进河里，能把大河堵住。规划把它们当一件事来治。\n“孔兑”是蒙古语的山洪沟。自西向东：毛不拉、布日嘎斯太、黑赖、西柳、罕台、壕庆、哈什拉、母花、东柳、呼斯太。北岸包头还有昆都仑水库要除险加固。",
+        "{{kongdui}} gullies called kongdui fall from the heights, cross the Kubuqi desert and strike the river. Dry most of the year, in one storm they push sand that can dam it. The plan treats them as one task.\nKongdui is Mongolian for a flood gully. On the north bank the Kundulun reservoir is to be made safe.",
       ],
     },
     {
@@ -511,12 +523,12 @@ export const infrastructure: ChapterSource = {
       ],
       title: ["一口水，送到城里和湖里", "Water for the city and the lakes"],
       say: [
-        "引黄入呼三期，把黄河水多送一份到首府；另一条往东，给岱海应急补水。两条线的走向都没有公布，图上只连起公布的地名。",
-        "A third phase brings more river water to the capital; another line goes east to refill Daihai in need. Neither course is published: the map only joins the places named.",
+        "一条供首府，一条给岱海应急补水。走向未公布，图上只连地名。",
+        "One line serves the capital, one refills Daihai in need. The courses are unpublished; the map only joins the places named.",
       ],
       notes: [
-        "是否通水没有查到。哈素海也列入补水。问水从哪来：取水口在托克托一带，水权要在黄河分水指标之内。",
-        "Whether water flows was not found. Hasuhai is to be refilled too. The intake is near Togtoh, and the water must come out of the share of the river.",
+        "引黄入呼三期，把黄河水多送一份到首府；另一条往东，给岱海应急补水。两条线的走向都没有公布，图上只连起公布的地名。\n是否通水没有查到。哈素海也列入补水。问水从哪来：取水口在托克托一带，水权要在黄河分水指标之内。",
+        "A third phase brings more river water to the capital; another line goes east to refill Daihai in need. Neither course is published: the map only joins the places named.\nWhether water flows was not found. Hasuhai is to be refilled too. The intake is near Togtoh, and the water must come out of the share of the river.",
       ],
     },
   ],

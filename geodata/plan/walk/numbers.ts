@@ -28,6 +28,9 @@ const percent = { zh: [1, 1, "%"], en: [1, 1, "%"] } as const;
 const power = { zh: [10, 0, " 万千瓦"], en: [1_000, 1, " GW"] } as const;
 const count = (zh: string, en = "") => ({ zh: [1, 0, zh], en: [1, 0, en] }) as const;
 
+/** The plants of the database: what was built after it ended stands in the same file. */
+const stock2020 = ["2020", "existing", "closed"] as const;
+
 const cities: readonly (readonly [key: string, name: string])[] = [
   ["hohhot", "呼和浩特"],
   ["baotou", "包头"],
@@ -45,10 +48,10 @@ const peopleOf: Record<string, number> = {
 
 /** Minutes in the train by phase, in the order of `railPairs`. */
 const railMinutes: Record<string, readonly number[]> = {
-  "2020": [59.5, 104.6, 37.3, 99.5, 110.1, 182.2],
-  "plan-2025": [41.8, 55.4, 37.3, 45.2, 82.1, 95.6],
-  "actual-2025": [59.5, 104.6, 37.3, 99.5, 110.1, 182.2],
-  "2035": [41.8, 55.4, 37.3, 45.2, 82.1, 95.6],
+  "2020": [59.8, 101, 38.4, 99.9, 111.7, 153.3],
+  "plan-2025": [43.3, 57.1, 38.4, 47.6, 84.4, 98.5],
+  "actual-2025": [59.8, 101, 38.4, 99.9, 111.7, 153.3],
+  "2035": [43.3, 57.1, 38.4, 47.6, 84.4, 98.5],
 };
 
 /** Pairs of cities in the order of every rail chart. */
@@ -90,6 +93,7 @@ const peopleWithinHour = (phase: string, approved: number): NumberSource => ({
 /** The three inner lines against all zones of law and plan. */
 const checkInput = {
   phase: "2035",
+  decisionDate: "2026-11-30",
   datasets: [
     "rail-lines",
     "nature-reserves",
@@ -118,6 +122,47 @@ const checkNumber = (path: readonly (string | number)[], approved: number): Numb
   approved,
   ...count(" 处"),
 });
+
+/** The last day of the plan: what the walk says of promises it says of this day. */
+const lastDay = "2025-12-31";
+
+/** The railways that the plan promises between and out of the four cities. */
+const promisedRailways = [
+  "jining-datong-yuanping-hsr",
+  "baotou-yinchuan-hsr",
+  "hohhot-baotou-hsr",
+  "baotou-ordos-hsr",
+  "hohhot-ordos-intercity",
+  "ordos-yulin-yanan-hsr",
+];
+
+/** Promised projects in a state, of all, of a chapter or of a few. */
+const scoreNumber = (
+  state: string,
+  approved: number,
+  among: { chapter?: number; projects?: readonly string[] } = {},
+): NumberSource => ({
+  from: {
+    kernel: "monitorScore",
+    input: { asOf: lastDay, ...among },
+    path: state === "all" ? ["total"] : ["counts", state],
+  },
+  approved,
+  ...count(" 个"),
+});
+
+/** Every promised project, by state. */
+const score = {
+  all: 128,
+  built: 11,
+  partly: 5,
+  continuing: 25,
+  "on-track": 1,
+  overdue: 25,
+  "not-started": 6,
+  adjusted: 4,
+  "no-evidence": 51,
+};
 
 export const numbers: Record<string, NumberSource> = {
   area: {
@@ -164,6 +209,15 @@ export const numbers: Record<string, NumberSource> = {
       ]),
     ),
   ),
+  ...Object.fromEntries(
+    Object.entries(score).map(([state, approved]) => [`score-${state}`, scoreNumber(state, approved)]),
+  ),
+  "score-rail-all": { ...scoreNumber("all", 6, { projects: promisedRailways }), ...count(" 条") },
+  "score-rail-built": { ...scoreNumber("built", 2, { projects: promisedRailways }), ...count(" 条") },
+  "score-6-all": scoreNumber("all", 57, { chapter: 6 }),
+  "score-6-built": scoreNumber("built", 5, { chapter: 6 }),
+  "score-6-overdue": scoreNumber("overdue", 14, { chapter: 6 }),
+  "score-6-none": scoreNumber("no-evidence", 21, { chapter: 6 }),
   growing: { from: { dataset: "growing-towns" }, approved: 7, ...count(" 个") },
   "growing-people": {
     from: { dataset: "growing-towns", sum: "population2020" },
@@ -175,14 +229,18 @@ export const numbers: Record<string, NumberSource> = {
   "good-water": { from: { indicator: "ind-good-water-82-4" }, approved: 82.4, ...percent },
   services: { from: { indicator: "ind-51-service-items" }, approved: 51, ...count(" 项") },
   groups: { from: { indicator: "ind-16-task-groups" }, approved: 16, ...count(" 个") },
-  "power-all": { from: { dataset: "power-plants", sum: "capacityMegawatts" }, approved: 49844.1, ...power },
+  "power-all": {
+    from: { dataset: "power-plants", sum: "capacityMegawatts", status: stock2020 },
+    approved: 49844.1,
+    ...power,
+  },
   "power-coal": {
-    from: { dataset: "power-plants", kinds: ["coal"], sum: "capacityMegawatts" },
+    from: { dataset: "power-plants", kinds: ["coal"], sum: "capacityMegawatts", status: stock2020 },
     approved: 43340,
     ...power,
   },
   "power-wind": {
-    from: { dataset: "power-plants", kinds: ["wind"], sum: "capacityMegawatts" },
+    from: { dataset: "power-plants", kinds: ["wind"], sum: "capacityMegawatts", status: stock2020 },
     approved: 3304.1,
     ...power,
   },
@@ -192,7 +250,7 @@ export const numbers: Record<string, NumberSource> = {
     ...power,
   },
   "power-other": {
-    from: { dataset: "power-plants", kinds: ["gas", "solar"], sum: "capacityMegawatts" },
+    from: { dataset: "power-plants", kinds: ["gas", "solar"], sum: "capacityMegawatts", status: stock2020 },
     approved: 500,
     ...power,
   },
@@ -203,7 +261,7 @@ export const numbers: Record<string, NumberSource> = {
   },
   "projects-built": {
     from: { dataset: "energy-projects", sum: "capacityMegawatts", status: ["actual-2025", "existing"] },
-    approved: 17052.5,
+    approved: 9052.5,
     ...power,
   },
   "projects-2020": {
@@ -217,13 +275,13 @@ export const numbers: Record<string, NumberSource> = {
       sum: "capacityMegawatts",
       status: ["actual-2025", "under-construction"],
     },
-    approved: 36320,
+    approved: 44320,
     ...power,
   },
-  zones: { from: { dataset: "nature-reserves" }, approved: 34, ...count(" 处") },
+  zones: { from: { dataset: "nature-reserves" }, approved: 35, ...count(" 处") },
   reserves: {
     from: { dataset: "nature-reserves", kinds: ["nature-reserve"] },
-    approved: 17,
+    approved: 18,
     ...count(" 处"),
   },
   hubs: { from: { dataset: "logistics", kinds: ["logistics-hub"] }, approved: 6, ...count(" 处") },
@@ -246,14 +304,13 @@ export const numbers: Record<string, NumberSource> = {
     approved: 2,
     ...count(" 处"),
   },
-  "hour-2020": peopleWithinHour("2020", 3410659),
-  "hour-plan-2025": peopleWithinHour("plan-2025", 5118838),
-  "hour-actual-2025": peopleWithinHour("actual-2025", 3410659),
-  "hour-2035": peopleWithinHour("2035", 5118838),
-  "conflicts-all": checkNumber(["totals", "conflictCount"], 16),
-  "conflicts-prohibited": checkNumber(["totals", "byVerdict", "prohibited"], 3),
-  "conflicts-restricted": checkNumber(["totals", "byVerdict", "restricted"], 4),
-  "conflicts-assessment": checkNumber(["totals", "byVerdict", "assessment"], 4),
-  "conflicts-notice": checkNumber(["totals", "byVerdict", "notice"], 5),
+  "hour-2020": peopleWithinHour("2020", 3501310),
+  "hour-plan-2025": peopleWithinHour("plan-2025", 4986074),
+  "hour-actual-2025": peopleWithinHour("actual-2025", 3501310),
+  "hour-2035": peopleWithinHour("2035", 4986074),
+  "conflicts-all": checkNumber(["totals", "conflictCount"], 23),
+  "conflicts-prohibited": checkNumber(["totals", "byVerdict", "prohibited"], 0),
+  "conflicts-assessment": checkNumber(["totals", "byVerdict", "assessment"], 2),
+  "conflicts-unverified": checkNumber(["totals", "byVerdict", "unverified"], 21),
   clusters: { from: { dataset: "data-centres", kinds: ["data-cluster"] }, approved: 3, ...count(" 处") },
 };

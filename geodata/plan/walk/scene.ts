@@ -24,11 +24,19 @@ export interface SceneSource {
   show: readonly string[];
   /** Further fields of the board, such as what is asked of the analyses. */
   board?: Readonly<Record<string, unknown>>;
+  /** What the scene is seen beside: a line draws its own picture over this one, at a step each. `show` and `board` where they differ. */
+  before?: {
+    phase: string;
+    show?: readonly string[];
+    board?: Readonly<Record<string, unknown>>;
+  };
   frame: Sides;
   pitch?: number;
   bearing?: number;
   seconds: number;
-  /** `dataset/feature` to be lit; `dataset/line@0.8` writes its name at four fifths of the line, not in the middle. */
+  /** Lines and charts come one after another; a line ends at `\\n`. */
+  stepped?: boolean;
+  /** `dataset/feature` to be lit; `dataset/line@0.8` writes its name at four fifths of the line, not in the middle; `dataset/feature=number` writes that live number under its name. */
   lit?: readonly string[];
   figures?: readonly FigureSource[];
   title: Pair;
@@ -42,12 +50,10 @@ export interface ChapterSource {
   scenes: readonly SceneSource[];
 }
 
-/** Shown under every scene. */
-export const ground = ["neighbouring-land", "region", "cities", "base-water", "boundaries"] as const;
-
-/** Frames that return: the whole region and its core. */
+/** Frames that return: the whole region, and the railways of its core. */
 export const whole: Sides = [106.6, 37.6, 114.5, 43.4];
-export const core: Sides = [108.9, 39.1, 113.7, 41.6];
+/** The four city centres and the lines among them: the camera of the rail sequence never moves. */
+export const railFrame: Sides = [109.2, 39.2, 113.7, 41.4];
 
 /** The airports of the four cities; those of the neighbours would stand at the edge of the picture. */
 export const ownAirports =

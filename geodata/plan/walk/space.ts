@@ -1,4 +1,4 @@
-import { type ChapterSource, core, whole } from "./scene.ts";
+import { type ChapterSource, whole } from "./scene.ts";
 
 export const space: ChapterSource = {
   chapter: 3,
@@ -10,16 +10,25 @@ export const space: ChapterSource = {
       items: ["structure-four-centres", "structure-three-tiers", "structure-multi-nodes"],
       phase: "plan-2025",
       show: ["satellite-corridors", "growing-towns", "city-centres"],
-      frame: core,
+      frame: [109.2, 39.2, 114, 41.3],
       seconds: 40,
+      lit: [
+        "growing-towns/growing-jungar",
+        "growing-towns/growing-dalad",
+        "growing-towns/growing-tumed-right",
+        "growing-towns/growing-tumed-left",
+        "growing-towns/growing-togtoh",
+        "growing-towns/growing-horinger",
+        "growing-towns/growing-fengzhen",
+      ],
       title: ["四个中心，三个层级，多个节点", "Four centres, three tiers, many nodes"],
       say: [
-        "骨架很简单：四个中心城区带头，中心城区、县城、小城镇三层联动，多个节点互相支撑。图上四个大点是中心，带子是卫星城镇走廊，箭头是要扩容的县城。",
-        "The frame is simple: four core cities lead; cores, county towns and small towns work as three tiers; many nodes support each other. Large points are the centres, bands the satellite-town corridors, arrows the towns to be enlarged.",
+        "四个中心城区带动县城和小城镇，多个节点相互支撑。",
+        "Four cores lead county towns and small towns; many nodes support them.",
       ],
       notes: [
-        "这一节同时画了上限：水资源、生态和城镇开发边界。问“会不会摊大饼”：规划写明控制强度、防止无序蔓延，新城走多中心组团（3.2）。",
-        "The section also sets the limits: water, ecology and growth boundaries. If asked about sprawl: the plan holds density, stops spreading, and wants suburban towns in clusters (3.2).",
+        "骨架很简单：四个中心城区带头，中心城区、县城、小城镇三层联动，多个节点互相支撑。图上四个大点是中心，带子是卫星城镇走廊，箭头是要扩容的县城。\n这一节同时画了上限：水资源、生态和城镇开发边界。问“会不会摊大饼”：规划写明控制强度、防止无序蔓延，新城走多中心组团（3.2）。",
+        "The frame is simple: four core cities lead; cores, county towns and small towns work as three tiers; many nodes support each other. Large points are the centres, bands the satellite-town corridors, arrows the towns to be enlarged.\nThe section also sets the limits: water, ecology and growth boundaries. If asked about sprawl: the plan holds density, stops spreading, and wants suburban towns in clusters (3.2).",
       ],
     },
     {
@@ -38,7 +47,7 @@ export const space: ChapterSource = {
         "transport-hubs#hub-ulanqab",
         "city-centres",
       ],
-      frame: [107, 39, 115.2, 42],
+      frame: [107, 39.2, 114.2, 41.6],
       seconds: 45,
       lit: [
         "industry/in-hohhot-services",
@@ -48,12 +57,12 @@ export const space: ChapterSource = {
       ],
       title: ["一座城一个角色", "One role for each city"],
       say: [
-        "首府做服务，包头做制造，鄂尔多斯做能源，乌兰察布做枢纽，图上各亮一处。不是四座城各做一套，而是一座大城分成四个部门。",
-        "The capital serves, Baotou makes, Ordos powers, Ulanqab connects: one place of each is lit. Not four cities each doing everything, but one large city with four departments.",
+        "首府重服务，包头重制造，鄂尔多斯重能源，乌兰察布重枢纽。",
+        "Hohhot serves, Baotou makes, Ordos powers, Ulanqab connects.",
       ],
       notes: [
-        "每市带几处基地：呼市乳业、大数据、光伏、疫苗；包头稀土、装备；鄂尔多斯能源化工；乌兰察布班列、数据、石墨。点城市圆点，右侧可看该市全部条目。",
-        "Each has its bases: dairy, data, photovoltaics and vaccines; rare earth and equipment; energy and chemicals; trains, data and graphite. Click a city point for all its items.",
+        "首府做服务，包头做制造，鄂尔多斯做能源，乌兰察布做枢纽，图上各亮一处。不是四座城各做一套，而是一座大城分成四个部门。\n每市带几处基地：呼市乳业、大数据、光伏、疫苗；包头稀土、装备；鄂尔多斯能源化工；乌兰察布班列、数据、石墨。点城市圆点，右侧可看该市全部条目。",
+        "The capital serves, Baotou makes, Ordos powers, Ulanqab connects: one place of each is lit. Not four cities each doing everything, but one large city with four departments.\nEach has its bases: dairy, data, photovoltaics and vaccines; rare earth and equipment; energy and chemicals; trains, data and graphite. Click a city point for all its items.",
       ],
     },
     {
@@ -73,12 +82,12 @@ export const space: ChapterSource = {
       ],
       title: ["五组卫星城镇走廊", "Five satellite-town corridors"],
       say: [
-        "四个中心之间镶着 {{corridors}}县区联动的走廊，有的还跨市：托克托、清水河和准格尔隔着黄河相连，包头连着河对岸的达拉特。",
-        "Between the four cores lie {{corridors}} corridors of linked towns, some across city borders: Togtoh, Qingshuihe and Jungar over the river, Baotou with Dalad on the far bank.",
+        "{{corridors}}走廊联动县区，其中两组跨市。",
+        "{{corridors}} corridors link towns, two of them across city borders.",
       ],
       notes: [
-        "走廊是关系，不是边界，带子的宽度没有意义。跨市的两组最难：问体制，答 5.3 的园区合作试点就在这里。",
-        "Corridors are relations, not borders; the width of a band means nothing. The two across city borders are the hard ones; the park pilot of 5.3 is there.",
+        "四个中心之间镶着 {{corridors}}县区联动的走廊，有的还跨市：托克托、清水河和准格尔隔着黄河相连，包头连着河对岸的达拉特。\n走廊是关系，不是边界，带子的宽度没有意义。跨市的两组最难：问体制，答 5.3 的园区合作试点就在这里。",
+        "Between the four cores lie {{corridors}} corridors of linked towns, some across city borders: Togtoh, Qingshuihe and Jungar over the river, Baotou with Dalad on the far bank.\nCorridors are relations, not borders; the width of a band means nothing. The two across city borders are the hard ones; the park pilot of 5.3 is there.",
       ],
     },
     {
@@ -116,13 +125,10 @@ export const space: ChapterSource = {
         },
       ],
       title: ["让县城长大", "Letting county towns grow"],
-      say: [
-        "{{growing}}旗县要扩容提质，它们都离中心城区不远，现在合计有 {{growing-people}}。人先到县城，比都挤进大城市好。",
-        "{{growing}} county towns are to grow; all lie near a core, and their counties hold {{growing-people}} people. Better that people stop here than that all crowd into the cities.",
-      ],
+      say: ["离中心城区最近的旗县先扩容提质。", "County towns close to a core are the first to grow."],
       notes: [
-        "人口是整个旗县的普查数，不是城区人口。2020 年之后没有可用的分旗县数据，实施到哪一步不知道，图上仍作“规划”。",
-        "People are those of the whole county at the census, not of the town. There is no count by county after 2020, so the map keeps them as planned.",
+        "{{growing}}旗县要扩容提质，它们都离中心城区不远，现在合计有 {{growing-people}}。人先到县城，比都挤进大城市好。\n人口是整个旗县的普查数，不是城区人口。2020 年之后没有可用的分旗县数据，实施到哪一步不知道，图上仍作“规划”。",
+        "{{growing}} county towns are to grow; all lie near a core, and their counties hold {{growing-people}} people. Better that people stop here than that all crowd into the cities.\nPeople are those of the whole county at the census, not of the town. There is no count by county after 2020, so the map keeps them as planned.",
       ],
     },
     {
@@ -142,12 +148,12 @@ export const space: ChapterSource = {
       ],
       title: ["人往哪里走", "Where people move"],
       say: [
-        "{{leaving}}地方，人要有序退出来：库布其、毛乌素、丘陵沟壑区、土石山区、阴山北麓的农牧交错带。一退一进，斜纹的地方减轻压力，箭头的地方接住人。",
-        "From {{leaving}} kinds of land people are to leave in order: Kubuqi, Mu Us, the loess gullies, the rocky hills, the farm–pasture belt north of Yinshan. Hatched land is relieved, towns with arrows take the people in.",
+        "{{leaving}}地方引导人口有序退出，扩容的县城承接。",
+        "People are to leave {{leaving}} kinds of land in good order; the growing towns take them in.",
       ],
       notes: [
-        "范围是示意，规划没有划线。规划同时写：不得强行撤并村庄，保护农牧民三项权利，边境地区不在引导之列。这三条答得上来，问题就少一半。",
-        "Areas are schematic; the plan draws none. It also says: no forced merging of villages, three rights of farmers kept, border areas excepted. Knowing these answers half of the questions.",
+        "{{leaving}}地方，人要有序退出来：库布其、毛乌素、丘陵沟壑区、土石山区、阴山北麓的农牧交错带。一退一进，斜纹的地方减轻压力，箭头的地方接住人。\n范围是示意，规划没有划线。规划同时写：不得强行撤并村庄，保护农牧民三项权利，边境地区不在引导之列。这三条答得上来，问题就少一半。",
+        "From {{leaving}} kinds of land people are to leave in order: Kubuqi, Mu Us, the loess gullies, the rocky hills, the farm–pasture belt north of Yinshan. Hatched land is relieved, towns with arrows take the people in.\nAreas are schematic; the plan draws none. It also says: no forced merging of villages, three rights of farmers kept, border areas excepted. Knowing these answers half of the questions.",
       ],
     },
   ],
@@ -179,13 +185,10 @@ export const innovation: ChapterSource = {
         "innovation/in-potato",
       ],
       title: ["四座城，各守一块牌子", "Each city keeps a platform"],
-      say: [
-        "呼和浩特是乳业，包头是稀土，鄂尔多斯是可持续发展，乌兰察布是石墨烯和马铃薯。每一块都从当地最强的产业里长出来。",
-        "Hohhot has dairy, Baotou rare earth, Ordos sustainable development, Ulanqab graphene and potato. Each grows out of the strongest local industry.",
-      ],
+      say: ["每一块牌子都立在当地最强的产业上。", "Each platform stands on the strongest local industry."],
       notes: [
-        "到 2025 年底可确认建成的是国家乳业技术创新中心；其余几处“实情未查到，沿用最后已知状态”。规划没写地址的，图上标在所在城区。",
-        "By the end of 2025 the dairy centre is known to be built; for the others the true state was not found. Where the plan gives no address the sign stands in its city.",
+        "呼和浩特是乳业，包头是稀土，鄂尔多斯是可持续发展，乌兰察布是石墨烯和马铃薯。每一块都从当地最强的产业里长出来。\n到 2025 年底可确认建成的是国家乳业技术创新中心；其余几处“实情未查到，沿用最后已知状态”。规划没写地址的，图上标在所在城区。",
+        "Hohhot has dairy, Baotou rare earth, Ordos sustainable development, Ulanqab graphene and potato. Each grows out of the strongest local industry.\nBy the end of 2025 the dairy centre is known to be built; for the others the true state was not found. Where the plan gives no address the sign stands in its city.",
       ],
     },
     {
@@ -204,12 +207,12 @@ export const innovation: ChapterSource = {
       ],
       title: ["三家高新区，申创一个示范区", "Three high-tech zones, one bid"],
       say: [
-        "金山、稀土、鄂尔多斯，{{high-tech}}国家高新区联手，申创呼包鄂国家自主创新示范区。图上的三角只是把三家连起来，不是边界。",
-        "Jinshan, Rare Earth and Ordos: {{high-tech}} national high-tech zones bid together for a national innovation demonstration zone. The triangle only joins the three; it is no boundary.",
+        "{{high-tech}}国家高新区联合申创。三角是连线，不是边界。",
+        "{{high-tech}} national high-tech zones bid together. The triangle joins them; it is no boundary.",
       ],
       notes: [
-        "是否获批没有查到，图上仍作“规划”。乌兰察布没有国家高新区，规划给它的是数据与枢纽，不要让听众以为落下了它。",
-        "Whether it was approved was not found; it stays planned. Ulanqab has no national zone: its part is data and hub.",
+        "金山、稀土、鄂尔多斯，{{high-tech}}国家高新区联手，申创呼包鄂国家自主创新示范区。图上的三角只是把三家连起来，不是边界。\n是否获批没有查到，图上仍作“规划”。乌兰察布没有国家高新区，规划给它的是数据与枢纽，不要让听众以为落下了它。",
+        "Jinshan, Rare Earth and Ordos: {{high-tech}} national high-tech zones bid together for a national innovation demonstration zone. The triangle only joins the three; it is no boundary.\nWhether it was approved was not found; it stays planned. Ulanqab has no national zone: its part is data and hub.",
       ],
     },
     {
@@ -218,17 +221,23 @@ export const innovation: ChapterSource = {
       items: ["link-xian-nidz", "link-beijing-nidz", "link-shanghai-nidz", "link-prd-nidz"],
       phase: "plan-2025",
       show: ["cooperation:innovation", "city-centres"],
-      frame: [105, 21, 123, 42.5],
-      pitch: 30,
+      frame: [107.6, 35.6, 117.2, 41.8],
       seconds: 30,
+      // Whom a curve leads to stands beside it within the picture: all but Beijing lie far beyond the frame.
+      lit: [
+        "cooperation/co-zone-xian@0.55",
+        "cooperation/co-zone-beijing@0.5",
+        "cooperation/co-zone-shanghai@0.3",
+        "cooperation/co-zone-pearl-delta@0.17",
+      ],
       title: ["向四个先行者借力", "Leaning on four forerunners"],
       say: [
-        "创新不关起门来做：与北京、上海、西安、珠三角的示范区互通资源。人可以不落户，成果可以落地。",
-        "Innovation is not done behind closed doors: resources are shared with the zones of Beijing, Shanghai, Xi'an and the Pearl River Delta. People need not settle; results can.",
+        "与北京、上海、西安、珠三角的示范区互通资源。",
+        "Resources are shared with the zones of Beijing, Shanghai, Xi’an and the Pearl River Delta.",
       ],
       notes: [
-        "弧线只表示合作对象，不是航线。4.4 的“候鸟型”人才就是这层意思。把图转一转、斜一斜更好看：右键拖动。",
-        "Arcs show partners, not routes. The visiting-talent scheme of 4.4 says the same. Tilt and turn with the right button.",
+        "创新不关起门来做：与北京、上海、西安、珠三角的示范区互通资源。人可以不落户，成果可以落地。\n弧线只表示合作对象，不是航线。4.4 的“候鸟型”人才就是这层意思。把图转一转、斜一斜更好看：右键拖动。",
+        "Innovation is not done behind closed doors: resources are shared with the zones of Beijing, Shanghai, Xi'an and the Pearl River Delta. People need not settle; results can.\nArcs show partners, not routes. The visiting-talent scheme of 4.4 says the same. Tilt and turn with the right button.",
       ],
     },
   ],
@@ -265,12 +274,12 @@ export const industry: ChapterSource = {
       ],
       title: ["错位，不撞车", "Side by side, not head to head"],
       say: [
-        "过去四市都做差不多的事，现在按长处分工：首府主攻服务与乳业、光伏，包头主攻稀土与装备，鄂尔多斯主攻煤的高效利用与绿氢，乌兰察布主攻物流、石墨和马铃薯。",
-        "The four used to do much the same. Now work is divided by strength: services, dairy and photovoltaics in the capital; rare earth and equipment in Baotou; better use of coal and green hydrogen in Ordos; logistics, graphite and potato in Ulanqab.",
+        "服务与光伏、稀土与装备、煤与绿氢、物流与石墨，按长处分工。",
+        "Services and solar, rare earth and equipment, coal and hydrogen, logistics and graphite: divided by strength.",
       ],
       notes: [
-        "核燃料是包头的一项文字内容，没有点位。问“谁来管不撞车”：答 5.1 的分工加 10.3 的税收分享。",
-        "Nuclear fuel is a text item of Baotou, without a point. Who keeps them apart? The division in 5.1 with the tax sharing of 10.3.",
+        "过去四市都做差不多的事，现在按长处分工：首府主攻服务与乳业、光伏，包头主攻稀土与装备，鄂尔多斯主攻煤的高效利用与绿氢，乌兰察布主攻物流、石墨和马铃薯。\n核燃料是包头的一项文字内容，没有点位。问“谁来管不撞车”：答 5.1 的分工加 10.3 的税收分享。",
+        "The four used to do much the same. Now work is divided by strength: services, dairy and photovoltaics in the capital; rare earth and equipment in Baotou; better use of coal and green hydrogen in Ordos; logistics, graphite and potato in Ulanqab.\nNuclear fuel is a text item of Baotou, without a point. Who keeps them apart? The division in 5.1 with the tax sharing of 10.3.",
       ],
     },
     {
@@ -279,11 +288,11 @@ export const industry: ChapterSource = {
       items: ["baotou-rare-earth-materials", "baotou-equipment-industry", "baotou-steel-al-si-chain"],
       phase: "plan-2025",
       show: [
-        "industry#in-bayanobo,in-re-base,in-steel-chain,in-hitech-baotou,in-baotou-equip,in-citymine",
+        "industry#in-bayanobo,in-re-base,in-steel-chain,in-hitech-baotou,in-baotou-equip",
         "rail-lines:conventional,freight",
         "city-centres",
       ],
-      frame: [108.7, 40.3, 110.6, 42.1],
+      frame: [108.6, 40.25, 111, 42.05],
       seconds: 35,
       lit: [
         "industry/in-bayanobo",
@@ -293,12 +302,12 @@ export const industry: ChapterSource = {
       ],
       title: ["从白云鄂博到新材料", "From Bayan Obo to new materials"],
       say: [
-        "矿在北边的白云鄂博，火车把矿石送到包头。规划要做的是把链条往后延：不卖石头，卖材料、卖磁体、卖装备。",
-        "The ore is at Bayan Obo in the north; trains carry it to Baotou. The plan wants the chain to go on from there: to sell materials, magnets and machines, not stones.",
+        "矿在白云鄂博，厂在包头，链条往材料、磁体、装备延伸。",
+        "The ore is at Bayan Obo, the works in Baotou. The chain is to reach magnets and machines.",
       ],
       notes: [
-        "沿包白线看矿与城的距离，约 140 公里。稀土高新区是全国唯一以稀土命名的高新区。点白云鄂博可看来源。",
-        "Follow the line from mine to city, some 140 km. The zone is the only one in the country named after rare earth. Click Bayan Obo for the source.",
+        "矿在北边的白云鄂博，火车把矿石送到包头。规划要做的是把链条往后延：不卖石头，卖材料、卖磁体、卖装备。\n沿包白线看矿与城的距离，约 140 公里。稀土高新区是全国唯一以稀土命名的高新区。点白云鄂博可看来源。",
+        "The ore is at Bayan Obo in the north; trains carry it to Baotou. The plan wants the chain to go on from there: to sell materials, magnets and machines, not stones.\nFollow the line from mine to city, some 140 km. The zone is the only one in the country named after rare earth. Click Bayan Obo for the source.",
       ],
     },
     {
@@ -318,12 +327,12 @@ export const industry: ChapterSource = {
       lit: ["energy-bases/en-base-baotou", "energy-bases/en-base-ordos", "energy-bases/en-base-ulanqab"],
       title: ["三个千万千瓦", "Three times ten gigawatts"],
       say: [
-        "阴山北面的风、库布其沙漠的光，分成三处千万千瓦级的新能源基地：包头、鄂尔多斯、乌兰察布各一处。",
-        "The wind north of Yinshan and the sun of the Kubuqi desert make three new-energy bases of ten gigawatts each: one for Baotou, one for Ordos, one for Ulanqab.",
+        "阴山以北的风，库布其的光：三处千万千瓦级基地。",
+        "Wind north of Yinshan, sun in the Kubuqi: three bases of the ten-gigawatt class.",
       ],
       notes: [
-        "“千万千瓦级”是规模等级，不是已经装好的容量；三处是否已达，都没有查到。范围是示意斜纹。下一幕看现在有多少电。",
-        "Ten gigawatts is a class, not what stands; whether any has reached it was not found. Areas are schematic hatching. The next scene shows what power there is.",
+        "阴山北面的风、库布其沙漠的光，分成三处千万千瓦级的新能源基地：包头、鄂尔多斯、乌兰察布各一处。\n“千万千瓦级”是规模等级，不是已经装好的容量；三处是否已达，都没有查到。范围是示意斜纹。下一幕看现在有多少电。",
+        "The wind north of Yinshan and the sun of the Kubuqi desert make three new-energy bases of ten gigawatts each: one for Baotou, one for Ordos, one for Ulanqab.\nTen gigawatts is a class, not what stands; whether any has reached it was not found. Areas are schematic hatching. The next scene shows what power there is.",
       ],
     },
     {
@@ -332,10 +341,11 @@ export const industry: ChapterSource = {
       items: ["ordos-basin-energy-base", "coal-intensity-control"],
       phase: "2020",
       show: ["power-plants", "city-centres"],
-      frame: [108.4, 39, 113.6, 41.3],
+      frame: [109, 39.1, 113.4, 41.1],
       pitch: 50,
       bearing: -12,
       seconds: 45,
+      lit: ["power-plants/gppd-wri1070659=power-togtoh"],
       figures: [
         {
           title: ["图上电站装机", "Capacity of the plants shown"],
@@ -349,12 +359,12 @@ export const industry: ChapterSource = {
       ],
       title: ["电从哪里来", "Where the power came from"],
       say: [
-        "每根柱子是一座电站，高度就是装机。这里收了 {{power-all}}，其中煤电 {{power-coal}}；最高的一根是托克托，{{power-togtoh}}。要换的就是这片柱林的颜色。",
-        "Each column is a power station, its height the capacity. {{power-all}} are shown, {{power-coal}} of them coal; the tallest is Togtoh with {{power-togtoh}}. It is the colour of this forest that must change.",
+        "一根柱子一座电站。最高的是托克托，{{power-togtoh}}。",
+        "One column, one power station. The tallest is Togtoh, {{power-togtoh}}.",
       ],
       notes: [
-        "电站取自全球电厂数据库，经逐座核对，新能源收得不全（多数止于 2017—2018 年），不能当作全口径装机。柱子可右键拖动转着看。",
-        "Plants come from the Global Power Plant Database, checked one by one; newer renewables are incomplete, so this is not the total. Turn the view with the right button.",
+        "每根柱子是一座电站，高度就是装机。这里收了 {{power-all}}，其中煤电 {{power-coal}}；最高的一根是托克托，{{power-togtoh}}。要换的就是这片柱林的颜色。\n电站取自全球电厂数据库，经逐座核对，新能源收得不全（多数止于 2017—2018 年），不能当作全口径装机。柱子可右键拖动转着看。",
+        "Each column is a power station, its height the capacity. {{power-all}} are shown, {{power-coal}} of them coal; the tallest is Togtoh with {{power-togtoh}}. It is the colour of this forest that must change.\nPlants come from the Global Power Plant Database, checked one by one; newer renewables are incomplete, so this is not the total. Turn the view with the right button.",
       ],
     },
     {
@@ -382,12 +392,12 @@ export const industry: ChapterSource = {
       ],
       title: ["沙漠里长出来的", "Grown out of the desert"],
       say: [
-        "五年后，沙漠里、采煤沉陷区上已经立起 {{projects-built}} 的项目，还有 {{projects-building}} 在建。光伏板下种草，发电顺带治沙，一部分电就地变成绿氢。",
-        "Five years on, projects of {{projects-built}} stand in the desert and on sunken coal land, and {{projects-building}} are being built. Grass grows under the panels; some of the power becomes hydrogen on the spot.",
+        "沙漠里、采煤沉陷区上，光伏板下种草，发电带动治沙。",
+        "In the desert and on sunken coal land: grass grows under the panels, and power pays for holding the sand.",
       ],
       notes: [
-        "只算图上点名的项目，不是全市装机。两处 1600 万千瓦级的基地按全规模计为在建，含配套煤电。点项目可看开工、并网年份与来源，标“记忆”的未核。",
-        "Only the projects named on the map. The two 16-GW bases count whole as under construction, their coal included. Click a project for its dates; those from memory are unchecked.",
+        "五年后，沙漠里、采煤沉陷区上已经立起 {{projects-built}} 的项目，还有 {{projects-building}} 在建。光伏板下种草，发电顺带治沙，一部分电就地变成绿氢。\n只算图上点名的项目，不是全市装机。两处 1600 万千瓦级的基地按全规模计为在建，含配套煤电。点项目可看开工、并网年份与来源，标“未经核实”的请勿引用。",
+        "Five years on, projects of {{projects-built}} stand in the desert and on sunken coal land, and {{projects-building}} are being built. Grass grows under the panels; some of the power becomes hydrogen on the spot.\nOnly the projects named on the map. The two 16-GW bases count whole as under construction, their coal included. Click a project for its dates; do not quote those marked unverified.",
       ],
     },
     {
@@ -408,17 +418,23 @@ export const industry: ChapterSource = {
         "city-centres",
       ],
       pitch: 35,
-      frame: [109.1, 39.75, 113.5, 41.3],
+      frame: [109.3, 40, 113.6, 41.4],
       seconds: 35,
-      lit: ["industry/in-tumochuan", "industry/in-yili", "industry/in-mengniu"],
+      lit: [
+        "industry/in-tumochuan",
+        "industry/in-yili",
+        "industry/in-mengniu",
+        "cooperation/co-dairy-baotou",
+        "cooperation/co-dairy-ulanqab",
+      ],
       title: ["一杯奶里的三座城", "Three cities in a glass of milk"],
       say: [
-        "土默川平原是奶源地，伊利和蒙牛两大园区就在旁边。包头、乌兰察布的乳企连进来，目标是一个千亿级的乳业集群。",
-        "The Tumochuan plain gives the milk, and the two great parks, Yili and Mengniu, stand beside it. With the dairies of Baotou and Ulanqab the aim is a cluster of a hundred billion yuan.",
+        "土默川产奶，两大园区就近，包头、乌兰察布的乳企接入。",
+        "Milk from the Tumochuan plain, two great parks beside it, the dairies of Baotou and Ulanqab joined on.",
       ],
       notes: [
-        "“千亿级”是量级不是精确值。两大园区 2022 年投产（年份为记忆），图上实际 2025 已作“已有”。平原范围为示意。",
-        "A hundred billion is an order of size. Both parks opened in 2022 (from memory) and stand in the actual 2025. The plain's outline is schematic.",
+        "土默川平原是奶源地，伊利和蒙牛两大园区就在旁边。包头、乌兰察布的乳企连进来，目标是一个千亿级的乳业集群。\n“千亿级”是量级不是精确值。两大园区 2022 年投产（年份未经核实），图上实际 2025 已作“已有”。平原范围为示意。",
+        "The Tumochuan plain gives the milk, and the two great parks, Yili and Mengniu, stand beside it. With the dairies of Baotou and Ulanqab the aim is a cluster of a hundred billion yuan.\nA hundred billion is an order of size. Both parks opened in 2022 (year unverified) and stand in the actual 2025. The plain's outline is schematic.",
       ],
     },
     {
@@ -437,12 +453,12 @@ export const industry: ChapterSource = {
       lit: ["culture/cu-yr-tourism-belt@0.25", "culture/cu-golden-line@0.8", "culture/cu-dqs-red"],
       title: ["沿着大河去旅行", "Travelling along the river"],
       say: [
-        "一条黄河文化旅游带，一条串起四城的黄金线，加上大青山的红色旅游。坐高铁来，沿河走。",
-        "A belt of culture along the river, a golden line through the four cities, and the red memory of Daqingshan. Come by train, walk by the river.",
+        "黄河文化旅游带、四城黄金线、大青山红色旅游。",
+        "A belt along the river, a golden line through four cities, the revolutionary sites of Daqingshan.",
       ],
       notes: [
-        "黄金线规划没写走法，图上只是连起四市城区。旅游带沿河示意，略往北移，免得和文化公园叠在一起。",
-        "The plan gives the golden line no course; the map joins the four cities. The belt is moved a little north so as not to cover the cultural park.",
+        "一条黄河文化旅游带，一条串起四城的黄金线，加上大青山的红色旅游。坐高铁来，沿河走。\n黄金线规划没写走法，图上只是连起四市城区。旅游带沿河示意，略往北移，免得和文化公园叠在一起。",
+        "A belt of culture along the river, a golden line through the four cities, and the revolutionary sites of Daqingshan. Come by train, go along the river.\nThe plan gives the golden line no course; the map joins the four cities. The belt is moved a little north so as not to cover the cultural park.",
       ],
     },
     {
@@ -455,13 +471,10 @@ export const industry: ChapterSource = {
       seconds: 35,
       lit: ["industry/in-helin", "industry/in-mengsu", "industry/in-jtq-area", "industry/in-mengxi-transfer"],
       title: ["接得住的地方", "Places that can take it in"],
-      say: [
-        "东部的产业往西走，要有接得住的地方：和林格尔新区申创国家级，蒙苏园区与江苏合办，准格尔、托克托、清水河三家园区跨河试着合成一家。",
-        "Industry moves west and needs somewhere to land: Horinger New Area bids to be national, the Mengsu park is run with Jiangsu, and three parks on both banks, at Jungar, Togtoh and Qingshuihe, try to become one.",
-      ],
+      say: ["东部产业西移，先备好承接的园区。", "Industry moves west; these parks make ready to receive it."],
       notes: [
-        "和林格尔是否升为国家级新区没有查到。三园试点的边是示意。跨区域一体化合作示范区（5.3）规划只说“研究”，图上没有画。",
-        "Whether Horinger became national was not found. The pilot's outline is schematic. The cross-city demonstration zone is only to be studied and is not drawn.",
+        "东部的产业往西走，要有接得住的地方：和林格尔新区申创国家级，蒙苏园区与江苏合办，准格尔、托克托、清水河三家园区跨河试着合成一家。\n和林格尔是否升为国家级新区没有查到。三园试点的边是示意。跨区域一体化合作示范区（5.3）规划只说“研究”，图上没有画。",
+        "Industry moves west and needs somewhere to land: Horinger New Area bids to be national, the Mengsu park is run with Jiangsu, and three parks on both banks, at Jungar, Togtoh and Qingshuihe, try to become one.\nWhether Horinger became national was not found. The pilot's outline is schematic. The cross-city demonstration zone is only to be studied and is not drawn.",
       ],
     },
   ],

@@ -1,15 +1,21 @@
 import type { Feature, FeatureCollection, Geometry } from "geojson";
-import type { CheckResult, Conflict, PartySummary } from "../../domain/ecology/conflict.ts";
-import { describeClause } from "../../domain/ecology/describeClause.ts";
+import type { CheckResult, Conflict, PartySummary } from "../../domain/check/conflict.ts";
+import { describeClause } from "../../domain/check/describeClause.ts";
+import { outcomeWords, verdictWords } from "../../domain/check/describeConflicts.ts";
+import { proofAnswers, proofConditions } from "../../domain/check/evidence.ts";
+import { contactWords } from "../../domain/check/findContacts.ts";
+import { squareMetresPerMu } from "../../domain/check/measureWords.ts";
 import {
-  certaintyWords,
-  notTestedWords,
-  relationWords,
-  verdictWords,
-} from "../../domain/ecology/describeConflicts.ts";
-import { formatCell } from "../csv.ts";
-import { buildWorkbook, type SheetCell } from "../xlsx.ts";
+  answerSigns,
+  conditionWords,
+  describeMissing,
+  describeProof,
+} from "../../domain/check/proofWords.ts";
+import { formatCell } from "../formats/csv.ts";
+import type { SheetCell } from "../formats/xlsxWriter.ts";
 import { type ReportLanguage, statusWords } from "./report.ts";
+import { formatReportTime } from "./reportTime.ts";
+import { listChoiceRows, type RunRecord, writeCoverageCell, writeRecordCell } from "./runRecord.ts";
 
 type Column = [zh: string, en: string, value: (conflict: Conflict, context: Context) => SheetCell];
 
@@ -20,13 +26,37 @@ interface Context {
 }
 
 /** Whole square metres and tenths of a metre: finer digits would claim more than the data hold. */
-const roundArea = (value: number | null) => (value === null ? null : Math.round(value));
-const roundLength = (value: number | null) => (value === null ? null : Math.round(value * 10) / 10);
-const roundShare = (value: number | null) => (value === null ? null : Math.round(value * 1e6) / 1e6);
+export const roundArea = (value: number | null) => (value === null ? null : Math.round(value));
+export const roundLength = (value: number | null) => (value === null ? null : Math.round(value * 10) / 10);
+/** Hectares and mu to four digits. */
+export const roundUnits = (squareMetres: number | null, unit: number) =>
+  squareMetres === null ? null : Math.round((squareMetres / unit) * 1e4) / 1e4;
+export const roundShare = (value: number | null) => (value === null ? null : Math.round(value * 1e6) / 1e6);
 
 const kindOf = ({ result, language }: Context, kind: string) => result.kindTitles[kind]?.[language] ?? kind;
 const yesNo = (value: boolean, { language }: Context) =>
   language === "zh" ? (value ? "是" : "否") : value ? "yes" : "no";
+
+/** The rule a conflict's verdict rests on, and what it fired with. */
+function findLead({ lead, rules }: Conflict, { result }: Context) {
+  return {
+    fired: rules.find(({ id }) => id === lead)!,
+    rule: result.rules.find(({ id }) => id === lead)!,
+  };
+}
+
+/** One column for each condition: sign, reason, and what would settle it. */
+const proofColumns: readonly Column[] = proofConditions.map((condition, index) => [
+  `证明·${conditionWords[condition].zh}`,
+  `proof: ${condition}`,
+  (conflict, context) => {
+    const { fired, rule } = findLead(conflict, context);
+    const { answer, reason, settles } = describeProof(fired, rule)[index]!;
+    const { language } = context;
+    const open = settles[language];
+    return `${answerSigns[answer]} ${reason[language]}${open && (language === "zh" ? `（须：${open}）` : ` (needs: ${open})`)}`;
+  },
+]);
 
 const columns: readonly Column[] = [
   ["项目编号", "subject id", ({ subject }) => subject],
@@ -44,13 +74,25 @@ const columns: readonly Column[] = [
   ["生态区", "zone", ({ zone }, { parties, language }) => parties.get(zone)!.name[language]],
   ["生态区类别", "zone kind", ({ zoneKind }, context) => kindOf(context, zoneKind)],
   ["结论", "verdict", ({ verdict }, { language }) => verdictWords[verdict][language]],
+  ["条款所定", "clause says", ({ lawVerdict }, { language }) => verdictWords[lawVerdict][language]],
+  [
+    "缺",
+    "lacking",
+    (conflict, context) => {
+      const { fired, rule } = findLead(conflict, context);
+      return describeMissing(fired, rule)?.[context.language] ?? "";
+    },
+  ],
+  ...proofColumns,
   [
     "关系",
     "relation",
-    ({ relations }, { language }) =>
-      relations.map((relation) => relationWords[relation][language]).join(language === "zh" ? "、" : ", "),
+    ({ contacts }, { language }) =>
+      contacts.map((contact) => contactWords[contact][language]).join(language === "zh" ? "、" : ", "),
   ],
   ["区内面积（平方米）", "area inside (m2)", (c) => roundArea(c.areaInsideSquareMetres)],
+  ["区内面积（公顷）", "area inside (ha)", (c) => roundUnits(c.areaInsideSquareMetres, 1e4)],
+  ["区内面积（亩）", "area inside (mu)", (c) => roundUnits(c.areaInsideSquareMetres, squareMetresPerMu)],
   ["区内长度（米）", "length inside (m)", (c) => roundLength(c.lengthInsideMetres)],
   ["河段在项目内（米）", "zone line inside (m)", (c) => roundLength(c.zoneLengthInsideMetres)],
   ["占项目比例", "share of subject", (c) => roundShare(c.shareOfSubject)],
@@ -74,7 +116,7 @@ const columns: readonly Column[] = [
   ],
 ];
 
-const contextOf = (result: CheckResult, language: ReportLanguage): Context => ({
+export const contextOf = (result: CheckResult, language: ReportLanguage): Context => ({
   language,
   result,
   parties: new Map([...result.subjects, ...result.zones].map((party) => [party.key, party])),
@@ -89,92 +131,67 @@ export function buildConflictRows(result: CheckResult, language: ReportLanguage)
   ];
 }
 
-/** The trace of a run as rows: what to keep beside any table of it. */
-function buildTraceRows(result: CheckResult, language: ReportLanguage): SheetCell[][] {
+/** What every row of a plain table carries of the record, as it has no other place for it. */
+const buildRecordCells = (
+  result: CheckResult,
+  record: RunRecord,
+  language: ReportLanguage,
+): [string, SheetCell][] => {
   const say = (zh: string, en: string) => (language === "zh" ? zh : en);
   return [
-    [say("项", "Item"), say("值", "Value")],
     [say("检查编号", "run id"), result.id],
-    [say("时间", "time"), result.time],
-    [say("阶段", "phase"), result.phase],
+    [say("检查时间", "time"), formatReportTime(result.time, language)],
+    [say("核查日", "decision date"), result.decisionDate],
     [say("规则版本", "rules version"), result.rulesVersion],
-    ...Object.entries(result.parameters),
-    ...Object.entries(result.dataVersions).map(([id, version]) => [`${say("数据", "data")} ${id}`, version]),
-    [say("摘要", "summary"), result.summary[language]],
-    [say("说明", "caveat"), result.caveat[language]],
+    [
+      say("数据版本", "data versions"),
+      Object.entries(result.dataVersions)
+        .map(([id, version]) => `${id} ${version}`)
+        .join(say("；", "; ")),
+    ],
+    [say("检查覆盖", "share tested"), writeCoverageCell(result, language)],
+    [say("文件和跳过、修复的记录", "files, records skipped and repaired"), writeRecordCell(record, language)],
+    [
+      say("由谁选定", "who chose what"),
+      listChoiceRows(record, language)
+        .slice(1)
+        .map(
+          ([what, value, by]) => `${what}${say("＝", " = ")}${value}${say("（", " (")}${by}${say("）", ")")}`,
+        )
+        .join(say("；", "; ")),
+    ],
   ];
-}
+};
 
-/** CSV with a mark, so that spreadsheets read Chinese; after the conflicts nothing else, so that it stays a table. */
-export function writeConflictCsv(result: CheckResult, language: ReportLanguage): Uint8Array {
-  const lines = buildConflictRows(result, language).map((row) => row.map(formatCell).join(","));
+/**
+ * CSV with a mark, so that spreadsheets read Chinese: a row for each conflict, then one for each project without any,
+ * and the record at the end of every row, so that it stays one table.
+ */
+export function writeConflictCsv(
+  result: CheckResult,
+  language: ReportLanguage,
+  record: RunRecord,
+): Uint8Array {
+  const [head, ...rows] = buildConflictRows(result, language);
+  const names = columns.map(([zh]) => zh);
+  const touched = new Set(result.conflicts.map(({ subject }) => subject));
+  const clear = result.subjects
+    .filter(({ key }) => !touched.has(key))
+    .map((project): SheetCell[] => {
+      const cells: SheetCell[] = names.map(() => null);
+      cells[names.indexOf("项目编号")] = project.key;
+      cells[names.indexOf("项目")] = project.name[language];
+      cells[names.indexOf("活动类别")] = result.kindTitles[project.kind]?.[language] ?? project.kind;
+      cells[names.indexOf("结论")] =
+        project.outcome === null ? null : outcomeWords[project.outcome][language];
+      return cells;
+    });
+  const ends = buildRecordCells(result, record, language);
+  const lines = [
+    [...head!, ...ends.map(([name]) => name)],
+    ...[...rows, ...clear].map((row) => [...row, ...ends.map(([, value]) => value)]),
+  ].map((row) => row.map(formatCell).join(","));
   return new TextEncoder().encode(`\ufeff${lines.join("\r\n")}\r\n`);
-}
-
-/** A workbook: conflicts, subjects, what was not tested, clauses, trace. */
-export function writeConflictWorkbook(result: CheckResult, language: ReportLanguage): Uint8Array {
-  const say = (zh: string, en: string) => (language === "zh" ? zh : en);
-  const context = contextOf(result, language);
-  return buildWorkbook([
-    { name: say("冲突", "conflicts"), rows: buildConflictRows(result, language) },
-    {
-      name: say("项目合计", "subjects"),
-      rows: [
-        [
-          say("项目编号", "subject id"),
-          say("项目", "subject"),
-          say("最严结论", "strictest verdict"),
-          say("冲突数", "conflicts"),
-          say("区内面积（平方米，重叠只计一次）", "area inside (m2, each place once)"),
-          say("区内长度（米，重叠只计一次）", "length inside (m, each place once)"),
-        ],
-        ...result.subjectTotals.map((total) => [
-          total.subject,
-          context.parties.get(total.subject)!.name[language],
-          verdictWords[total.verdict][language],
-          total.conflictCount,
-          roundArea(total.areaInsideSquareMetres),
-          roundLength(total.lengthInsideMetres),
-        ]),
-      ],
-    },
-    {
-      name: say("未检查", "not tested"),
-      rows: [
-        [say("类别", "kind"), say("编号", "id"), say("名称", "name"), say("原因", "reason")],
-        ...result.notTested.map(({ kind, about, name, reason }) => [
-          notTestedWords[kind][language],
-          about,
-          name[language],
-          reason[language],
-        ]),
-      ],
-    },
-    {
-      name: say("条款", "clauses"),
-      rows: [
-        [
-          say("规则", "rule"),
-          say("结论", "verdict"),
-          say("条款", "clause"),
-          say("要点", "gist"),
-          say("距离参数（米）", "distance parameter (m)"),
-          say("须查阅", "to be consulted"),
-          say("条文依据", "certainty"),
-        ],
-        ...result.rules.map((rule) => [
-          rule.id,
-          verdictWords[rule.verdict][language],
-          describeClause(rule, language),
-          rule.gist[language],
-          rule.distanceMetres,
-          rule.consult[language],
-          certaintyWords[rule.certainty]?.[language] ?? rule.certainty,
-        ]),
-      ],
-    },
-    { name: say("留痕", "trace"), rows: buildTraceRows(result, language) },
-  ]);
 }
 
 /**
@@ -196,7 +213,7 @@ export function buildConflictFeatures(
         verdict: verdictWords[conflict.verdict][language],
         activity: conflict.activityKind,
         zone_kind: conflict.zoneKind,
-        relations: conflict.relations.join(" "),
+        relations: conflict.contacts.join(" "),
         area_m2: roundArea(conflict.areaInsideSquareMetres),
         length_m: roundLength(conflict.lengthInsideMetres),
         share_subj: roundShare(conflict.shareOfSubject),
@@ -206,6 +223,11 @@ export function buildConflictFeatures(
         schem_subj: conflict.schematic.subject,
         schem_zone: conflict.schematic.zone,
         rules: conflict.rules.map(({ id }) => id).join(" "),
+        clause_say: verdictWords[conflict.lawVerdict][language],
+        proof: findLead(conflict, context)
+          .fired.proof.map((reason) => answerSigns[proofAnswers[reason]])
+          .join(""),
+        decided: result.decisionDate,
         subject_id: conflict.subject,
         zone_id: conflict.zone,
         run_id: result.id,

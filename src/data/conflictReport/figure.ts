@@ -1,5 +1,5 @@
 import type { Geometry } from "geojson";
-import type { Conflict, PartyForm } from "../../domain/ecology/conflict.ts";
+import type { Conflict, PartyForm } from "../../domain/check/conflict.ts";
 import { findBoundingBox } from "../../domain/place/boundingBox.ts";
 import {
   createView,

@@ -1,5 +1,5 @@
 import type { Geometry, Position } from "geojson";
-import type { Conflict } from "../../domain/ecology/conflict.ts";
+import type { Conflict } from "../../domain/check/conflict.ts";
 import { type Bbox, findBoundingBox } from "../../domain/place/boundingBox.ts";
 import {
   type Colour,

@@ -1,4 +1,5 @@
 import { type Zippable, zipSync } from "fflate";
+import { escapeXml } from "../../domain/escapeXml.ts";
 import type { Colour } from "./mapMarks.ts";
 import { paintFigure, paintSwatch } from "./paintFigure.ts";
 import { type Block, type Cell, type LegendEntry, type Report, verdictColours } from "./report.ts";
@@ -10,15 +11,6 @@ const emuPerTwip = 635;
 const pixelsPerPoint = 1.75;
 /** Of the width of the text: two maps with their notes stand on a page. */
 const figureShare = 0.76;
-
-const escapeXml = (text: string) =>
-  text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 forbids them, and names come from users' files.
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
 
 const hexOf = (colour: Colour) => colour.map((part) => part.toString(16).padStart(2, "0")).join("");
 
@@ -38,7 +30,7 @@ const families: Record<Type["font"], { east: string; latin: string }> = {
   kai: { east: "楷体", latin: "Times New Roman" },
 };
 
-function writeRun(text: string, { font, size, bold, colour }: Type): string {
+export function writeRun(text: string, { font, size, bold, colour }: Type): string {
   const { east, latin } = families[font];
   return `<w:r><w:rPr><w:rFonts w:ascii="${latin}" w:hAnsi="${latin}" w:eastAsia="${east}" w:cs="${latin}"/>${
     bold ? "<w:b/>" : ""
@@ -56,11 +48,15 @@ interface Layout {
   line?: number;
   indent?: number;
   keepNext?: boolean;
+  /** A line below the paragraph, in this colour. */
+  rule?: Colour;
 }
 
-function writeParagraph(content: string, layout: Layout = {}): string {
-  const { align = "left", style, before = 0, after = 0, line = 240, indent = 0, keepNext } = layout;
-  return `<w:p><w:pPr>${style ? `<w:pStyle w:val="${style}"/>` : ""}${keepNext ? "<w:keepNext/>" : ""}<w:spacing w:before="${before}" w:after="${after}" w:line="${line}" w:lineRule="auto"/>${
+export function writeParagraph(content: string, layout: Layout = {}): string {
+  const { align = "left", style, before = 0, after = 0, line = 240, indent = 0, keepNext, rule } = layout;
+  return `<w:p><w:pPr>${style ? `<w:pStyle w:val="${style}"/>` : ""}${keepNext ? "<w:keepNext/>" : ""}${
+    rule ? `<w:pBdr><w:bottom w:val="single" w:sz="18" w:space="6" w:color="${hexOf(rule)}"/></w:pBdr>` : ""
+  }<w:spacing w:before="${before}" w:after="${after}" w:line="${line}" w:lineRule="auto"/>${
     indent ? `<w:ind w:firstLine="${indent}"/>` : ""
   }<w:jc w:val="${align}"/></w:pPr>${content}</w:p>`;
 }
@@ -224,6 +220,8 @@ function writeBlock(block: Block, pictures: Pictures): string {
       return writeTable(block);
     case "figure":
       return writeFigure(block, pictures);
+    case "pageBreak":
+      return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>';
     default:
       return block.lines
         .map((line, index) =>
@@ -262,37 +260,69 @@ const writeFooter = (foot: string) =>
     { align: "center" },
   )}</w:ftr>`;
 
+/** Namespaces the body of a report is written with, by prefix. */
+export const bodyNamespaces: Readonly<Record<string, string>> = {
+  w: word,
+  r: office,
+  wp: "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+  a: "http://schemas.openxmlformats.org/drawingml/2006/main",
+  pic: "http://schemas.openxmlformats.org/drawingml/2006/picture",
+};
+const declared = Object.entries(bodyNamespaces)
+  .map(([prefix, address]) => `xmlns:${prefix}="${address}"`)
+  .join(" ");
+
+/** A date of the format's first year instead of the clock's. */
+const dated = { mtime: new Date(1980, 0, 1, 12) };
+
+/** What a report adds to a document: its body, its pictures by file name, and the relations that lead to them. */
+export interface DocxBody {
+  body: string;
+  pictures: Zippable;
+  relations: string;
+}
+
+/** The blocks of a report as the inside of a document, to be set into any. */
+export function writeDocxBody(blocks: readonly Block[]): DocxBody {
+  const pictures = new Pictures();
+  const body = blocks.map((block) => writeBlock(block, pictures)).join("");
+  const files: Zippable = {};
+  pictures.files.forEach((png, index) => {
+    files[`word/media/atlas-image${index + 1}.png`] = [png, { level: 0, ...dated }];
+  });
+  const relations = pictures.files
+    .map(
+      (_, index) =>
+        `<Relationship Id="rIdImage${index + 1}" Type="${office}/image" Target="media/atlas-image${index + 1}.png"/>`,
+    )
+    .join("");
+  return { body, pictures: files, relations };
+}
+
+/** The parts of a document around a body; `foot` stands at the foot of each page. */
+export function packDocx(
+  { body, pictures, relations }: DocxBody,
+  { title, language, foot }: Pick<Report, "title" | "language" | "foot">,
+): Uint8Array {
+  const document = `${header}<w:document ${declared}><w:body>${body}<w:sectPr><w:footerReference w:type="default" r:id="rIdFooter"/><w:pgSz w:w="${page.width}" w:h="${page.height}"/><w:pgMar w:top="${page.top}" w:right="${page.right}" w:bottom="${page.bottom}" w:left="${page.left}" w:header="850" w:footer="850" w:gutter="0"/></w:sectPr></w:body></w:document>`;
+  const texts: Record<string, string> = {
+    "[Content_Types].xml": `${header}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/><Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`,
+    "_rels/.rels": `${header}<Relationships xmlns="${packageRelations}"><Relationship Id="rId1" Type="${office}/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`,
+    "docProps/core.xml": `${header}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${escapeXml(title)}</dc:title><dc:language>${language === "zh" ? "zh-CN" : "en"}</dc:language></cp:coreProperties>`,
+    "word/document.xml": document,
+    "word/styles.xml": writeStyles(),
+    "word/settings.xml": `${header}<w:settings xmlns:w="${word}"><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`,
+    "word/footer1.xml": writeFooter(foot),
+    "word/_rels/document.xml.rels": `${header}<Relationships xmlns="${packageRelations}"><Relationship Id="rIdStyles" Type="${office}/styles" Target="styles.xml"/><Relationship Id="rIdSettings" Type="${office}/settings" Target="settings.xml"/><Relationship Id="rIdFooter" Type="${office}/footer" Target="footer1.xml"/>${relations}</Relationships>`,
+  };
+  const files: Zippable = {};
+  for (const [name, text] of Object.entries(texts))
+    files[name] = [new TextEncoder().encode(text), { level: 6, ...dated }];
+  return zipSync({ ...files, ...pictures });
+}
+
 /**
  * A report as a Word document (Office Open XML, ECMA-376): A4, the type of Chinese official documents, tables with
  * repeated heads, each map as a picture with its legend. No clock and no chance: the same report gives the same bytes.
  */
-export function writeReportDocx(report: Report): Uint8Array {
-  const pictures = new Pictures();
-  const body = report.blocks.map((block) => writeBlock(block, pictures)).join("");
-  const document = `${header}<w:document xmlns:w="${word}" xmlns:r="${office}" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><w:body>${body}<w:sectPr><w:footerReference w:type="default" r:id="rIdFooter"/><w:pgSz w:w="${page.width}" w:h="${page.height}"/><w:pgMar w:top="${page.top}" w:right="${page.right}" w:bottom="${page.bottom}" w:left="${page.left}" w:header="850" w:footer="850" w:gutter="0"/></w:sectPr></w:body></w:document>`;
-  const images = pictures.files
-    .map(
-      (_, index) =>
-        `<Relationship Id="rIdImage${index + 1}" Type="${office}/image" Target="media/image${index + 1}.png"/>`,
-    )
-    .join("");
-  const texts: Record<string, string> = {
-    "[Content_Types].xml": `${header}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/><Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`,
-    "_rels/.rels": `${header}<Relationships xmlns="${packageRelations}"><Relationship Id="rId1" Type="${office}/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`,
-    "docProps/core.xml": `${header}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${escapeXml(report.title)}</dc:title><dc:language>${report.language === "zh" ? "zh-CN" : "en"}</dc:language></cp:coreProperties>`,
-    "word/document.xml": document,
-    "word/styles.xml": writeStyles(),
-    "word/settings.xml": `${header}<w:settings xmlns:w="${word}"><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`,
-    "word/footer1.xml": writeFooter(report.foot),
-    "word/_rels/document.xml.rels": `${header}<Relationships xmlns="${packageRelations}"><Relationship Id="rIdStyles" Type="${office}/styles" Target="styles.xml"/><Relationship Id="rIdSettings" Type="${office}/settings" Target="settings.xml"/><Relationship Id="rIdFooter" Type="${office}/footer" Target="footer1.xml"/>${images}</Relationships>`,
-  };
-  // A date of the format's first year instead of the clock's.
-  const dated = { mtime: new Date(1980, 0, 1, 12) };
-  const files: Zippable = {};
-  for (const [name, text] of Object.entries(texts))
-    files[name] = [new TextEncoder().encode(text), { level: 6, ...dated }];
-  pictures.files.forEach((png, index) => {
-    files[`word/media/image${index + 1}.png`] = [png, { level: 0, ...dated }];
-  });
-  return zipSync(files);
-}
+export const writeReportDocx = (report: Report): Uint8Array => packDocx(writeDocxBody(report.blocks), report);

@@ -81,6 +81,8 @@ function writeBlock(block: Block, index: number): string {
         .join("")}</div><figcaption>${escapeHtml(block.caption)}</figcaption>${block.notes
         .map((note) => `<p class="note">${escapeHtml(note)}</p>`)
         .join("")}</figure>`;
+    case "pageBreak":
+      return '<hr class="page">';
     default:
       return `<div class="signatures">${block.lines.map((line) => `<p>${escapeHtml(line)}</p>`).join("")}</div>`;
   }

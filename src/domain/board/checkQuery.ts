@@ -1,8 +1,11 @@
 import type { Geometry, Position } from "geojson";
-import type { Selection } from "../board.ts";
-import { type CheckParameters, checkParameters } from "../ecology/conflict.ts";
-import { parseRuleTable, type RuleTable } from "../ecology/rules.ts";
+import { type CheckParameters, checkParameters } from "../check/conflict.ts";
+import { parseRuleTable } from "../check/parseRules.ts";
+import type { RuleTable } from "../check/rules.ts";
+import { isDay } from "../check/ruleVersions.ts";
 import type { DatasetId, FeatureId } from "../plan.ts";
+import type { Selection } from "./board.ts";
+import { type OwnLayer, parseOwnLayers } from "./checkLayers.ts";
 
 /** What is to be tested. */
 export type SubjectChoice =
@@ -11,12 +14,6 @@ export type SubjectChoice =
   | { kind: "features"; features: readonly Selection[] }
   /** Layers of the reader's own, each as one kind of activity. */
   | { kind: "own"; layers: readonly OwnLayer[] };
-
-/** A layer of the reader's own in the check: its id, and which kind of activity or zone it counts as. */
-export interface OwnLayer {
-  layer: string;
-  kindOf: string;
-}
 
 /** A vertex that can be taken hold of: which path of the geometry, which of its positions. */
 export interface Handle {
@@ -51,6 +48,8 @@ export interface CheckRecord {
 
 /** What the board asks of the ecology check. Inputs only; the phase is the board's own. */
 export interface CheckQuery {
+  /** ISO date whose law is cited; null for the day the check is made. */
+  decisionDate: string | null;
   subjects: SubjectChoice;
   /** Zone kinds of the plan tested against; null for every kind there is. */
   zoneKinds: readonly string[] | null;
@@ -64,9 +63,12 @@ export interface CheckQuery {
   /** The alternative whose vertices can be moved; null for none. */
   bent: FeatureId | null;
   records: readonly CheckRecord[];
+  /** Share of a zone, 0 to 1, that the projects together should not pass; null where that is not asked. */
+  cumulativeThreshold: number | null;
 }
 
 export const standardCheck: CheckQuery = {
+  decisionDate: null,
   subjects: { kind: "plan" },
   zoneKinds: null,
   ownZones: [],
@@ -76,6 +78,7 @@ export const standardCheck: CheckQuery = {
   alternatives: [],
   bent: null,
   records: [],
+  cumulativeThreshold: null,
 };
 
 export const mostAlternatives = 8;
@@ -96,15 +99,6 @@ function parseSelection(value: unknown): Selection | undefined {
     : undefined;
 }
 
-const parseOwnLayers = (value: unknown): OwnLayer[] =>
-  (Array.isArray(value) ? value : [])
-    .flatMap((entry): OwnLayer[] =>
-      isRecord(entry) && isIdentifier(entry.layer) && isIdentifier(entry.kindOf)
-        ? [{ layer: entry.layer, kindOf: entry.kindOf }]
-        : [],
-    )
-    .slice(0, 100);
-
 function parseSubjects(value: unknown): SubjectChoice | undefined {
   if (!isRecord(value)) return undefined;
   if (value.kind === "plan") return { kind: "plan" };
@@ -115,7 +109,9 @@ function parseSubjects(value: unknown): SubjectChoice | undefined {
       kind: "features",
       features: value.features.flatMap((entry) => parseSelection(entry) ?? []).slice(0, mostFeatures),
     };
-  return value.kind === "own" ? { kind: "own", layers: parseOwnLayers(value.layers) } : undefined;
+  return value.kind === "own"
+    ? { kind: "own", layers: parseOwnLayers(value.layers, isIdentifier) }
+    : undefined;
 }
 
 /** 1e-7 degrees is a centimetre: finer digits would only make boards long. */
@@ -188,6 +184,8 @@ function parseAlternative(value: unknown): CheckAlternative | undefined {
   };
 }
 
+const isShare = (value: unknown): value is number => typeof value === "number" && value >= 0 && value <= 1;
+
 const parseRecord = (value: unknown): CheckRecord | undefined =>
   isRecord(value) && isIdentifier(value.id) && isText(value.time, 40) && !Number.isNaN(Date.parse(value.time))
     ? { id: value.id, time: value.time }
@@ -201,6 +199,7 @@ function parseParameters(value: unknown): CheckParameters {
   return {
     smallestAreaSquareMetres: read("smallestAreaSquareMetres"),
     smallestLengthMetres: read("smallestLengthMetres"),
+    schematicBeltMetres: read("schematicBeltMetres"),
   };
 }
 
@@ -222,15 +221,17 @@ export function parseCheckQuery(value: unknown): { query: CheckQuery | undefined
   );
   return {
     query: {
+      decisionDate: isText(value.decisionDate, 10) && isDay(value.decisionDate) ? value.decisionDate : null,
       subjects: subjects ?? standardCheck.subjects,
       zoneKinds: kinds,
-      ownZones: parseOwnLayers(value.ownZones),
+      ownZones: parseOwnLayers(value.ownZones, isIdentifier),
       rules: rules?.ok ? rules.value : null,
       parameters: parseParameters(value.parameters),
       focus: isText(value.focus, 300) ? value.focus : null,
       alternatives,
       bent: alternatives.find(({ id }) => id === value.bent)?.id ?? null,
       records: records.slice(-mostRecords),
+      cumulativeThreshold: isShare(value.cumulativeThreshold) ? value.cumulativeThreshold : null,
     },
     isWhole: subjects !== undefined && (rules?.ok ?? true) && alternatives.length === listed.length,
   };

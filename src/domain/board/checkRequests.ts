@@ -1,19 +1,30 @@
-import type { Board } from "../board.ts";
-import type { ConflictsInput } from "../ecology/collectCheck.ts";
-import type { OwnLayerFile } from "../ecology/ownParties.ts";
-import type { RuleTable } from "../ecology/rules.ts";
-import { findCheckDatasets } from "../ecology/rules.ts";
-import type { DatasetId } from "../plan.ts";
-import { type CheckAlternative, type CheckQuery, type OwnLayer, standardCheck } from "./checkQuery.ts";
+import type { ConflictsInput } from "../check/collectCheck.ts";
+import type { CumulativeInput } from "../check/cumulate.ts";
+import type { OwnLayerFile } from "../check/ownParties.ts";
+import type { RuleTable } from "../check/rules.ts";
+import { findCheckDatasets } from "../check/rules.ts";
+import type { DatasetId, PhaseId } from "../plan.ts";
+import type { Board } from "./board.ts";
+import type { OwnLayer } from "./checkLayers.ts";
+import { type CheckAlternative, type CheckQuery, standardCheck } from "./checkQuery.ts";
 
 /** Where the features of a layer of the reader's own are, for the kernels, and its name; undefined while they are not there. */
 export type FindOwnFile = (layer: string) => { file: string; name: string } | undefined;
 
+/** What a question needs beside the board. */
+export interface CheckSources {
+  /** The rule table of the atlas, for its classes. */
+  shipped: RuleTable;
+  find: FindOwnFile;
+  /** ISO date: the decision day of a board that names none. */
+  today: string;
+}
+
 /** Own layers as the check reads them; a layer whose features are not there yet gives none. */
 const collectOwn = (layers: readonly OwnLayer[], find: FindOwnFile): OwnLayerFile[] =>
-  layers.flatMap(({ layer, kindOf }) => {
+  layers.flatMap(({ layer, kindOf, ...said }) => {
     const own = find(layer);
-    return own ? [{ file: own.file, layer, name: own.name, kind: kindOf }] : [];
+    return own ? [{ file: own.file, layer, name: own.name, kind: kindOf, ...said }] : [];
   });
 
 /** Datasets whose features can be of one of these zone kinds. */
@@ -25,8 +36,9 @@ const findZoneDatasets = (table: RuleTable, kinds: readonly string[] | null): Da
   ),
 ];
 
-const shared = (board: Board, query: CheckQuery, find: FindOwnFile) => ({
+const shared = (board: Board, query: CheckQuery, { find, today }: CheckSources) => ({
   phase: board.phase,
+  decisionDate: query.decisionDate ?? today,
   planZones: true,
   ...(query.zoneKinds ? { zoneKinds: query.zoneKinds } : {}),
   ownZones: collectOwn(query.ownZones, find),
@@ -36,17 +48,9 @@ const shared = (board: Board, query: CheckQuery, find: FindOwnFile) => ({
   time: "",
 });
 
-/**
- * The question a board asks of the check. `shipped`: the rule table of the atlas, for its classes.
- * The same board gives the same question, whatever else it shows.
- */
-export function buildCheckInput(
-  board: Board,
-  query: CheckQuery,
-  shipped: RuleTable,
-  find: FindOwnFile,
-): ConflictsInput {
-  const table = query.rules ?? shipped;
+/** The question a board asks of the check. The same board gives the same question on a day, whatever else it shows. */
+export function buildCheckInput(board: Board, query: CheckQuery, sources: CheckSources): ConflictsInput {
+  const table = query.rules ?? sources.shipped;
   const zones = findZoneDatasets(table, query.zoneKinds);
   const { subjects } = query;
   const activityDatasets = findCheckDatasets(table).subjects;
@@ -59,7 +63,7 @@ export function buildCheckInput(
           ? [...new Set(subjects.features.map(({ dataset }) => dataset))]
           : [];
   return {
-    ...shared(board, query, find),
+    ...shared(board, query, sources),
     datasets: [...new Set([...tested, ...zones])],
     subjects:
       subjects.kind === "plan" || subjects.kind === "dataset"
@@ -67,13 +71,36 @@ export function buildCheckInput(
         : subjects.kind === "features"
           ? subjects.features.map(({ dataset, id }) => ({ dataset, id }))
           : [],
-    ownSubjects: subjects.kind === "own" ? collectOwn(subjects.layers, find) : [],
+    ownSubjects: subjects.kind === "own" ? collectOwn(subjects.layers, sources.find) : [],
   };
 }
 
+/**
+ * What the projects of a board's check take of each zone together: the plan's in every phase, own layers and chosen
+ * features in the board's own.
+ */
+export const buildCumulativeInput = (
+  board: Board,
+  query: CheckQuery,
+  phases: readonly PhaseId[],
+  sources: CheckSources,
+): CumulativeInput => ({
+  check: buildCheckInput(board, query, sources),
+  phases: query.subjects.kind === "own" ? [board.phase] : phases,
+  threshold: query.cumulativeThreshold ?? 0,
+});
+
 /** The whole plan against every zone by the board's rules: what the inspector shows of one feature. */
-export const buildPlanInput = (board: Board, shipped: RuleTable): ConflictsInput =>
-  buildCheckInput(board, { ...standardCheck, rules: board.check?.rules ?? null }, shipped, () => undefined);
+export const buildPlanInput = (board: Board, sources: Omit<CheckSources, "find">): ConflictsInput =>
+  buildCheckInput(
+    board,
+    {
+      ...standardCheck,
+      decisionDate: board.check?.decisionDate ?? null,
+      rules: board.check?.rules ?? null,
+    },
+    { ...sources, find: () => undefined },
+  );
 
 const courseId = "course";
 
@@ -82,12 +109,11 @@ export function buildAlternativeInput(
   board: Board,
   query: CheckQuery,
   alternative: CheckAlternative,
-  shipped: RuleTable,
-  find: FindOwnFile,
+  sources: CheckSources,
 ): ConflictsInput {
-  const table = query.rules ?? shipped;
+  const table = query.rules ?? sources.shipped;
   return {
-    ...shared(board, query, find),
+    ...shared(board, query, sources),
     datasets: findZoneDatasets(table, query.zoneKinds),
     subjects: [],
     ownSubjects: [

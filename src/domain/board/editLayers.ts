@@ -1,4 +1,5 @@
-import type { Board, LayerState } from "../board.ts";
+import type { Board, LayerState } from "./board.ts";
+import type { ColumnFilter } from "./columnFilter.ts";
 
 const changeLayer = (board: Board, id: string, change: (layer: LayerState) => LayerState): Board => ({
   ...board,
@@ -26,6 +27,10 @@ export const toggleEntry = (board: Board, id: string, entry: string): Board =>
       ? layer.hidden.filter((other) => other !== entry)
       : [...layer.hidden, entry],
   }));
+
+/** Sets the conditions of a layer; none shows all its features. */
+export const filterLayer = (board: Board, id: string, filter: ColumnFilter): Board =>
+  changeLayer(board, id, ({ filter: _, ...layer }) => (filter.length > 0 ? { ...layer, filter } : layer));
 
 /**
  * Puts a layer in the place of another of the same group; the layers between move by one.

@@ -1,23 +1,42 @@
 import { deflateSync, Inflate } from "fflate";
-import type { Board, LayerState } from "../board.ts";
 import { failure, type Problem, type Result, success } from "../result.ts";
+import type { Board, Camera, LayerState } from "./board.ts";
+import { type Bookmark, mostBookmarks } from "./bookmarks.ts";
+import { type CompareQuery, mostOthers } from "./compareQuery.ts";
 import { boardVersion } from "./migrateBoard.ts";
 import { type BoardScope, type KeptContent, type ParsedBoard, parseBoard } from "./parseBoard.ts";
+import { countPicked, mostKeptPicked } from "./picked.ts";
 
 /** Longest code a link carries: far below what browsers and mail programs cut off. */
 const mostCharacters = 24_000;
 const mostInflatedBytes = 4_000_000;
 
 /** A board as a link carries it: only what differs from the standard board. */
-interface Difference extends Partial<Omit<Board, "layers">> {
+interface Difference extends Partial<Omit<Board, "layers" | "compare" | "bookmarks">> {
   layers?: (Partial<LayerState> & { id: string })[];
   /** The draw order, only where it differs. */
   order?: string[];
+  /** Sides of a comparison, each as what differs from the standard board too. */
+  compare?: Omit<CompareQuery, "others"> & { others: Difference[] };
+  /** Named views, their boards as what differs from the standard one. */
+  bookmarks?: (Omit<Bookmark, "board"> & { board?: Difference })[];
   /** Features of the user's layers, where they are small enough to travel along. */
   contents?: Readonly<Record<string, KeptContent>>;
 }
 
 const isEqual = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+/** 1e-6 degrees is 0.1 m, 1e-4 of a zoom step a tenth of a pixel in a thousand: finer only makes links long. */
+function roundCamera({ longitude, latitude, zoom, bearing, pitch }: Camera): Camera {
+  const round = (value: number, digits: number) => Number(value.toFixed(digits));
+  return {
+    longitude: round(longitude, 6),
+    latitude: round(latitude, 6),
+    zoom: round(zoom, 4),
+    bearing: round(bearing, 2),
+    pitch: round(pitch, 2),
+  };
+}
 
 function findDifference(board: Board, standard: Board): Difference {
   const difference: Difference = { version: board.version };
@@ -28,21 +47,25 @@ function findDifference(board: Board, standard: Board): Difference {
   if (!isEqual(board.reach, standard.reach) && board.reach) difference.reach = board.reach;
   if (!isEqual(board.scenario, standard.scenario) && board.scenario) difference.scenario = board.scenario;
   if (!isEqual(board.check, standard.check) && board.check) difference.check = board.check;
-  if (board.userLayers) difference.userLayers = board.userLayers;
-  if (board.camera) {
-    const { longitude, latitude, zoom, bearing, pitch } = board.camera;
-    // 1e-6 degrees is 0.1 m, 1e-4 of a zoom step a tenth of a pixel in a thousand: finer only makes links long.
-    const round = (value: number, digits: number) => Number(value.toFixed(digits));
-    difference.camera = {
-      longitude: round(longitude, 6),
-      latitude: round(latitude, 6),
-      zoom: round(zoom, 4),
-      bearing: round(bearing, 2),
-      pitch: round(pitch, 2),
-    };
+  if (!isEqual(board.monitor, standard.monitor) && board.monitor) difference.monitor = board.monitor;
+  if (!isEqual(board.statistics, standard.statistics) && board.statistics)
+    difference.statistics = board.statistics;
+  if (board.compare) {
+    const { others, ...compare } = board.compare;
+    difference.compare = { ...compare, others: others.map((other) => findDifference(other, standard)) };
   }
+  if (board.picked && countPicked(board.picked) <= mostKeptPicked) difference.picked = board.picked;
+  if (board.bookmarks)
+    difference.bookmarks = board.bookmarks.map(({ board: kept, camera, ...mark }) => ({
+      ...mark,
+      camera: roundCamera(camera),
+      ...(kept ? { board: findDifference(kept, standard) } : {}),
+    }));
+  if (board.userLayers) difference.userLayers = board.userLayers;
+  if (board.serviceLayers) difference.serviceLayers = board.serviceLayers;
+  if (board.camera) difference.camera = roundCamera(board.camera);
   const changed = board.layers.flatMap((layer) => {
-    const usual = standard.layers.find((other) => other.id === layer.id) ?? {
+    const usual: LayerState = standard.layers.find((other) => other.id === layer.id) ?? {
       id: layer.id,
       visible: true,
       opacity: 1,
@@ -53,6 +76,7 @@ function findDifference(board: Board, standard: Board): Difference {
     if (layer.visible !== usual.visible) entry.visible = layer.visible;
     if (layer.opacity !== usual.opacity) entry.opacity = layer.opacity;
     if (!isEqual(layer.hidden, usual.hidden)) entry.hidden = layer.hidden;
+    if (layer.filter) entry.filter = layer.filter;
     return [entry];
   });
   if (changed.length > 0) difference.layers = changed;
@@ -132,6 +156,44 @@ export function encodeBoard(
   return success(code);
 }
 
+/** Sides have no sides of their own; a link that says otherwise would be followed for ever. */
+const withoutSides = ({ compare: _, bookmarks: __, ...difference }: Difference): Difference => difference;
+
+/** The whole document of a difference. Nothing of it is checked yet: it comes from outside. */
+function expandDifference(difference: Difference, standard: Board): Record<string, unknown> {
+  const { layers, order, compare, bookmarks, ...rest } = difference;
+  const changes = Array.isArray(layers) ? layers : [];
+  const ids = Array.isArray(order) ? order.slice(0, 1_000) : standard.layers.map((layer) => layer.id);
+  const foreign = changes.filter((change) => !ids.includes(change?.id));
+  const merged = [...ids.map((id) => ({ id })), ...foreign].map((entry) => ({
+    ...standard.layers.find((layer) => layer.id === entry.id),
+    ...(changes.find((change) => change?.id === entry.id) ?? entry),
+  }));
+  const others = Array.isArray(compare?.others) ? compare.others.slice(0, mostOthers) : [];
+  const expandOther = (other: unknown) =>
+    typeof other === "object" && other !== null ? expandDifference(withoutSides(other), standard) : other;
+  return {
+    ...standard,
+    ...rest,
+    layers: merged,
+    ...(Array.isArray(bookmarks)
+      ? {
+          bookmarks: bookmarks
+            .slice(0, mostBookmarks)
+            .map((mark) => (mark?.board ? { ...mark, board: expandOther(mark.board) } : mark)),
+        }
+      : {}),
+    ...(compare
+      ? {
+          compare: {
+            ...compare,
+            others: others.map(expandOther),
+          },
+        }
+      : {}),
+  };
+}
+
 /**
  * Unpacks what `encodeBoard` made.
  * @returns the board and notes of `parseBoard`, its errors, or `link-broken` for a cut or foreign code.
@@ -139,8 +201,8 @@ export function encodeBoard(
 export function decodeBoard(code: string, scope: BoardScope): Result<ParsedBoard> {
   const broken = failure<Problem>({
     code: "link-broken",
-    zh: "链接不完整或已损坏，已打开默认图板",
-    en: "The link is incomplete or damaged; the default board is shown",
+    zh: "链接不完整或已损坏，屏幕上的图板未变",
+    en: "The link is incomplete or damaged; the board on the screen is unchanged",
   });
   if (code.length > mostCharacters) return broken;
   const bytes = fromBase64Url(code);
@@ -153,16 +215,9 @@ export function decodeBoard(code: string, scope: BoardScope): Result<ParsedBoard
     return broken;
   }
   if (typeof difference !== "object" || difference === null || Array.isArray(difference)) return broken;
-  const { layers, order, ...rest } = difference as Difference;
+  const { version } = difference as Difference;
   // A newer link may mean something else by its fields: only its version is read before it is refused.
-  if (typeof rest.version === "number" && rest.version > boardVersion)
-    return parseBoard(JSON.stringify({ version: rest.version }), scope);
-  const changes = Array.isArray(layers) ? layers : [];
-  const ids = Array.isArray(order) ? order.slice(0, 1_000) : scope.standard.layers.map((layer) => layer.id);
-  const foreign = changes.filter((change) => !ids.includes(change?.id));
-  const merged = [...ids.map((id) => ({ id })), ...foreign].map((entry) => ({
-    ...scope.standard.layers.find((layer) => layer.id === entry.id),
-    ...(changes.find((change) => change?.id === entry.id) ?? entry),
-  }));
-  return parseBoard(JSON.stringify({ ...scope.standard, ...rest, layers: merged }), scope);
+  if (typeof version === "number" && version > boardVersion)
+    return parseBoard(JSON.stringify({ version }), scope);
+  return parseBoard(JSON.stringify(expandDifference(difference as Difference, scope.standard)), scope);
 }

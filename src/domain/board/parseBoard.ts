@@ -1,9 +1,17 @@
-import type { Board, Camera, Language, LayerState, Selection, ThemeId } from "../board.ts";
 import { failure, type Problem, type Result, success } from "../result.ts";
+import { parseServiceLayers } from "../services/serviceLayers.ts";
+import type { Board, Camera, Language, LayerState, Selection, ThemeId } from "./board.ts";
+import { clamp, isIdentifier, isRecord, Notes, readField } from "./boardFields.ts";
+import { parseBookmarks } from "./bookmarks.ts";
 import { parseCheckQuery } from "./checkQuery.ts";
+import { parseColumnFilter } from "./columnFilter.ts";
+import { type OtherBoard, parseCompareQuery } from "./compareQuery.ts";
 import { boardVersion, migrateBoard } from "./migrateBoard.ts";
+import { parseMonitorQuery } from "./monitorQuery.ts";
+import { parsePicked } from "./picked.ts";
 import { parseReachQuery } from "./reachQuery.ts";
 import { parseScenarioEdits } from "./scenarioEdits.ts";
+import { parseStatisticsQuery } from "./statisticsQuery.ts";
 import { contentPattern, parseUserLayers, type UserLayer } from "./userLayers.ts";
 
 /** What this atlas knows: a board may only speak of these, and `standard` fills what it leaves out. */
@@ -33,31 +41,10 @@ const mostBytes = 4_000_000;
 export const mostFileBytes = 200_000_000;
 const mostLayers = 1_000;
 const mostHidden = 200;
-const mostNotes = 20;
 const languages: readonly Language[] = ["zh", "en"];
 const themes: readonly ThemeId[] = ["paper", "ink", "room"];
-const identifier = /^[a-z0-9][a-z0-9:._-]{0,119}$/i;
 
 const refuse = (code: string, zh: string, en: string) => failure<Problem>({ code, zh, en });
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-/** Own fields only, so that a `__proto__` or `constructor` in the text reaches nothing. */
-const readField = (record: Record<string, unknown>, key: string): unknown =>
-  Object.hasOwn(record, key) ? record[key] : undefined;
-const isIdentifier = (value: unknown): value is string => typeof value === "string" && identifier.test(value);
-
-function clamp(value: unknown, low: number, high: number, otherwise: number): number {
-  if (typeof value !== "number" || !Number.isFinite(value)) return otherwise;
-  return Math.min(high, Math.max(low, value));
-}
-
-class Notes {
-  readonly list: Problem[] = [];
-  add(code: string, zh: string, en: string) {
-    if (this.list.length < mostNotes) this.list.push({ code, zh, en });
-  }
-}
-
 function readCamera(value: unknown, notes: Notes): Camera | null {
   if (value === null || value === undefined) return null;
   const numbers = ["longitude", "latitude", "zoom"] as const;
@@ -97,11 +84,13 @@ function readSelection(value: unknown, notes: Notes): Selection | null {
 function readLayer(value: Record<string, unknown>, standard: LayerState): LayerState {
   const visible = readField(value, "visible");
   const hidden = readField(value, "hidden");
+  const filter = parseColumnFilter(readField(value, "filter"));
   return {
     id: standard.id,
     visible: typeof visible === "boolean" ? visible : standard.visible,
     opacity: clamp(readField(value, "opacity"), 0, 1, standard.opacity),
     hidden: Array.isArray(hidden) ? [...new Set(hidden.filter(isIdentifier))].slice(0, mostHidden) : [],
+    ...(filter.length > 0 ? { filter } : {}),
   };
 }
 
@@ -152,18 +141,29 @@ function readLayers(
   ];
 }
 
-function readUserLayers(document: Record<string, unknown>, notes: Notes): UserLayer[] {
-  const value = readField(document, "userLayers");
+/** A list of layers by its own reader; layers that cannot be read are noted once. */
+function readList<T>(
+  value: unknown,
+  parse: (value: unknown) => { layers: T[]; isWhole: boolean },
+  note: [code: string, zh: string, en: string],
+  notes: Notes,
+): T[] {
   if (value === undefined || value === null) return [];
-  const { layers, isWhole } = parseUserLayers(value);
-  if (!isWhole)
-    notes.add(
-      "board-user-layers",
-      "有的自有图层无法读取，已略去",
-      "Some of the board's own layers could not be read and were left out",
-    );
+  const { layers, isWhole } = parse(value);
+  if (!isWhole) notes.add(...note);
   return layers;
 }
+
+const userLayersNote: [string, string, string] = [
+  "board-user-layers",
+  "有的自有图层无法读取，已略去",
+  "Some of the board's own layers could not be read and were left out",
+];
+const serviceLayersNote: [string, string, string] = [
+  "board-service-layers",
+  "有的服务图层无法读取，已略去",
+  "Some service layers of the board could not be read and were left out",
+];
 
 function readContents(document: Record<string, unknown>): Pick<ParsedBoard, "contents"> {
   const value = readField(document, "contents");
@@ -186,50 +186,150 @@ const knownFields = [
   "reach",
   "scenario",
   "check",
+  "monitor",
+  "statistics",
+  "picked",
   "userLayers",
+  "serviceLayers",
   "contents",
+  "compare",
+  "bookmarks",
 ];
+
+type Analysis = Pick<Board, "reach" | "scenario" | "check" | "statistics" | "monitor" | "picked">;
 
 function readAnalysis(
   document: Record<string, unknown>,
   phases: readonly string[],
   notes: Notes,
-): Pick<Board, "reach" | "scenario" | "check"> {
-  const analysis: Pick<Board, "reach" | "scenario" | "check"> = {};
-  const reach = readField(document, "reach");
-  if (reach !== undefined && reach !== null) {
-    const { query, isWhole } = parseReachQuery(reach, phases);
-    if (query) analysis.reach = query;
+): Partial<Analysis> {
+  /** One part by its own reader; what of it cannot be read is noted, a part that is not there is left out. */
+  function read<K extends keyof Analysis>(
+    key: K,
+    parse: (value: unknown) => { query: Analysis[K] | undefined; isWhole: boolean },
+    zh: string,
+    en: string,
+  ): Partial<Analysis> {
+    const value = readField(document, key);
+    if (value === undefined || value === null) return {};
+    const { query, isWhole } = parse(value);
     if (!isWhole)
       notes.add(
-        "board-reach",
-        "可达分析有一部分无法读取，已略去",
-        "Part of the reach analysis could not be read and was left out",
+        `board-${key}`,
+        `${zh}有一部分无法读取，已略去`,
+        `Part of ${en} could not be read and was left out`,
       );
+    return query === undefined ? {} : { [key]: query };
   }
-  const scenario = readField(document, "scenario");
-  if (scenario !== undefined && scenario !== null) {
-    const { edits, isWhole } = parseScenarioEdits(scenario, phases);
-    if (edits.length > 0) analysis.scenario = edits;
-    if (!isWhole)
+  const readScenario = (value: unknown) => {
+    const { edits, isWhole } = parseScenarioEdits(value, phases);
+    return { query: edits.length > 0 ? edits : undefined, isWhole };
+  };
+  return {
+    ...read("reach", (value) => parseReachQuery(value, phases), "可达分析", "the reach analysis"),
+    ...read("scenario", readScenario, "情景改动", "the scenario"),
+    ...read("check", parseCheckQuery, "生态核查", "the ecology check"),
+    ...read("monitor", parseMonitorQuery, "规划评估", "the evaluation"),
+    ...read(
+      "statistics",
+      (value) => parseStatisticsQuery(value, phases),
+      "分区统计",
+      "the statistics by unit",
+    ),
+    ...read("picked", parsePicked, "选取的要素", "the selection of features"),
+  };
+}
+
+/** The fields of a document whose layers are a list; whatever is not understood is noted and takes its standard. */
+function readBoard(document: Record<string, unknown>, scope: BoardScope, notes: Notes): OtherBoard {
+  const { standard } = scope;
+  for (const key of Object.keys(document)) {
+    if (!knownFields.includes(key))
       notes.add(
-        "board-scenario",
-        "情景改动有一部分无法读取，已略去",
-        "Part of the scenario could not be read and was left out",
+        "board-field-unknown",
+        `字段“${key.slice(0, 60)}”不认识，已略去`,
+        `Field “${key.slice(0, 60)}” is not known and was left out`,
       );
   }
-  const check = readField(document, "check");
-  if (check !== undefined && check !== null) {
-    const { query, isWhole } = parseCheckQuery(check);
-    if (query) analysis.check = query;
-    if (!isWhole)
-      notes.add(
-        "board-check",
-        "生态核查有一部分无法读取，已略去",
-        "Part of the ecology check could not be read and was left out",
-      );
-  }
-  return analysis;
+  const userLayers = readList(readField(document, "userLayers"), parseUserLayers, userLayersNote, notes);
+  const services = readField(document, "serviceLayers");
+  const serviceLayers = readList(services, parseServiceLayers, serviceLayersNote, notes);
+  const phase = readField(document, "phase");
+  const isPhase = typeof phase === "string" && scope.phases.includes(phase);
+  if (!isPhase)
+    notes.add(
+      "board-phase-unknown",
+      `时段“${String(phase).slice(0, 60)}”不存在，改用默认时段`,
+      `Phase “${String(phase).slice(0, 60)}” does not exist; the default one is shown`,
+    );
+  return {
+    version: boardVersion,
+    phase: isPhase ? phase : standard.phase,
+    language: languages.find((l) => l === readField(document, "language")) ?? standard.language,
+    theme: themes.find((t) => t === readField(document, "theme")) ?? standard.theme,
+    layers: readLayers(readField(document, "layers") as unknown[], scope, userLayers, notes),
+    selection: readSelection(readField(document, "selection"), notes),
+    camera: readCamera(readField(document, "camera"), notes),
+    ...readAnalysis(document, scope.phases, notes),
+    ...(userLayers.length > 0 ? { userLayers } : {}),
+    ...(serviceLayers.length > 0 ? { serviceLayers } : {}),
+  };
+}
+
+const hasLayers = (document: Record<string, unknown>) => {
+  const layers = readField(document, "layers");
+  return Array.isArray(layers) && layers.length <= mostLayers;
+};
+
+/** A board within a board, which has neither sides nor bookmarks of its own. */
+function readOther(entry: unknown, scope: BoardScope, notes: Notes): OtherBoard | undefined {
+  const migrated = isRecord(entry) ? migrateBoard(entry) : undefined;
+  if (!migrated?.ok || !hasLayers(migrated.value)) return undefined;
+  const { compare: _, bookmarks: __, ...other } = migrated.value;
+  return readBoard(other, scope, notes);
+}
+
+function readBookmarks(
+  document: Record<string, unknown>,
+  scope: BoardScope,
+  notes: Notes,
+): Pick<Board, "bookmarks"> {
+  const value = readField(document, "bookmarks");
+  if (value === undefined || value === null) return {};
+  const { query, isWhole } = parseBookmarks(
+    value,
+    (camera) => readCamera(camera, notes),
+    (entry) => readOther(entry, scope, notes),
+  );
+  if (!isWhole)
+    notes.add(
+      "board-bookmarks",
+      "有的书签无法读取，已略去",
+      "Some bookmarks could not be read and were left out",
+    );
+  return query ? { bookmarks: query } : {};
+}
+
+/** The sides a board is seen beside: its language is theirs, its camera too. */
+function readCompare(
+  document: Record<string, unknown>,
+  { language }: OtherBoard,
+  scope: BoardScope,
+  notes: Notes,
+): Pick<Board, "compare"> {
+  const value = readField(document, "compare");
+  if (value === undefined || value === null) return {};
+  const { query, isWhole } = parseCompareQuery(value, (entry) => {
+    const other = readOther(entry, scope, notes);
+    return other && { ...other, language, camera: null, selection: null };
+  });
+  if (!isWhole)
+    notes.add(
+      "board-compare",
+      "对比有一部分无法读取，已略去",
+      "Part of the comparison could not be read and was left out",
+    );
+  return query ? { compare: query } : {};
 }
 
 /**
@@ -267,41 +367,18 @@ export function parseBoard(text: string, scope: BoardScope, most = mostBytes): R
   if (!migrated.ok) return migrated;
   const document = migrated.value;
   const notes = new Notes();
-  for (const key of Object.keys(document)) {
-    if (!knownFields.includes(key))
-      notes.add(
-        "board-field-unknown",
-        `字段“${key.slice(0, 60)}”不认识，已略去`,
-        `Field “${key.slice(0, 60)}” is not known and was left out`,
-      );
-  }
-  const layers = readField(document, "layers");
-  if (!Array.isArray(layers) || layers.length > mostLayers)
+  if (!hasLayers(document))
     return refuse(
       "board-layers",
       "图板缺少图层列表，或列表过长，未打开",
       "The board has no list of layers, or too long a one, and was not opened",
     );
-  const { standard } = scope;
-  const userLayers = readUserLayers(document, notes);
-  const phase = readField(document, "phase");
-  if (typeof phase !== "string" || !scope.phases.includes(phase))
-    notes.add(
-      "board-phase-unknown",
-      `时段“${String(phase).slice(0, 60)}”不存在，改用默认时段`,
-      `Phase “${String(phase).slice(0, 60)}” does not exist; the default one is shown`,
-    );
+  const board = readBoard(document, scope, notes);
   return success({
     board: {
-      version: boardVersion,
-      phase: typeof phase === "string" && scope.phases.includes(phase) ? phase : standard.phase,
-      language: languages.find((l) => l === readField(document, "language")) ?? standard.language,
-      theme: themes.find((t) => t === readField(document, "theme")) ?? standard.theme,
-      layers: readLayers(layers, scope, userLayers, notes),
-      selection: readSelection(readField(document, "selection"), notes),
-      camera: readCamera(readField(document, "camera"), notes),
-      ...readAnalysis(document, scope.phases, notes),
-      ...(userLayers.length > 0 ? { userLayers } : {}),
+      ...board,
+      ...readCompare(document, board, scope, notes),
+      ...readBookmarks(document, scope, notes),
     },
     notes: notes.list,
     ...readContents(document),

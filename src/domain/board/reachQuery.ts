@@ -1,6 +1,6 @@
 import type { Bilingual, PhaseId } from "../plan.ts";
 import type { ReachDefinition, TrainChoice } from "../rail/railJourney.ts";
-import type { ReachOrigin } from "../reach/computeSurface.ts";
+import type { ReachOrigin } from "../reach/findOrigin.ts";
 
 /** An origin as the board keeps it: where, and what the reader knows it by. */
 export type NamedOrigin = ReachOrigin & { name?: Bilingual };

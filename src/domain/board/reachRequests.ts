@@ -1,11 +1,14 @@
-import type { Board } from "../board.ts";
 import type { PhaseId } from "../plan.ts";
 import type { RailEdit } from "../rail/editRail.ts";
-import type { ReachOrigin } from "../reach/computeSurface.ts";
+import type { EquityInput } from "../reach/equityKernel.ts";
+import type { ReachOrigin } from "../reach/findOrigin.ts";
 import type { RailMatrixInput, RangeInput, ReachPathInput, ReachRequest } from "../reach/reachKernels.ts";
 import { plainScenario, type Scenario } from "../reach/reachModel.ts";
 import type { RingInput } from "../reach/ringKernel.ts";
-import type { NamedOrigin, ReachQuery } from "./reachQuery.ts";
+import type { DeparturesInput } from "../reach/timetableKernel.ts";
+import type { WorthInput } from "../reach/worthKernel.ts";
+import type { Board } from "./board.ts";
+import { type NamedOrigin, type ReachQuery, standardQuery } from "./reachQuery.ts";
 
 /** An origin on its way from one place to another, before it is let go. */
 export interface DraggedOrigin {
@@ -15,6 +18,9 @@ export interface DraggedOrigin {
 
 /** How far speeds and changes are off either way in the soft edge. */
 export const softness = { speedShare: 0.1, changeMinutes: 5 } as const;
+
+/** Numbers of people that the dual measure asks for: how long until so many are within reach. */
+export const peopleGoals: readonly number[] = [1_000_000, 2_000_000, 3_000_000];
 
 /** The scenario of a phase, with the board's edits or without. */
 export const scenarioOf = (board: Board, phase: PhaseId, edited = true): Scenario => ({
@@ -119,4 +125,71 @@ export function withoutLineInput(
   const input = matrixInput(board, query, phase, "cities");
   const edit: RailEdit = { kind: "without-line", line };
   return { ...input, scenario: { ...input.scenario, edits: [...input.scenario.edits, edit] } };
+}
+
+/** What a reader asks of a timetable: ids of stations, minutes after midnight. */
+export type DeparturesQuestion = Omit<DeparturesInput, "scenario">;
+
+/** Whether the trains of the board's phase are those of an imported timetable. */
+export const hasTimetable = ({ scenario, phase }: Board): boolean =>
+  Boolean(scenario?.some((edit) => edit.kind === "timetable" && edit.phase === phase));
+
+export const departuresInput = (board: Board, question: DeparturesQuestion): DeparturesInput => ({
+  scenario: scenarioOf(board, board.phase),
+  ...question,
+});
+
+/** How far the people of each unit get in a phase, by the definition and the trains of the board. */
+export const equityInput = (board: Board, phase: PhaseId, edited = true): EquityInput => {
+  const { definition, trains, focusMinutes } = board.reach ?? standardQuery;
+  return {
+    scenario: scenarioOf(board, phase, edited),
+    definition,
+    trains,
+    cutoffMinutes: focusMinutes,
+    goals: peopleGoals,
+  };
+};
+
+/** A scenario with everything a little quicker, and a little slower. */
+const shiftScenario = (scenario: Scenario): [quicker: Scenario, slower: Scenario] => {
+  const shifted = (sign: 1 | -1): Scenario => ({
+    ...scenario,
+    speedFactor: scenario.speedFactor * (1 + sign * softness.speedShare),
+    changeShiftMinutes: scenario.changeShiftMinutes - sign * softness.changeMinutes,
+  });
+  return [shifted(1), shifted(-1)];
+};
+
+/** The same question with everything a little quicker, and a little slower. */
+export const shiftInputs = (input: EquityInput): [quicker: EquityInput, slower: EquityInput] => {
+  const [quicker, slower] = shiftScenario(input.scenario);
+  return [
+    { ...input, scenario: quicker },
+    { ...input, scenario: slower },
+  ];
+};
+
+/** What the present phase is held against, with its soft edge; null where nothing is compared. */
+export function againstEquity(board: Board): [EquityInput, EquityInput, EquityInput] | null {
+  const against = board.reach?.against;
+  if (!against) return null;
+  const input = equityInput(board, against.phase, against.edited);
+  return [input, ...shiftInputs(input)];
+}
+
+/**
+ * What the board's changes of the railway are worth in its phase: as it is, a little quicker, a little slower. Without
+ * changes, the phase against the one it is compared with; null where there is neither.
+ */
+export function worthInputs(board: Board): [WorthInput, WorthInput, WorthInput] | null {
+  const { definition, trains, against } = board.reach ?? standardQuery;
+  const before = board.scenario
+    ? scenarioOf(board, board.phase, false)
+    : against && scenarioOf(board, against.phase, against.edited);
+  if (!before) return null;
+  const after = scenarioOf(board, board.phase);
+  const [befores, afters] = [shiftScenario(before), shiftScenario(after)];
+  const question = (a: Scenario, b: Scenario): WorthInput => ({ before: a, after: b, definition, trains });
+  return [question(before, after), question(befores[0], afters[0]), question(befores[1], afters[1])];
 }

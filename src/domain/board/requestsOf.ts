@@ -1,16 +1,46 @@
-import type { Board, Selection } from "../board.ts";
-import type { KernelInput, KernelName } from "../kernels.ts";
 import type { NeighboursInput } from "../place/neighboursWithin.ts";
-import type { DatasetId } from "../plan.ts";
+import type { DatasetId, PhaseId } from "../plan.ts";
+import { type AnswerSource, readPath } from "../walk/readPath.ts";
+import type { LiveNumber } from "../walk/walk.ts";
+import type { Board, Selection } from "./board.ts";
+import {
+  buildAlternativeInput,
+  buildCheckInput,
+  buildCumulativeInput,
+  buildPlanInput,
+  type CheckSources,
+} from "./checkRequests.ts";
+import { listReachRequests, type ReachPage } from "./listReachRequests.ts";
+import { listOwnRequests, type OwnPage } from "./ownRequests.ts";
+import { type Answers, buildRequest, type Request } from "./request.ts";
 
-/** Something the board asks the kernels. A newer request with the same purpose makes the older one idle. */
-export type Request = {
-  [K in KernelName]: { purpose: string; kernel: K; input: KernelInput<K> };
-}[KernelName];
+/** What passes: how one reader sits at the board now. It asks too, and is not part of the board. */
+export interface Page extends ReachPage {
+  own: OwnPage;
+  /** Datasets that neighbours of the selected feature are looked for in. */
+  datasets: readonly DatasetId[];
+  /** What a check needs beside the board, once it is there. */
+  check: CheckSources | null;
+  /** Phases that are added up one by one. */
+  phases: readonly PhaseId[];
+  /** Whether something open tells of the check of the whole plan. */
+  wantsPlanCheck: boolean;
+  /** Live numbers of the walk that are on the screen or on paper. */
+  numbers: readonly LiveNumber[];
+}
 
-/** The key an answer is kept under: the same question always has the same key. */
-export const keyOfRequest = (request: { kernel: KernelName; input: unknown }): string =>
-  JSON.stringify([request.kernel, request.input]);
+/** A page on which nothing is open and nothing moves. */
+export const stillPage: Page = {
+  datasets: [],
+  check: null,
+  phases: [],
+  wantsPlanCheck: false,
+  numbers: [],
+  own: { counts: {}, table: null, looked: null, near: [] },
+  dragged: null,
+  movedCutoffs: null,
+  panel: null,
+};
 
 /** Straight-line reach of "what lies nearby". */
 export const neighbourKilometres = 10;
@@ -22,18 +52,61 @@ export const neighboursInput = (subject: Selection, datasets: readonly DatasetId
   datasets,
 });
 
-/**
- * Everything that must be computed for a board to be shown whole.
- * @param datasets ids of the datasets neighbours are looked for in.
- */
-export function requestsOf(board: Board, datasets: readonly DatasetId[]): Request[] {
-  const requests: Request[] = [];
-  if (board.selection && datasets.includes(board.selection.dataset)) {
-    requests.push({
-      purpose: "neighbours",
-      kernel: "neighboursWithin",
-      input: neighboursInput(board.selection, datasets),
-    });
-  }
-  return requests;
+const listNeighbours = ({ selection }: Board, { datasets }: Page): Request[] =>
+  selection && datasets.includes(selection.dataset)
+    ? [buildRequest("neighboursWithin", neighboursInput(selection, datasets))]
+    : [];
+
+function listChecks(board: Board, { check: sources, wantsPlanCheck, phases }: Page): Request[] {
+  const { check } = board;
+  if (!sources) return [];
+  return [
+    ...(check ? [buildRequest("conflicts", buildCheckInput(board, check, sources), "check")] : []),
+    ...(check?.alternatives ?? []).map((alternative) =>
+      buildRequest(
+        "conflicts",
+        buildAlternativeInput(board, check!, alternative, sources),
+        `check-alternative ${alternative.id}`,
+      ),
+    ),
+    ...(check && check.cumulativeThreshold !== null
+      ? [buildRequest("cumulative", buildCumulativeInput(board, check, phases, sources), "check-cumulative")]
+      : []),
+    ...(wantsPlanCheck ? [buildRequest("conflicts", buildPlanInput(board, sources), "check-plan")] : []),
+  ];
 }
+
+/** The key of a number found in an answer; only the number is kept, not the answer. */
+export const keyOfNumber = ({ kernel, input, path }: AnswerSource): string =>
+  JSON.stringify(["number", kernel, input, path]);
+
+/** Each kernel is asked once, however many numbers are read from its answer. */
+function listNumbers(numbers: readonly LiveNumber[], answers: Answers): Request[] {
+  const byQuestion = new Map<string, AnswerSource[]>();
+  for (const { source } of numbers) {
+    if (source.kind !== "answer") continue;
+    const question = JSON.stringify([source.kernel, source.input]);
+    byQuestion.set(question, [...(byQuestion.get(question) ?? []), source]);
+  }
+  return [...byQuestion.values()].map((sources) => {
+    const keys = sources.map(keyOfNumber);
+    return {
+      key: keys.find((key) => !answers.has(key)) ?? keys[0]!,
+      kernel: sources[0]!.kernel,
+      input: sources[0]!.input,
+      unpack: (value) => sources.map((source) => [keyOfNumber(source), readPath(value, source.path)]),
+    };
+  });
+}
+
+/**
+ * Everything that must be computed for a board to be shown whole, the most urgent first. What rests on an answer
+ * is among it once that answer is there.
+ */
+export const requestsOf = (board: Board, page: Page, answers: Answers): Request[] => [
+  ...listNeighbours(board, page),
+  ...listOwnRequests(board, page.own, answers),
+  ...listReachRequests(board, page, answers),
+  ...listChecks(board, page),
+  ...listNumbers(page.numbers, answers),
+];

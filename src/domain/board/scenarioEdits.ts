@@ -1,4 +1,5 @@
 import type { RailEdit } from "../rail/editRail.ts";
+import { mostTimedDepartures, mostTimedServices, type TimedService } from "../rail/timetable.ts";
 
 /** Most edits a board keeps; more than anyone makes by hand. */
 export const mostEdits = 60;
@@ -11,6 +12,39 @@ const identifier = /^[a-z0-9][a-z0-9:._-]{0,119}$/i;
 const isIdentifier = (value: unknown): value is string => typeof value === "string" && identifier.test(value);
 const isWithin = (value: unknown, least: number, most: number): value is number =>
   typeof value === "number" && value >= least && value <= most;
+
+const isWholeList = (value: unknown, count: number, least: number, most: number): value is number[] =>
+  Array.isArray(value) &&
+  value.length === count &&
+  value.every((entry) => Number.isInteger(entry) && isWithin(entry, least, most));
+/** Longer than any train takes, seconds. */
+const mostTravelSeconds = 400_000;
+
+function parseTimedService(value: unknown): TimedService | undefined {
+  if (!isRecord(value)) return undefined;
+  const { id, name, trainClass, stations, runSeconds, dwellSeconds, departures } = value;
+  if (!isIdentifier(id) || typeof name !== "string" || name.length > 120) return undefined;
+  if (trainClass !== "emu" && trainClass !== "conventional") return undefined;
+  if (!Array.isArray(stations) || stations.length < 2 || !stations.every(isIdentifier)) return undefined;
+  if (!isWholeList(runSeconds, stations.length - 1, 0, mostTravelSeconds)) return undefined;
+  if (!isWholeList(dwellSeconds, stations.length, 0, mostTravelSeconds)) return undefined;
+  if (!Array.isArray(departures) || departures.length === 0) return undefined;
+  if (!isWholeList(departures, departures.length, 0, mostTravelSeconds)) return undefined;
+  return { id, name, trainClass, stations: [...stations], runSeconds, dwellSeconds, departures };
+}
+
+/** A timetable is whole or it is none: half of its trains would answer as if the others did not run. */
+function parseTimetable(value: Record<string, unknown>, phases: readonly string[]): RailEdit | undefined {
+  const { name, day, phase, services } = value;
+  if (typeof name !== "string" || name.length > 200 || !/^\d{8}$/.test(String(day))) return undefined;
+  if (!phases.includes(String(phase)) || !Array.isArray(services)) return undefined;
+  if (services.length === 0 || services.length > mostTimedServices) return undefined;
+  const read = services.flatMap((service) => parseTimedService(service) ?? []);
+  const departures = read.reduce((sum, service) => sum + service.departures.length, 0);
+  return read.length === services.length && departures <= mostTimedDepartures
+    ? { kind: "timetable", name, day: String(day), phase: String(phase), services: read }
+    : undefined;
+}
 
 function parseEdit(value: unknown, phases: readonly string[]): RailEdit | undefined {
   if (!isRecord(value)) return undefined;
@@ -42,7 +76,8 @@ function parseEdit(value: unknown, phases: readonly string[]): RailEdit | undefi
         from !== to &&
         isWithin(value.lengthMetres, 1, 2_000_000) &&
         isWithin(value.speedKmh, speedRange.least, speedRange.most) &&
-        isWithin(value.trainsPerDay, 1, 500)
+        isWithin(value.trainsPerDay, 1, 500) &&
+        (value.openFrom === undefined || phases.includes(String(value.openFrom)))
         ? {
             kind,
             id,
@@ -52,8 +87,11 @@ function parseEdit(value: unknown, phases: readonly string[]): RailEdit | undefi
             lengthMetres: value.lengthMetres,
             speedKmh: value.speedKmh,
             trainsPerDay: value.trainsPerDay,
+            ...(value.openFrom === undefined ? {} : { openFrom: String(value.openFrom) }),
           }
         : undefined;
+    case "timetable":
+      return parseTimetable(value, phases);
     default:
       return undefined;
   }
@@ -87,6 +125,8 @@ const subjectOf = (edit: RailEdit): string => {
       return `trains ${edit.service}`;
     case "link":
       return `link ${edit.id}`;
+    case "timetable":
+      return `timetable ${edit.phase}`;
   }
 };
 

@@ -1,5 +1,5 @@
-import type { Board } from "../board.ts";
 import type { Bbox } from "../place/boundingBox.ts";
+import type { Board } from "./board.ts";
 
 /** Shapes a layer holds; one layer may hold several. */
 export const shapeKinds = ["Point", "LineString", "Polygon"] as const;
@@ -167,6 +167,9 @@ export const listClasses = (paint: UserPaint): string[] =>
     : paint.by === "number"
       ? [...Array.from({ length: paint.breaks.length + 1 }, (_, index) => `class-${index}`), "other"]
       : ["all"];
+
+/** Stands where a feature has no class, as the conditions of its layer keep it off. */
+export const noClass = 255;
 
 /** Which of the classes a feature is in. */
 export function findClass(paint: UserPaint, properties: Readonly<Record<string, unknown>>): string {

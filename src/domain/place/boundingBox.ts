@@ -2,14 +2,43 @@ import type { Geometry, Position } from "geojson";
 
 export type Bbox = [west: number, south: number, east: number, north: number];
 
-function grow(box: Bbox, coordinates: Position | readonly unknown[]) {
-  if (typeof coordinates[0] === "number") {
-    const [x, y] = coordinates as Position;
-    box[0] = Math.min(box[0], x!);
-    box[1] = Math.min(box[1], y!);
-    box[2] = Math.max(box[2], x!);
-    box[3] = Math.max(box[3], y!);
-  } else for (const part of coordinates) grow(box, part as readonly unknown[]);
+/**
+ * One function for each depth of coordinates, here and below: a loop that met numbers and arrays alike would have the
+ * engine box every number of every position it passes, for good, which for a large layer is a hundred megabytes.
+ */
+function growByPath(box: Bbox, path: readonly Position[]) {
+  for (const position of path) {
+    box[0] = Math.min(box[0], position[0]!);
+    box[1] = Math.min(box[1], position[1]!);
+    box[2] = Math.max(box[2], position[0]!);
+    box[3] = Math.max(box[3], position[1]!);
+  }
+}
+
+function growByPaths(box: Bbox, paths: readonly (readonly Position[])[]) {
+  for (const path of paths) growByPath(box, path);
+}
+
+function grow(box: Bbox, geometry: Geometry) {
+  switch (geometry.type) {
+    case "Point":
+      // An empty point, which RFC 7946 allows, has no place.
+      if (geometry.coordinates.length > 0) growByPath(box, [geometry.coordinates]);
+      break;
+    case "MultiPoint":
+    case "LineString":
+      growByPath(box, geometry.coordinates);
+      break;
+    case "MultiLineString":
+    case "Polygon":
+      growByPaths(box, geometry.coordinates);
+      break;
+    case "MultiPolygon":
+      for (const paths of geometry.coordinates) growByPaths(box, paths);
+      break;
+    default:
+      for (const part of geometry.geometries) grow(box, part);
+  }
 }
 
 /**
@@ -18,11 +47,6 @@ function grow(box: Bbox, coordinates: Position | readonly unknown[]) {
  */
 export function findBoundingBox(geometries: readonly Geometry[]): Bbox | undefined {
   const box: Bbox = [180, 90, -180, -90];
-  for (const geometry of geometries) {
-    if (geometry.type === "GeometryCollection") {
-      const inner = findBoundingBox(geometry.geometries);
-      if (inner) for (const corner of [inner.slice(0, 2), inner.slice(2)]) grow(box, corner);
-    } else grow(box, geometry.coordinates);
-  }
+  for (const geometry of geometries) grow(box, geometry);
   return box[0] <= box[2] ? box : undefined;
 }

@@ -189,7 +189,13 @@ export function buildBuffer(geometry: Geometry, distanceMetres: number): Polygon
   const radius = equalAreaRadius(distanceMetres, steps);
   const rings: Position[][] = [];
   for (const line of findLines(geometry)) {
-    for (const position of line) checkReach(position, distanceMetres);
+    line.forEach((position, i) => {
+      checkReach(position, distanceMetres);
+      if (i > 0 && Math.abs(position[0]! - line[i - 1]![0]!) > 180)
+        throw new RangeError(
+          `the edge from ${line[i - 1]} to ${position} is wider than half the globe; cut it at the date line (RFC 7946, 3.1.9)`,
+        );
+    });
     const divided = divideEdges(line);
     const size = findPieceSize(divided, distanceMetres);
     for (let start = 0; start < Math.max(1, divided.length - 1); start += size) {

@@ -1,4 +1,6 @@
+import type { Bilingual } from "../plan.ts";
 import { failure, type Problem, type Result, success } from "../result.ts";
+import { describeShift, findOtherDatumByCode } from "./otherDatums.ts";
 
 /** A coordinate reference system this app can turn into WGS 84 degrees. */
 export interface Crs {
@@ -7,8 +9,10 @@ export interface Crs {
   name: string;
   kind: "geographic" | "projected";
   datum: "wgs84" | "cgcs2000";
-  /** proj4 definition of the grid; empty for degrees. */
+  /** proj4 definition of the grid, or of degrees on another datum; empty for degrees. */
   definition: string;
+  /** What a shift from another datum does, where there is one. */
+  note?: Bilingual;
   /** Central meridian of a Gauss–Krüger or UTM grid, degrees. */
   centralMeridian?: number;
 }
@@ -112,6 +116,13 @@ export function findCrs(epsg: number): Result<Crs> {
     const name = `WGS 84 / UTM zone ${zone}${south ? "S" : "N"}`;
     return success(grid(epsg, name, "wgs84", zone * 6 - 183, 5e5, 0.9996, south ? 1e7 : 0));
   }
+  const other = findOtherDatumByCode(epsg);
+  if (other)
+    return success({
+      ...degrees(epsg, other.name, "wgs84"),
+      definition: `+proj=longlat ${other.shift} +no_defs`,
+      note: describeShift(other),
+    });
   const old = oldDatums.find((d) => d.codes.some(([low, high]) => epsg >= low && epsg <= high));
   if (old) return refuseOldDatum(old.name);
   return failure({
@@ -179,8 +190,11 @@ export function findCrsCandidates(x: number, y: number): Crs[] {
     if (zone >= 25 && zone <= 45) codes.push(4513 + zone - 25);
     if (zone >= 13 && zone <= 23) codes.push(4491 + zone - 13);
   }
-  if (y > 1e6 && y < 6.5e6 && x > 1e5 && x < 9e5)
-    codes.push(4545, 4546, 4547, 4548, 4544, 4543, 4509, 4508, 32649, 32650);
+  if (y > 1e6 && y < 6.5e6 && x > 1e5 && x < 9e5) {
+    for (let code = 4534; code <= 4554; code += 1) codes.push(code);
+    for (let code = 4502; code <= 4512; code += 1) codes.push(code);
+    for (let code = 32643; code <= 32653; code += 1) codes.push(code);
+  }
   if (Math.abs(x) <= 20_037_509 && Math.abs(y) <= 20_048_967 && Math.abs(x) > 5e6) codes.push(3857);
   return codes.flatMap((code) => {
     const found = findCrs(code);

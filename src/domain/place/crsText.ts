@@ -1,5 +1,6 @@
 import { failure, type Result, success } from "../result.ts";
 import { type Crs, findCrs, findGridCrs, refuseOldDatum } from "./crs.ts";
+import { describeShift, findOtherDatum, type OtherDatum } from "./otherDatums.ts";
 
 /** One `NAME["text", number, CHILD[…]]` of well-known text. */
 interface Node {
@@ -52,7 +53,7 @@ function findParameters(root: Node): Map<string, number> {
   return found;
 }
 
-function readDatum(root: Node): Result<Crs["datum"]> {
+function readDatum(root: Node): Result<Crs["datum"] | OtherDatum> {
   const words: string[] = [root.texts[0] ?? ""];
   for (const node of walk(root)) {
     if (
@@ -80,6 +81,8 @@ function readDatum(root: Node): Result<Crs["datum"]> {
   if (/china_2000|cgcs_?2000|china_geodetic_coordinate_system_2000|国家_?2000/.test(said))
     return success("cgcs2000");
   if (/wgs_?(19)?84|world_geodetic_system/.test(said)) return success("wgs84");
+  const other = findOtherDatum(said);
+  if (other) return success(other);
   const name = (words.find((w) => w !== "") ?? "?").slice(0, 80);
   return failure({
     code: "crs-unknown-datum",
@@ -109,11 +112,13 @@ export function parseCrsText(text: string): Result<Crs> {
       en: "the description of the coordinate system (.prj) is not readable well-known text",
     });
   }
-  const datum = readDatum(root);
-  if (!datum.ok) return datum;
+  const read = readDatum(root);
+  if (!read.ok) return read;
+  const other = typeof read.value === "string" ? undefined : read.value;
+  const datum = { value: typeof read.value === "string" ? read.value : ("wgs84" as const) };
   const name = root.texts[0] ?? "";
   if (/^(GEOGCS|GEOGCRS|GEODCRS|GEODETICCRS|GEOGRAPHICCRS)$/.test(root.name)) {
-    return findCrs(datum.value === "cgcs2000" ? 4490 : 4326);
+    return findCrs(other?.epsg ?? (datum.value === "cgcs2000" ? 4490 : 4326));
   }
   const method = [...walk(root)].find((n) => n.name === "PROJECTION" || n.name === "METHOD");
   const kind = plain(method?.texts[0] ?? "");
@@ -145,6 +150,16 @@ export function parseCrsText(text: string): Result<Crs> {
     0,
   );
   const scale = first(p, ["scale_factor", "scale_factor_at_natural_origin"], 1);
+  if (other && /^(gauss_kruger|transverse_mercator)$/.test(kind))
+    return success({
+      epsg: null,
+      name,
+      kind: "projected",
+      datum: "wgs84",
+      definition: `+proj=tmerc +lat_0=${origin} +lon_0=${meridian} +k=${scale} +x_0=${easting} +y_0=${northing} ${other.shift} +units=m +no_defs`,
+      centralMeridian: meridian,
+      note: describeShift(other),
+    });
   if (/^(gauss_kruger|transverse_mercator)$/.test(kind) && origin === 0) {
     return success(findGridCrs(datum.value, meridian, easting, northing, scale, name));
   }
@@ -159,7 +174,7 @@ export function parseCrsText(text: string): Result<Crs> {
   if (conic) {
     const definition =
       `+proj=${conic} +lat_0=${origin} +lon_0=${meridian} +lat_1=${parallels[0]} +lat_2=${parallels[1]} ` +
-      `+x_0=${easting} +y_0=${northing} +${datum.value === "wgs84" ? "datum=WGS84" : "ellps=GRS80"} +units=m +no_defs`;
+      `+x_0=${easting} +y_0=${northing} ${other?.shift ?? `+${datum.value === "wgs84" ? "datum=WGS84" : "ellps=GRS80"}`} +units=m +no_defs`;
     return success({
       epsg: null,
       name,
@@ -167,6 +182,7 @@ export function parseCrsText(text: string): Result<Crs> {
       datum: datum.value,
       definition,
       centralMeridian: meridian,
+      ...(other ? { note: describeShift(other) } : {}),
     });
   }
   return failure({

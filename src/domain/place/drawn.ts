@@ -50,9 +50,23 @@ export function measureDrawn(geometry: Geometry): DrawnMeasures {
   };
 }
 
+/** The area between two opposite corners, in degrees. */
+export const buildBox = ([x, y, toX, toY]: readonly [number, number, number, number]): Polygon => ({
+  type: "Polygon",
+  coordinates: [
+    [
+      [x, y],
+      [toX, y],
+      [toX, toY],
+      [x, toY],
+      [x, y],
+    ],
+  ],
+});
+
 /** The shape that positions entered one by one make; null while there are too few of them. */
 export function buildSketch(
-  tool: "point" | "line" | "polygon" | "circle",
+  tool: "point" | "line" | "polygon" | "circle" | "box" | "lasso",
   positions: readonly LngLat[],
   radiusMetres: number,
 ): Geometry | null {
@@ -62,6 +76,11 @@ export function buildSketch(
   if (tool === "point") return { type: "Point", coordinates: points[0]! };
   if (tool === "circle") return radiusMetres > 0 ? buildGeodesicCircle(first, radiusMetres) : null;
   if (tool === "line") return points.length > 1 ? { type: "LineString", coordinates: points } : null;
+  if (tool === "box") {
+    const [x, y] = first;
+    const [east, north] = points.at(-1) as [number, number];
+    return x === east || y === north ? null : buildBox([x, y, east, north]);
+  }
   if (points.length < 3) return null;
   const polygon: Polygon = { type: "Polygon", coordinates: [[...points, points[0]!]] };
   return measureAreaSquareMetres(polygon) > 0 ? polygon : null;

@@ -6,7 +6,7 @@ import { type LocationRelation, overlayFeatures, selectByLocation } from "./over
 
 /** Features to compute from: a file below `public/data` or a layer of the reader's own, whole or in part. */
 export interface LayerSource {
-  /** Such as `rivers.geojson`, or `own/<key>.geojson`. */
+  /** A file below `public/data`, or `own/<key>.geojson`. */
   file: string;
   /** Only features that stand in this phase; left out for layers that have none. */
   phase?: string;

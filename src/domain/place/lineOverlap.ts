@@ -87,6 +87,13 @@ export function isInsidePolygon([x, y]: Position, polygon: Geometry): boolean {
   return inside;
 }
 
+/** Whether a stretch surely lies beside a box. */
+const isApart = (a: Position, b: Position, [west, south, east, north]: EdgeBands["box"]): boolean =>
+  (a[0]! < west && b[0]! < west) ||
+  (a[0]! > east && b[0]! > east) ||
+  (a[1]! < south && b[1]! < south) ||
+  (a[1]! > north && b[1]! > north);
+
 /** Where the stretch from a to b meets the edges, as fractions of its length, in order and without doubles. */
 function findMeetings(a: Position, b: Position, built: EdgeBands): number[] {
   const [ax, ay] = a as [number, number];
@@ -129,7 +136,13 @@ export function findLineOverlap(lines: readonly Position[][], polygon: Geometry)
     let part: Position[] | undefined;
     let wasInside: boolean | undefined;
     for (let i = 1; i < line.length; i += 1) {
-      const [a, b] = [line[i - 1]!, line[i]!];
+      const a = line[i - 1]!;
+      const b = line[i]!;
+      // Most of a long river passes far from a parcel.
+      if (wasInside === false && isApart(a, b, built.box)) {
+        part!.push(b);
+        continue;
+      }
       const at = (t: number): Position =>
         t === 0 ? a : t === 1 ? b : [a[0]! + t * (b[0]! - a[0]!), a[1]! + t * (b[1]! - a[1]!)];
       const cuts = [0, ...findMeetings(a, b, built).filter((t) => t > 0 && t < 1), 1];

@@ -2,7 +2,7 @@ import type { Geometry } from "geojson";
 import type { DataFiles, Kernel } from "../kernel.ts";
 import type { DatasetId, FeatureId, PlanFeatureCollection } from "../plan.ts";
 import { failure, type Problem, success } from "../result.ts";
-import { findNearestDistanceMetres } from "./nearestDistance.ts";
+import { findNearestDistanceMetres } from "./nearest.ts";
 
 export interface NeighboursInput {
   subject: { dataset: DatasetId; id: FeatureId };

@@ -3,9 +3,10 @@ import type { Feature, Geometry, Position } from "geojson";
 import { failure, type Problem, type Result, success } from "../result.ts";
 import { type Bbox, findBoundingBox } from "./boundingBox.ts";
 import { toPolygonGeometry } from "./buffers.ts";
+import { isInsidePolygons } from "./insidePolygons.ts";
 import { findLineOverlap } from "./lineOverlap.ts";
 import { measureAreaSquareMetres, measureLineLengthMetres } from "./measure.ts";
-import { combinePolygons, isInsidePolygons, type Polygons, unitePolygons } from "./polygonEngine.ts";
+import { combinePolygons, type Polygons, unitePolygons } from "./polygonEngine.ts";
 import { findInvalidity } from "./validity.ts";
 
 /** The flat parts of a geometry; those of a collection may overlap and are united. */

@@ -1,5 +1,6 @@
 import { Clipper64, ClipType, FillRule, type Path64, type PolyPath64, PolyTree64 } from "clipper2-ts";
 import type { Position } from "geojson";
+import { isInsideRing } from "./insidePolygons.ts";
 
 /** The coordinates of a multi-polygon: polygons of rings of positions in degrees. */
 export type Polygons = Position[][][];
@@ -112,7 +113,9 @@ function toPolygons(tree: PolyPath64, origin: Origin): Polygons {
       }
       for (const hole of holes) {
         const home =
-          outers.length === 1 ? outers[0] : outers.find((rings) => hole.every((p) => isInside(p, rings[0]!)));
+          outers.length === 1
+            ? outers[0]
+            : outers.find((rings) => hole.every((p) => isInsideRing(p, rings[0]!)));
         (home ?? outers[0])?.push(hole);
       }
       polygons.push(...outers);
@@ -214,36 +217,4 @@ export function repairPolygons(polygons: Polygons): Polygons {
       ),
     ),
   );
-}
-
-/** Whether a position lies inside or on the edge of the polygons. */
-export function isInsidePolygons(position: Position, polygons: Polygons): boolean {
-  return polygons.some(
-    (rings) =>
-      rings.length > 0 &&
-      isInside(position, rings[0]!) &&
-      !rings.slice(1).some((hole) => isInside(position, hole, true)),
-  );
-}
-
-/** `strictly`: a position on the ring does not count. */
-function isInside(position: Position, ring: readonly Position[], strictly = false): boolean {
-  const [x, y] = position as [number, number];
-  let inside = false;
-  for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
-    const [ax, ay] = ring[j] as [number, number];
-    const [bx, by] = ring[i] as [number, number];
-    const cross = (bx - ax) * (y - ay) - (by - ay) * (x - ax);
-    if (
-      cross === 0 &&
-      x >= Math.min(ax, bx) &&
-      x <= Math.max(ax, bx) &&
-      y >= Math.min(ay, by) &&
-      y <= Math.max(ay, by)
-    ) {
-      return !strictly;
-    }
-    if (ay > y !== by > y && cross > 0 === by > ay) inside = !inside;
-  }
-  return inside;
 }

@@ -9,7 +9,7 @@ export interface Projection {
 
 /** A ready transform between a system and WGS 84 degrees; CGCS2000 counts as equal to WGS 84 (centimetres). */
 export function createProjection(crs: Crs): Projection {
-  if (crs.kind === "geographic") {
+  if (crs.kind === "geographic" && crs.definition === "") {
     return { toLngLat: (x, y) => [x, y], fromLngLat: (x, y) => [x, y] };
   }
   const converter = proj4(crs.definition);

@@ -1,6 +1,7 @@
 import type { PhaseId } from "../plan.ts";
-import { type RailSource, readParameter, type TrainType } from "./railSource.ts";
-import { findRunSeconds, type SpeedSection } from "./runTime.ts";
+import { hashText } from "./hashText.ts";
+import { findLegSeconds, type LegTrack } from "./legTime.ts";
+import { type RailSection, type RailService, type RailSource, readParameter } from "./railSource.ts";
 
 export const classBits = { emu: 1, conventional: 2 } as const;
 
@@ -42,35 +43,14 @@ export interface RailNetwork {
   stopRoute: Int32Array;
 }
 
-/** 32-bit FNV-1a of a text, in hexadecimal. Source: Fowler, Noll, Vo. */
-export function hashText(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  }
-  return (hash >>> 0).toString(16).padStart(8, "0");
-}
-
-function findLegSeconds(sections: readonly SpeedSection[], train: TrainType, trackFactor: number): number {
-  const motion = {
-    topMetresPerSecond: train.topKmh / 3.6,
-    accelerationMetresPerSecondSquared: train.accelerationMetresPerSecondSquared,
-    brakingMetresPerSecondSquared: train.brakingMetresPerSecondSquared,
-  };
-  // Both senses share one time: the timetable of a symmetric service is the same both ways.
-  const pure =
-    (findRunSeconds(sections, motion) + findRunSeconds([...sections].reverse(), motion)) / 2 +
-    train.stopAllowanceSeconds;
-  return Math.round(pure * (1 + train.recoveryShare) * trackFactor);
-}
-
 function buildWaits(
-  routes: { offsets: number[]; stations: number[]; classes: number[]; trains: number[] },
+  routes: { offsets: number[]; stations: number[]; classes: number[]; trains: number[]; listed: number[] },
   serviceDaySeconds: number,
   capSeconds: number,
 ): { waitOffset: Int32Array; waitSeconds: Int32Array } {
-  const { offsets, stations, classes, trains } = routes;
+  const { offsets, stations, classes, trains, listed } = routes;
   const direct = new Map<string, number>();
+  const known = new Map<string, number>();
   const waitOffset = new Int32Array(offsets.length);
   const visit = (each: (route: number, i: number, j: number, key: string) => void) => {
     for (let r = 0; r + 1 < offsets.length; r += 1)
@@ -80,12 +60,14 @@ function buildWaits(
   };
   visit((r, _i, _j, key) => {
     direct.set(key, (direct.get(key) ?? 0) + trains[r]!);
+    known.set(key, (known.get(key) ?? 0) + trains[r]! * listed[r]!);
   });
   for (let r = 0; r + 1 < offsets.length; r += 1)
     waitOffset[r + 1] = waitOffset[r]! + (offsets[r + 1]! - offsets[r]!) ** 2;
   const waitSeconds = new Int32Array(waitOffset[offsets.length - 1]!);
   visit((r, i, j, key) => {
-    const count = direct.get(key)!;
+    // Assumed patterns stand for trains that a list counts already, so they count only where no list does.
+    const count = known.get(key)! || direct.get(key)!;
     const n = offsets[r + 1]! - offsets[r]!;
     waitSeconds[waitOffset[r]! + (i - offsets[r]!) * n + (j - offsets[r]!)] =
       count > 0 ? Math.min(capSeconds, Math.round(serviceDaySeconds / count / 2)) : capSeconds;
@@ -99,6 +81,66 @@ export function findWaitSeconds(network: RailNetwork, boardStop: number, alightS
   const first = network.routeOffset[route]!;
   const n = network.routeOffset[route + 1]! - first;
   return network.waitSeconds[network.waitOffset[route]! + (boardStop - first) * n + (alightStop - first)]!;
+}
+
+/** A run from stop to stop: its time there and back, the places of the lines at its ends. */
+interface Leg {
+  seconds: [there: number, back: number];
+  firstLine: number;
+  lastLine: number;
+  schematic: boolean;
+}
+
+/** Cuts the track of a service, section by section, at its stops. */
+function buildLegs(
+  source: RailSource,
+  service: RailService,
+  sections: readonly { section: RailSection; line: number }[],
+  findSeconds: (run: LegTrack[], back: boolean) => number,
+): Leg[] {
+  const legs: Leg[] = [];
+  let here = service.stops[0]!.station;
+  let next = 1;
+  let run: LegTrack[] = [];
+  let runLines: number[] = [];
+  for (const { section, line } of sections) {
+    if (here !== section.from && here !== section.to)
+      throw new Error(`service '${service.id}' leaves the track at '${here}'`);
+    run.push({ section, forward: here === section.from });
+    here = here === section.from ? section.to : section.from;
+    runLines.push(line);
+    if (here !== service.stops[next]?.station) continue;
+    const given = service.runSeconds?.[legs.length];
+    legs.push({
+      seconds: [Math.round(given ?? findSeconds(run, false)), Math.round(given ?? findSeconds(run, true))],
+      firstLine: runLines[0]!,
+      lastLine: runLines[runLines.length - 1]!,
+      schematic: service.assumed || runLines.some((other) => source.lines[other]!.schematic),
+    });
+    next += 1;
+    run = [];
+    runLines = [];
+  }
+  if (next !== service.stops.length)
+    throw new Error(`service '${service.id}' does not reach its stop ${next + 1}`);
+  return legs;
+}
+
+/** The stops of each station, and the route of each stop. */
+function indexStops(offsets: readonly number[], stations: readonly number[], stationCount: number) {
+  const stationOffset = new Int32Array(stationCount + 1);
+  for (const station of stations) stationOffset[station + 1]! += 1;
+  for (let i = 0; i < stationCount; i += 1) stationOffset[i + 1]! += stationOffset[i]!;
+  const cursor = stationOffset.slice();
+  const stationStop = new Int32Array(stations.length);
+  const stopRoute = new Int32Array(stations.length);
+  for (let r = 0; r + 1 < offsets.length; r += 1) {
+    for (let i = offsets[r]!; i < offsets[r + 1]!; i += 1) {
+      stopRoute[i] = r;
+      stationStop[cursor[stations[i]!]!++] = i;
+    }
+  }
+  return { stationOffset, stationStop, stopRoute };
 }
 
 /**
@@ -121,6 +163,7 @@ export function buildNetwork(source: RailSource, phase: PhaseId): RailNetwork {
   const offsets = [0];
   const route = { service: [] as number[], class: [] as number[], timetabled: [] as number[] };
   const routeTrains: number[] = [];
+  const routeListed: number[] = [];
   const stop = {
     station: [] as number[],
     arrive: [] as number[],
@@ -130,55 +173,26 @@ export function buildNetwork(source: RailSource, phase: PhaseId): RailNetwork {
   };
 
   for (const [serviceIndex, service] of source.services.entries()) {
-    const sections = service.sections.map((index) => source.sections[index]!);
-    const lines = sections.map((section) => source.lines[lineIndex.get(section.line)!]!);
-    if (!lines.every((line) => line.openIn.includes(phase))) continue;
+    const sections = service.sections.map((index) => {
+      const section = source.sections[index]!;
+      return { section, line: lineIndex.get(section.line)! };
+    });
+    if (!sections.every(({ line }) => source.lines[line]!.openIn.includes(phase))) continue;
     const train = trainOf.get(service.trainType);
     if (!train) throw new Error(`service '${service.id}' has no train type '${service.trainType}'`);
 
-    const legs: { seconds: number; firstLine: number; lastLine: number; schematic: boolean }[] = [];
-    let here = service.stops[0]!.station;
-    let next = 1;
-    let run: SpeedSection[] = [];
-    let runLines: number[] = [];
-    let metres = 0;
-    let singleMetres = 0;
-    for (const section of sections) {
-      if (here !== section.from && here !== section.to)
-        throw new Error(`service '${service.id}' leaves the track at '${here}'`);
-      here = here === section.from ? section.to : section.from;
-      run.push({
-        lengthMetres: section.lengthMetres,
-        limitMetresPerSecond: (section.speedKmh[phase] ?? 0) / 3.6,
-      });
-      runLines.push(lineIndex.get(section.line)!);
-      metres += section.lengthMetres;
-      if (section.tracks[phase] === 1) singleMetres += section.lengthMetres;
-      if (here !== service.stops[next]?.station) continue;
-      const factor = 1 + ((singleTrackFactor - 1) * singleMetres) / metres;
-      legs.push({
-        seconds: findLegSeconds(run, train, factor),
-        firstLine: runLines[0]!,
-        lastLine: runLines[runLines.length - 1]!,
-        schematic: service.assumed || runLines.some((line) => source.lines[line]!.schematic),
-      });
-      next += 1;
-      run = [];
-      runLines = [];
-      metres = 0;
-      singleMetres = 0;
-    }
-    if (next !== service.stops.length)
-      throw new Error(`service '${service.id}' does not reach its stop ${next + 1}`);
-
-    const trains = service.trainsPerDay[phase] ?? 0;
+    const findSeconds = (run: LegTrack[], back: boolean) =>
+      findLegSeconds(run, train, phase, singleTrackFactor, back);
+    const legs = buildLegs(source, service, sections, findSeconds);
     for (const reversed of [false, true]) {
+      const trains =
+        (reversed ? service.trainsPerDayBack : undefined)?.[phase] ?? service.trainsPerDay[phase] ?? 0;
       const stops = reversed ? [...service.stops].reverse() : service.stops;
       const order = reversed ? [...legs].reverse() : legs;
       let clock = 0;
       for (const [i, { station, dwellSeconds }] of stops.entries()) {
         const leg = order[i - 1];
-        clock += leg?.seconds ?? 0;
+        clock += leg?.seconds[reversed ? 1 : 0] ?? 0;
         stop.station.push(stationIndex.get(station)!);
         stop.arrive.push(clock);
         if (i > 0) clock += Math.round(dwellSeconds);
@@ -193,26 +207,14 @@ export function buildNetwork(source: RailSource, phase: PhaseId): RailNetwork {
       route.class.push(classBits[train.class]);
       route.timetabled.push(trains > 0 ? 1 : 0);
       routeTrains.push(trains);
+      routeListed.push(service.basis[phase] === "assumption" && service.assumed ? 0 : 1);
     }
   }
 
-  const stationCount = source.stations.length;
-  const stationOffset = new Int32Array(stationCount + 1);
-  for (const station of stop.station) stationOffset[station + 1]! += 1;
-  for (let i = 0; i < stationCount; i += 1) stationOffset[i + 1]! += stationOffset[i]!;
-  const cursor = stationOffset.slice();
-  const stationStop = new Int32Array(stop.station.length);
-  const stopRoute = new Int32Array(stop.station.length);
-  for (let r = 0; r + 1 < offsets.length; r += 1) {
-    for (let i = offsets[r]!; i < offsets[r + 1]!; i += 1) {
-      stopRoute[i] = r;
-      stationStop[cursor[stop.station[i]!]!++] = i;
-    }
-  }
   return {
     phase,
     version: hashText(phase + JSON.stringify(source)),
-    stationCount,
+    stationCount: source.stations.length,
     routeOffset: Int32Array.from(offsets),
     routeService: Int32Array.from(route.service),
     routeClass: Uint8Array.from(route.class),
@@ -223,6 +225,7 @@ export function buildNetwork(source: RailSource, phase: PhaseId): RailNetwork {
         stations: stop.station,
         classes: route.class,
         trains: routeTrains,
+        listed: routeListed,
       },
       serviceDaySeconds,
       waitCapSeconds,
@@ -232,8 +235,6 @@ export function buildNetwork(source: RailSource, phase: PhaseId): RailNetwork {
     stopDepartSeconds: Int32Array.from(stop.depart),
     stopLine: Int32Array.from(stop.line),
     stopSchematic: Uint8Array.from(stop.schematic),
-    stationOffset,
-    stationStop,
-    stopRoute,
+    ...indexStops(offsets, stop.station, source.stations.length),
   };
 }

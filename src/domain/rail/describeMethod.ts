@@ -27,6 +27,14 @@ export function describeRailMethod(
   const value = (name: string) => readParameter(source, name);
   const open = source.lines.filter((line) => line.openIn.includes(phase));
   const schematic = open.filter((line) => line.schematic);
+  const assumed = open.filter((line) => line.assumedIn?.includes(phase));
+  const asIfOpen =
+    assumed.length === 0
+      ? { zh: "", en: "" }
+      : {
+          zh: `按已通车计算、地图仍画作在建或规划的线路：${assumed.map((line) => line.name.zh).join("、")}。`,
+          en: ` Counted as open though the map shows them under construction or planned: ${assumed.map((line) => line.name.en).join(", ")}.`,
+        };
   const trains = (language: "zh" | "en") =>
     source.trainTypes
       .map((type) => {
@@ -39,13 +47,16 @@ export function describeRailMethod(
       .join(language === "zh" ? "、" : ", ");
   const change =
     definition === "train"
-      ? { zh: `换乘 ${value("change-in-train")} 分钟`, en: `A change takes ${value("change-in-train")} min` }
+      ? {
+          zh: `换乘动车组 ${value("change-in-train")} 分钟、普速列车 ${value("change-in-train-conventional")} 分钟`,
+          en: `A change takes ${value("change-in-train")} min to an EMU, ${value("change-in-train-conventional")} min to a conventional train`,
+        }
       : {
-          zh: `换乘 ${value("change-at-station")} 分钟，候车不超过 ${value("wait-cap")} 分钟`,
-          en: `A change takes ${value("change-at-station")} min, waiting at most ${value("wait-cap")} min`,
+          zh: `换乘动车组 ${value("change-at-station")} 分钟、普速列车 ${value("change-at-station-conventional")} 分钟，候车不超过 ${value("wait-cap")} 分钟`,
+          en: `A change takes ${value("change-at-station")} min to an EMU, ${value("change-at-station-conventional")} min to a conventional train, waiting at most ${value("wait-cap")} min`,
         };
   return {
-    zh: `${definitionText[definition].zh}。网络 ${version}，时相 ${phase}，${open.length} 条线。列车：${trains("zh")}。${change.zh}。示意线路：${schematic.map((line) => line.name.zh).join("、") || "无"}。`,
-    en: `${definitionText[definition].en}. Network ${version}, phase ${phase}, ${open.length} lines. Trains: ${trains("en")}. ${change.en}. Schematic lines: ${schematic.map((line) => line.name.en).join(", ") || "none"}.`,
+    zh: `${definitionText[definition].zh}。网络 ${version}，时相 ${phase}，${open.length} 条线。列车：${trains("zh")}。${change.zh}。示意线路：${schematic.map((line) => line.name.zh).join("、") || "无"}。${asIfOpen.zh}`,
+    en: `${definitionText[definition].en}. Network ${version}, phase ${phase}, ${open.length} lines. Trains: ${trains("en")}. ${change.en}. Schematic lines: ${schematic.map((line) => line.name.en).join(", ") || "none"}.${asIfOpen.en}`,
   };
 }

@@ -1,5 +1,8 @@
 import type { PhaseId } from "../plan.ts";
+import { findTrack } from "./findTrack.ts";
+import { hashText } from "./hashText.ts";
 import { type RailSection, type RailService, type RailSource, readParameter } from "./railSource.ts";
+import type { TimedService } from "./timetable.ts";
 
 /**
  * One change a scenario makes to the railway; plain, so that a board can keep it. Speeds in km/h, lengths
@@ -20,6 +23,17 @@ export type RailEdit =
       speedKmh: number;
       trainType: string;
       trainsPerDay: number;
+      /** Phase from which it is open, in the order of `phases`; every phase where not given, as boards of old had it. */
+      openFrom?: PhaseId;
+    }
+  | {
+      kind: "timetable";
+      /** Name of the file, and the day of it that runs, YYYYMMDD. */
+      name: string;
+      day: string;
+      /** The phase whose trains it replaces. */
+      phase: PhaseId;
+      services: readonly TimedService[];
     };
 
 const everyPhase = <T>(source: RailSource, value: T): Record<PhaseId, T> =>
@@ -73,7 +87,10 @@ export function setDwell(source: RailSource, service: string, dwellSeconds: numb
 /** The railway with a service running so many trains a day and direction, in every phase; 0 takes it away. */
 export function setTrainsPerDay(source: RailSource, service: string, trainsPerDay: number): RailSource {
   if (!(trainsPerDay >= 0)) throw new Error(`trainsPerDay is ${trainsPerDay}, expected 0 or more`);
-  return changeService(source, service, (s) => ({ ...s, trainsPerDay: everyPhase(source, trainsPerDay) }));
+  return changeService(source, service, ({ trainsPerDayBack: _, ...s }) => ({
+    ...s,
+    trainsPerDay: everyPhase(source, trainsPerDay),
+  }));
 }
 
 /**
@@ -99,7 +116,7 @@ export function setOpeningPhase(source: RailSource, line: string, phase: PhaseId
   };
 }
 
-/** The railway with a new line between two stations, open in every phase, and one service that shuttles on it. */
+/** The railway with a new line between two stations, open from its phase on, and one service that shuttles on it. */
 export function addLink(source: RailSource, link: Extract<RailEdit, { kind: "link" }>): RailSource {
   const [from, to] = [link.from, link.to].map((id) => {
     const station = source.stations.find((candidate) => candidate.id === id);
@@ -113,6 +130,8 @@ export function addLink(source: RailSource, link: Extract<RailEdit, { kind: "lin
   requirePositive("lengthMetres", link.lengthMetres);
   requirePositive("speedKmh", link.speedKmh);
   requirePositive("trainsPerDay", link.trainsPerDay);
+  const first = link.openFrom === undefined ? 0 : source.phases.indexOf(link.openFrom);
+  if (first < 0) throw new Error(`phase '${link.openFrom}', expected one of ${source.phases.join(", ")}`);
   const name = { zh: `${from!.name.zh}—${to!.name.zh}`, en: `${from!.name.en}–${to!.name.en}` };
   const section: RailSection = {
     line: link.id,
@@ -132,13 +151,63 @@ export function addLink(source: RailSource, link: Extract<RailEdit, { kind: "lin
       { station: link.to, dwellSeconds: 0 },
     ],
     trainsPerDay: everyPhase(source, link.trainsPerDay),
+    basis: everyPhase(source, "assumption"),
     assumed: true,
   };
   return {
     ...source,
-    lines: [...source.lines, { id: link.id, name, openIn: [...source.phases], schematic: true }],
+    lines: [...source.lines, { id: link.id, name, openIn: source.phases.slice(first), schematic: true }],
     sections: [...source.sections, section],
     services: [...source.services, service],
+  };
+}
+
+/** The railway of which one phase runs the trains of a timetable, and no others. Throws where no line leads. */
+export function setTimetable(
+  source: RailSource,
+  { phase, services }: Extract<RailEdit, { kind: "timetable" }>,
+): RailSource {
+  if (!source.phases.includes(phase))
+    throw new Error(`phase '${phase}', expected one of ${source.phases.join(", ")}`);
+  const stations = new Set(source.stations.map(({ id }) => id));
+  const timed = services.map((service): RailService => {
+    const unknown = service.stations.find((id) => !stations.has(id));
+    if (unknown !== undefined) throw new Error(`no station '${unknown}'`);
+    const train = source.trainTypes.find((type) => type.class === service.trainClass);
+    if (!train) throw new Error(`no train type of class '${service.trainClass}'`);
+    const sections = service.stations.slice(1).flatMap((to, i) => {
+      const from = service.stations[i]!;
+      const track = findTrack(source, phase, from, to);
+      if (!track) throw new Error(`no line leads from '${from}' to '${to}' in phase '${phase}'`);
+      return track;
+    });
+    const only = (value: number) => ({ ...everyPhase(source, 0), [phase]: value });
+    return {
+      id: service.id,
+      trainType: train.id,
+      name: { zh: service.name, en: service.name },
+      sections,
+      stops: service.stations.map((station, i) => ({ station, dwellSeconds: service.dwellSeconds[i]! })),
+      trainsPerDay: only(service.departures.length),
+      trainsPerDayBack: everyPhase(source, 0),
+      basis: everyPhase(source, "timetable"),
+      assumed: false,
+      runSeconds: [...service.runSeconds],
+      departures: [...service.departures],
+    };
+  });
+  return {
+    ...source,
+    services: [
+      ...source.services.map((service) => ({
+        ...service,
+        trainsPerDay: { ...service.trainsPerDay, [phase]: 0 },
+        ...(service.trainsPerDayBack
+          ? { trainsPerDayBack: { ...service.trainsPerDayBack, [phase]: 0 } }
+          : {}),
+      })),
+      ...timed,
+    ],
   };
 }
 
@@ -156,6 +225,8 @@ function applyRailEdit(source: RailSource, edit: RailEdit): RailSource {
       return setOpeningPhase(source, edit.line, edit.phase);
     case "link":
       return addLink(source, edit);
+    case "timetable":
+      return setTimetable(source, edit);
   }
 }
 
@@ -163,10 +234,14 @@ function applyRailEdit(source: RailSource, edit: RailEdit): RailSource {
 export const applyRailEdits = (source: RailSource, edits: readonly RailEdit[]): RailSource =>
   edits.reduce(applyRailEdit, source);
 
+/** What tells a scenario from every other, in hexadecimal; "" where nothing is edited. */
+export const hashScenario = (edits: readonly RailEdit[]): string =>
+  edits.length === 0 ? "" : hashText(JSON.stringify(edits));
+
 /** The railway with the change of trains shorter or longer by some minutes, not below 0; for sensitivity. */
 export function shiftChanges(source: RailSource, minutes: number): RailSource {
   const shifted = { ...source.parameters };
-  for (const id of ["change-in-train", "change-at-station"]) {
+  for (const id of Object.keys(source.parameters).filter((name) => name.startsWith("change-"))) {
     const value = Math.max(0, readParameter(source, id) + minutes);
     shifted[id] = { ...source.parameters[id]!, value };
   }

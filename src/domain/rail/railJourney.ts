@@ -1,7 +1,7 @@
 import type { Bilingual, PhaseId } from "../plan.ts";
 import { failure, type Problem, type Result, success } from "../result.ts";
 import { classBits, findWaitSeconds, type RailNetwork } from "./buildNetwork.ts";
-import type { RailSource, TrainClass } from "./railSource.ts";
+import type { RailSource, ServiceBasis, TrainClass } from "./railSource.ts";
 import { readParameter } from "./railSource.ts";
 import {
   findRides,
@@ -25,9 +25,10 @@ export function buildClock(
   trains: TrainChoice = "fastest",
 ): RailClock {
   const counts = definition !== "train";
+  const change = counts ? "change-at-station" : "change-in-train";
   return {
     countsWaiting: counts,
-    changeSeconds: readParameter(source, counts ? "change-at-station" : "change-in-train") * 60,
+    changeSeconds: [readParameter(source, change) * 60, readParameter(source, `${change}-conventional`) * 60],
     classes: trains === "fastest" ? classBits.emu | classBits.conventional : classBits[trains],
     includesUntimetabled: false,
   };
@@ -45,6 +46,8 @@ export interface RailLeg {
   serviceId: string;
   service: Bilingual;
   trainClass: TrainClass;
+  /** What its trains rest on in this phase. */
+  basis: ServiceBasis;
   /** Minutes on the clock before this train that are not riding: change and waiting. */
   changeMinutes: number;
   waitMinutes: number;
@@ -94,6 +97,7 @@ export function describeRides(
       serviceId: service.id,
       service: service.name,
       trainClass: source.trainTypes.find((train) => train.id === service.trainType)!.class,
+      basis: service.basis[network.phase] ?? "assumption",
       changeMinutes: toMinutes(ride.departSeconds - wait - previous),
       waitMinutes: toMinutes(wait),
       rideMinutes: toMinutes(ride.arriveSeconds - ride.departSeconds),

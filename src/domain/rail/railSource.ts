@@ -50,6 +50,8 @@ export interface RailLine {
   name: Bilingual;
   /** Phases in which trains may run on it. */
   openIn: PhaseId[];
+  /** Of these, the phases in which it only counts as open: the map shows it under construction or planned. */
+  assumedIn?: PhaseId[];
   schematic: boolean;
 }
 
@@ -63,7 +65,15 @@ export interface RailSection {
   speedKmh: Record<PhaseId, number>;
   /** Tracks by phase. */
   tracks: Record<PhaseId, number>;
+  /** Share of the limit that trains of a class run at, from `from` to `to` and back; 1 where not given. */
+  runningShare?: Partial<Record<TrainClass, [out: number, back: number]>>;
 }
+
+/**
+ * What the trains of a service rest on. `timetable`: each train is listed. `frequency`: their number is published.
+ * `assumption`: neither.
+ */
+export type ServiceBasis = "timetable" | "frequency" | "assumption";
 
 /** A stopping pattern, run in both directions. */
 export interface RailService {
@@ -73,10 +83,33 @@ export interface RailService {
   /** Section by section from the first stop to the last: places in `sections`, in either sense. */
   sections: number[];
   stops: { station: string; dwellSeconds: number }[];
-  /** Trains a day in one direction, by phase; 0 means none in the timetable. */
+  /** Trains a day from the first stop to the last, by phase; 0 means none in the timetable. */
   trainsPerDay: Record<PhaseId, number>;
+  /** Trains a day back, where they are not as many. */
+  trainsPerDayBack?: Record<PhaseId, number>;
+  basis: Record<PhaseId, ServiceBasis>;
   /** Whether pattern or number is assumed for want of a timetable. */
   assumed: boolean;
+  /** Seconds from each stop to the next, where a timetable gives them; else they follow from the track. */
+  runSeconds?: number[];
+  /** Departures from the first stop, seconds after midnight, where a timetable gives them. */
+  departures?: number[];
+}
+
+/** Direct trains between two stations in a published timetable; departures in minutes after midnight. */
+export interface TimetableRow {
+  from: string;
+  to: string;
+  class: TrainClass;
+  /** Null where only the run of one train is known. */
+  trains: number | null;
+  fastestMinutes: number;
+  medianMinutes: number | null;
+  firstDeparture: number | null;
+  lastDeparture: number | null;
+  meanHeadwayMinutes: number | null;
+  /** False where the row cannot be one journey, so that it calibrates nothing. */
+  usable: boolean;
 }
 
 /** The whole railway in all phases: what `public/data/rail-network.json` holds. */
@@ -90,6 +123,8 @@ export interface RailSource {
   services: RailService[];
   /** Cities in the order of the matrix, with the stations that stand for each. */
   cities: { name: Bilingual; stations: string[]; centre: [number, number] }[];
+  /** What is known of the timetable between stations, in the phase of the timetable. */
+  timetable: TimetableRow[];
   /** Known run times the fitted parameters rest on; minutes. */
   calibration: { from: string; to: string; class: TrainClass; phase: PhaseId; minutes: number }[];
 }

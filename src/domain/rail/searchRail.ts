@@ -1,4 +1,4 @@
-import { findWaitSeconds, type RailNetwork } from "./buildNetwork.ts";
+import { classBits, findWaitSeconds, type RailNetwork } from "./buildNetwork.ts";
 
 /** Seconds that no journey takes. */
 export const unreached = 0x3fffffff;
@@ -7,13 +7,17 @@ export const unreached = 0x3fffffff;
 export interface RailClock {
   /** Whether half the headway is waited before each train. */
   countsWaiting: boolean;
-  /** Cost of each change, besides waiting. */
-  changeSeconds: number;
+  /** Cost of a change to a train of each class, besides waiting: EMU, conventional. */
+  changeSeconds: readonly [emu: number, conventional: number];
   /** Classes of trains that may be taken, a sum of `classBits`. */
   classes: number;
   /** Whether trains that are not in the timetable may be taken. */
   includesUntimetabled: boolean;
 }
+
+/** Cost of changing to a route. */
+export const findChangeSeconds = (network: RailNetwork, clock: RailClock, route: number): number =>
+  clock.changeSeconds[network.routeClass[route] === classBits.emu ? 0 : 1];
 
 /** Shortest times of one search; arrays are as long as the stations. */
 export interface RailTimes {
@@ -39,7 +43,7 @@ export function searchRail(network: RailNetwork, seedSeconds: Int32Array, clock:
   const arriveSeconds = new Int32Array(stationCount).fill(unreached);
   const alightStop = new Int32Array(stationCount).fill(-1);
   const boardStop = new Int32Array(stationCount).fill(-1);
-  const ready = seedSeconds.slice();
+  const leastChange = Math.min(...clock.changeSeconds);
   const queued = new Uint8Array(routeCount);
   let routes: number[] = [];
   let nextRoutes: number[] = [];
@@ -60,8 +64,10 @@ export function searchRail(network: RailNetwork, seedSeconds: Int32Array, clock:
     for (const route of routes) {
       const first = routeOffset[route]!;
       const end = routeOffset[route + 1]!;
+      const change = findChangeSeconds(network, clock, route);
       for (let i = first; i < end; i += 1) {
-        const start = ready[stopStation[i]!]!;
+        const here = stopStation[i]!;
+        const start = Math.min(seedSeconds[here]!, arriveSeconds[here]! + change);
         if (start >= unreached) continue;
         const onboard = start - stopDepartSeconds[i]!;
         const waits = network.waitOffset[route]! + (i - first) * (end - first) - first;
@@ -73,10 +79,7 @@ export function searchRail(network: RailNetwork, seedSeconds: Int32Array, clock:
           arriveSeconds[station] = arrival;
           alightStop[station] = j;
           boardStop[station] = i;
-          if (arrival + clock.changeSeconds < ready[station]!) {
-            ready[station] = arrival + clock.changeSeconds;
-            queueRoutes(station, nextRoutes);
-          }
+          if (arrival + leastChange < seedSeconds[station]!) queueRoutes(station, nextRoutes);
         }
       }
     }
@@ -114,11 +117,11 @@ export function findRides(
   const rides: RailRide[] = [];
   let here = station;
   // The last station may be left by walking on from arrival; those before it are left by changing.
-  let last = true;
+  let change = 0;
   for (;;) {
     const arrival = times.arriveSeconds[here]!;
     const seed = times.seedSeconds[here]!;
-    if (seed <= (last ? arrival : arrival + clock.changeSeconds)) {
+    if (seed <= arrival + change) {
       return seed >= unreached ? undefined : rides.reverse();
     }
     const board = times.boardStop[here]!;
@@ -135,6 +138,6 @@ export function findRides(
       arriveSeconds: arrival,
     });
     here = network.stopStation[board]!;
-    last = false;
+    change = findChangeSeconds(network, clock, route);
   }
 }

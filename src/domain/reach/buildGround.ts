@@ -1,4 +1,5 @@
 import type { LineString, Point } from "geojson";
+import { fileOf, roles } from "../../../geodata/roles.ts";
 import type { DataFiles } from "../kernel.ts";
 import type { PlanFeature, PlanFeatureCollection } from "../plan.ts";
 import { fillBlockCosts, type LatticeCosts } from "./blockCosts.ts";
@@ -30,22 +31,23 @@ export interface Ground extends LatticeCosts {
 
 /** Files below `public/data` that `buildGround` reads. */
 export function listGroundFiles(): string[] {
-  return [
-    reachFile,
-    "units.geojson",
-    "statistical-zones.geojson",
-    "towns.geojson",
-    "mountains.geojson",
-    "deserts.geojson",
-    "lakes-wetlands.geojson",
-    "rivers.geojson",
+  const datasets = [
+    roles.units,
+    roles.statisticalZones,
+    roles.towns?.dataset,
+    ...roles.landAreas.map(({ dataset }) => dataset),
+    roles.mainRiver?.dataset,
   ];
+  const named = datasets.filter((dataset) => dataset !== undefined);
+  return [reachFile, ...new Set(named.map(fileOf))];
 }
 
 const pointOf = (feature: PlanFeature): [number, number] =>
   (feature.geometry as Point).coordinates as [number, number];
 const featuresOf = (files: DataFiles, name: string): PlanFeature[] =>
   (files[name] as PlanFeatureCollection).features;
+const featuresIn = (files: DataFiles, dataset: string | undefined): PlanFeature[] =>
+  dataset === undefined ? [] : featuresOf(files, fileOf(dataset));
 
 /** Whether two segments cross or touch. */
 export function segmentsCross(
@@ -140,10 +142,10 @@ function readGroups(files: DataFiles): PeopleGroup[] {
     };
   };
   return [
-    ...featuresOf(files, "units.geojson").map((unit) =>
+    ...featuresIn(files, roles.units).map((unit) =>
       read(unit, [Number(unit.properties.seatLongitude), Number(unit.properties.seatLatitude)], false),
     ),
-    ...featuresOf(files, "statistical-zones.geojson").map((zone) => read(zone, pointOf(zone), true)),
+    ...featuresIn(files, roles.statisticalZones).map((zone) => read(zone, pointOf(zone), true)),
   ];
 }
 
@@ -157,7 +159,7 @@ export function buildGround(files: DataFiles): Ground {
   const size = grid.columns * grid.rows;
   const groups = readGroups(files);
   const unit = new Uint8Array(size).fill(255);
-  for (const [index, feature] of featuresOf(files, "units.geojson").entries()) {
+  for (const [index, feature] of featuresIn(files, roles.units).entries()) {
     paintGeometry(grid, feature.geometry, (cell) => {
       unit[cell] = index;
     });
@@ -176,10 +178,10 @@ export function buildGround(files: DataFiles): Ground {
       });
     }
   }
-  const towns = featuresOf(files, "towns.geojson").flatMap((town) => {
+  const towns = featuresIn(files, roles.towns?.dataset).flatMap((town) => {
     const group = groups.findIndex((g) => g.id === town.properties.unitId);
     const lngLat = pointOf(town);
-    return group >= 0 && town.properties.kind === "town" && findCell(grid, lngLat) >= 0
+    return group >= 0 && town.properties.kind === roles.towns?.kind && findCell(grid, lngLat) >= 0
       ? [{ lngLat, group }]
       : [];
   });

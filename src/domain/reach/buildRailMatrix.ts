@@ -10,8 +10,11 @@ import {
 import { type RailSource, readParameter } from "../rail/railSource.ts";
 import { never } from "./buildGround.ts";
 import { searchSurface } from "./computeSurface.ts";
+import { findLastWay } from "./explainReach.ts";
 import { findCell } from "./grid.ts";
 import type { ReachModel } from "./reachModel.ts";
+import { readReachParameter } from "./reachSource.ts";
+import { createLabels } from "./searchGround.ts";
 
 export type MatrixColumns = "cities" | "hubs";
 
@@ -31,6 +34,8 @@ export interface MatrixCell {
   minutes: number | null;
   changes: number;
   confidence: RailJourney["confidence"] | null;
+  /** By what the way goes: all by road where that is quicker door to door; null where there is no way. */
+  mode: "rail" | "road" | null;
   /** Whether the plan's target is met. */
   met: boolean;
   /** The journey by rail; null for door to door, which `reachPath` explains. */
@@ -67,17 +72,25 @@ const listHubs = (hubs: readonly PlanFeature[]): MatrixPlace[] =>
       : [],
   );
 
-/** Seconds from one place to others, door to door. */
+/** Door to door from one place to others: when, and whether a train is on the way. Looks farther than a circle does. */
 function searchDoor(
   model: ReachModel | undefined,
   from: MatrixPlace,
   trains: TrainChoice,
-): (to: MatrixPlace) => number {
+): (to: MatrixPlace) => { seconds: number; mode: MatrixCell["mode"] } {
   if (!model) throw new Error("door to door needs a reach model, got none");
-  const search = searchSurface(model, { kind: "place", lngLat: from.lngLat }, "door", trains);
+  const limitSeconds = readReachParameter(model.ground.source, "matrix-limit") * 60;
+  const far = { ...model, limitSeconds, labels: createLabels(model.graph, limitSeconds) };
+  const search = searchSurface(far, { kind: "place", lngLat: from.lngLat }, "door", trains);
   return (to) => {
     const cell = findCell(model.ground.grid, to.lngLat);
-    return search.ok && cell >= 0 ? search.value.surface.seconds[cell]! : never;
+    if (!search.ok || cell < 0 || search.value.surface.seconds[cell]! >= never)
+      return { seconds: never, mode: null };
+    const last = findLastWay(far, search.value, "door", cell);
+    return {
+      seconds: search.value.surface.seconds[cell]!,
+      mode: last.station < 0 ? "road" : "rail",
+    };
   };
 }
 
@@ -105,7 +118,7 @@ export function buildRailMatrix(
       if (from.id === to.id) return [];
       const ends = { from: from.name.zh, to: to.name.zh };
       if (door) {
-        const seconds = door(to);
+        const { seconds, mode } = door(to);
         const minutes = seconds < never ? Math.round(seconds / 6) / 10 : null;
         return [
           {
@@ -113,6 +126,7 @@ export function buildRailMatrix(
             minutes,
             changes: 0,
             confidence: minutes === null ? null : "schematic",
+            mode,
             met: minutes !== null && minutes <= targetMinutes,
             journey: null,
           },
@@ -131,6 +145,7 @@ export function buildRailMatrix(
           minutes,
           changes: journey?.changes ?? 0,
           confidence: isSame ? "timetable-fitted" : (journey?.confidence ?? null),
+          mode: minutes === null ? null : "rail",
           met: minutes !== null && minutes <= targetMinutes,
           journey: journey ?? null,
         },

@@ -1,7 +1,9 @@
+import { roles } from "../../../geodata/roles.ts";
 import type { Bilingual } from "../plan.ts";
 import type { Ground } from "./buildGround.ts";
 import type { Surface } from "./computeSurface.ts";
 import { summarizeSurface } from "./summarizeSurface.ts";
+import { combineRims, dropInnerRims } from "./surfaceRim.ts";
 
 const requireAlike = (surfaces: readonly Surface[]) => {
   const [first, ...rest] = surfaces;
@@ -21,10 +23,12 @@ const requireAlike = (surfaces: readonly Surface[]) => {
 export function combineSurfaces(surfaces: readonly Surface[], how: "union" | "intersection"): Surface {
   const first = requireAlike(surfaces);
   const seconds = first.seconds.slice();
+  const rim = first.rim?.slice();
   const box = { ...first.box };
   for (const other of surfaces.slice(1)) {
     for (let i = 0; i < seconds.length; i += 1) {
       const value = other.seconds[i]!;
+      if (rim && other.rim) combineRims(rim, other.rim, i, seconds[i]!, value, how);
       if (how === "union" ? value < seconds[i]! : value > seconds[i]!) seconds[i] = value;
     }
     box.west = Math.min(box.west, other.box.west);
@@ -32,15 +36,19 @@ export function combineSurfaces(surfaces: readonly Surface[], how: "union" | "in
     box.east = Math.max(box.east, other.box.east);
     box.south = Math.max(box.south, other.box.south);
   }
-  return { ...first, seconds, box };
+  if (rim) dropInnerRims(rim, seconds, first.columns);
+  return { ...first, seconds, ...(rim ? { rim } : {}), box };
 }
 
 export interface NamedPlace {
   id: string;
   name: Bilingual;
+  lngLat: [number, number];
   /** Cell of the grid, −1 outside. */
   cell: number;
 }
+
+export type UnitPlace = Omit<NamedPlace, "cell">;
 
 /** What another phase or scenario changes within one cut-off. */
 export interface SurfaceDifference {
@@ -53,8 +61,9 @@ export interface SurfaceDifference {
   lostPeople: number;
   newAreaSquareKilometres: number;
   lostAreaSquareKilometres: number;
-  newUnits: { id: string; name: Bilingual }[];
-  lostUnits: { id: string; name: Bilingual }[];
+  /** Units with the place where they are named: their seat. */
+  newUnits: UnitPlace[];
+  lostUnits: UnitPlace[];
   newHubs: NamedPlace[];
   lostHubs: NamedPlace[];
 }
@@ -96,7 +105,9 @@ export function compareSurfaces(
   const unitsOf = (surface: Surface) => new Set(summarizeSurface(ground, surface, [cutoffMinutes]).units[0]);
   const [was, is] = [unitsOf(before), unitsOf(after)];
   const named = (ids: Set<string>, without: Set<string>) =>
-    groups.flatMap((g) => (ids.has(g.id) && !without.has(g.id) ? [{ id: g.id, name: g.name }] : []));
+    groups.flatMap((g): UnitPlace[] =>
+      ids.has(g.id) && !without.has(g.id) ? [{ id: g.id, name: g.name, lngLat: g.seat }] : [],
+    );
   const hubsOf = (kind: number) => hubs.filter((hub) => hub.cell >= 0 && change[hub.cell] === kind);
   const cellArea = (ground.grid.cellMetres / 1000) ** 2;
   return {
@@ -125,7 +136,7 @@ export function describeDifference(difference: SurfaceDifference): Bilingual {
         ? `（${items.map((item) => item.name.zh).join("、")}）`
         : ` (${items.map((item) => item.name.en).join(", ")})`;
   const zh = (word: string, units: typeof newUnits, people: number, hubs: readonly NamedPlace[]) =>
-    `${word} ${units.length} 个旗县${list(units, "zh")}、${wan(people)} 万人、${hubs.length} 个枢纽${list(hubs, "zh")}`;
+    `${word} ${units.length} 个${roles.words.units.zh}${list(units, "zh")}、${wan(people)} 万人、${hubs.length} 个枢纽${list(hubs, "zh")}`;
   const en = (word: string, units: typeof newUnits, people: number, hubs: readonly NamedPlace[]) =>
     `${units.length} units${list(units, "en")}, ${people.toLocaleString("en")} people and ${hubs.length} hubs${list(hubs, "en")} ${word}`;
   const anyNew = difference.newPeople > 0 || newUnits.length > 0 || newHubs.length > 0;

@@ -1,4 +1,5 @@
 import type { Surface } from "./computeSurface.ts";
+import { findExcess } from "./surfaceRim.ts";
 
 /**
  * Rings of one or more cut-offs. Going round, what is reached lies to the right: outer rings turn clockwise on
@@ -50,7 +51,8 @@ let edgeCount = 0;
 
 /**
  * Lines of equal time for all cut-offs (minutes, rising) in one pass over the cells: marching squares with
- * straight interpolation between cell centres. Source: Lorensen and Cline 1987, in two dimensions.
+ * straight interpolation between cell centres, at the rim of a catchment by the road time left. Source: Lorensen
+ * and Cline 1987, in two dimensions.
  * The surface's outermost cells must be unreached, so that every line closes.
  */
 export function contourSurface(surface: Surface, cutoffMinutes: readonly number[]): ContourRings {
@@ -115,7 +117,8 @@ export function contourSurface(surface: Surface, cutoffMinutes: readonly number[
         const cell = edge >> 1;
         const isSouth = (edge & 1) === 1;
         const other = isSouth ? cell + columns : cell + 1;
-        const share = (limit - seconds[cell]!) / (seconds[other]! - seconds[cell]!);
+        const here = findExcess(seconds, surface.rim, cell, other, limit);
+        const share = here / (here - findExcess(seconds, surface.rim, other, cell, limit));
         const row = Math.floor(cell / columns);
         positions[written] = cell - row * columns + (isSouth ? 0 : share);
         positions[written + 1] = row + (isSouth ? share : 0);

@@ -1,3 +1,4 @@
+import { roles } from "../../../geodata/roles.ts";
 import type { Bilingual } from "../plan.ts";
 import { describeRailMethod } from "../rail/describeMethod.ts";
 import type { ReachDefinition } from "../rail/railJourney.ts";
@@ -34,7 +35,7 @@ export function describeReachMethod(model: ReachModel, definition: ReachDefiniti
       : "",
   ].filter(Boolean);
   return {
-    zh: `${base.zh}${ends.zh}。公路 ${roads} 条（走向示意，误差 3—5 公里），路外直线时速（公里）：${speeds("zh")}；大河只在道路过河处通过。网格 ${ground.grid.cellMetres} 米等积；人口为 2020 年普查，按旗县合计严格保持。${edits.length > 0 ? `情景改动：${edits.join("，")}。` : ""}`,
+    zh: `${base.zh}${ends.zh}。公路 ${roads} 条（走向示意，误差 3—5 公里），路外直线时速（公里）：${speeds("zh")}；大河只在道路过河处通过。网格 ${ground.grid.cellMetres} 米等积；人口为 2020 年普查，按${roles.words.units.zh}合计严格保持。${edits.length > 0 ? `情景改动：${edits.join("，")}。` : ""}`,
     en: `${base.en} ${ends.en}. ${roads} roads (courses schematic, 3–5 km), straight-line km/h off them: ${speeds("en")}; the main river is crossed only where a road crosses it. Equal-area grid of ${ground.grid.cellMetres} m; people: census of 2020, each unit's total kept exactly; a unit counts when ${value("unit-share") * 100}% of its people are reached.${edits.length > 0 ? ` Scenario edits: ${edits.join(", ")}.` : ""}`,
   };
 }

@@ -5,14 +5,15 @@ import {
   type ReachDefinition,
   type TrainChoice,
 } from "../rail/railJourney.ts";
-import { readParameter } from "../rail/railSource.ts";
-import { findRides } from "../rail/searchRail.ts";
-import { failure, type Problem, type Result, success } from "../result.ts";
+import { readParameter, type ServiceBasis } from "../rail/railSource.ts";
+import { findRides, type RailRide } from "../rail/searchRail.ts";
+import { type Result, success } from "../result.ts";
 import { never } from "./buildGround.ts";
-import { type ReachOrigin, type SurfaceSearch, searchSurface } from "./computeSurface.ts";
+import { type SurfaceSearch, searchSurface } from "./computeSurface.ts";
 import { findInSorted } from "./findInSorted.ts";
+import { type ReachOrigin, refuse } from "./findOrigin.ts";
 import { findCell, findLngLat } from "./grid.ts";
-import { type Catchment, listSeeds, openCatchments, type ReachModel } from "./reachModel.ts";
+import { listSeeds, openCatchments, type ReachModel, type StationCells } from "./reachModel.ts";
 import { type GroundSeed, searchGround, undriven } from "./searchGround.ts";
 
 /** One part of the way to a place; minutes add up to the time of the surface. */
@@ -26,6 +27,8 @@ export interface ReachPart {
   /** The course, longitude and latitude; a single position where one only waits. */
   course: [number, number][];
   schematic: boolean;
+  /** Of a ride: what its trains rest on. */
+  basis?: ServiceBasis;
 }
 
 export interface ReachPath {
@@ -93,7 +96,7 @@ function findDirectWay(
         best = { seconds, station: findOnwardStation(model, seed.node), isStraight: false, trail: [] };
     }
   }
-  const offer = (list: Catchment, start: number, station: number, isStraight: boolean) => {
+  const offer = (list: StationCells, start: number, station: number, isStraight: boolean) => {
     const at = findInSorted(list.cell, cell);
     if (at >= 0 && start + list.seconds[at]! < best.seconds)
       best = { seconds: start + list.seconds[at]!, station, isStraight, trail: [] };
@@ -119,7 +122,7 @@ const steps = [
 ] as const;
 
 /** Walks from a cell to the neighbours it was reached from, until one is reached directly. */
-function findLastWay(
+export function findLastWay(
   model: ReachModel,
   search: SurfaceSearch,
   definition: ReachDefinition,
@@ -167,6 +170,91 @@ function nameRoads(model: ReachModel, nodes: readonly number[]): Bilingual {
 const courseOf = (model: ReachModel, nodes: readonly number[]): [number, number][] =>
   nodes.map((node) => [model.graph.nodeLngLat[2 * node]!, model.graph.nodeLngLat[2 * node + 1]!]);
 
+/** Why no way leads to a cell, or null where one does. */
+function refusePlace(
+  { ground, rail, limitSeconds }: ReachModel,
+  search: SurfaceSearch,
+  definition: ReachDefinition,
+  cell: number,
+): Result<never> | null {
+  if (cell < 0)
+    return refuse("place-outside", "该处在分析范围之外", "This place lies outside the area of analysis");
+  if (search.surface.seconds[cell]! < never) return null;
+  const water = ground.waterNames.get(cell);
+  const catchment = readParameter(rail, "catchment");
+  const limit = limitSeconds / 60;
+  if (water)
+    return refuse("place-in-water", `该处在水面上（${water.zh}）`, `This place lies in water (${water.en})`);
+  return definition !== "door"
+    ? refuse(
+        "place-unreached",
+        `按此定义，${limit} 分钟内能到的车站，都不在离该处 ${catchment} 分钟道路以内；“门到门”不限这段路`,
+        `By this definition no station reached in ${limit} minutes lies within ${catchment} min of road from this place; door to door has no such limit`,
+      )
+    : refuse(
+        "place-unreached",
+        `${limit} 分钟内到不了该处`,
+        `This place is not reached within ${limit} minutes`,
+      );
+}
+
+/** What one spends in a station without moving; nothing where it takes no time. */
+function listStill(
+  { rail }: ReachModel,
+  kind: ReachPart["kind"],
+  seconds: number,
+  station: number,
+): ReachPart[] {
+  if (seconds <= 0) return [];
+  const { name, lngLat } = rail.stations[station]!;
+  return [
+    {
+      kind,
+      minutes: toMinutes(seconds),
+      name: noName,
+      from: name,
+      to: name,
+      course: [lngLat],
+      schematic: false,
+    },
+  ];
+}
+
+/** Changes, waits and rides, for a traveller ready in the first station after `ready` seconds. */
+function listRides(
+  model: ReachModel,
+  search: SurfaceSearch,
+  rides: readonly RailRide[],
+  ready: number,
+): ReachPart[] {
+  const { rail, network } = model;
+  const stationName = (index: number) => rail.stations[index]!.name;
+  const legs = describeRides(rail, network, rides, search.clock, ready);
+  let clock = ready;
+  return rides.flatMap((ride, i) => {
+    const leg = legs[i]!;
+    const board = network.stopStation[ride.boardStop]!;
+    const lines = [...new Set(leg.stops.slice(1).map((stop) => stop.line))];
+    const english = lines.map((name) => rail.lines.find((line) => line.name.zh === name)!.name.en);
+    const changeSeconds = Math.round((ride.readySeconds - clock) / 6) * 6;
+    clock = ride.arriveSeconds;
+    return [
+      ...listStill(model, "change", changeSeconds, board),
+      ...listStill(model, "wait", leg.waitMinutes * 60, board),
+      {
+        kind: "ride" as const,
+        minutes: leg.rideMinutes,
+        name: { zh: lines.join("、"), en: english.join(", ") },
+        from: stationName(board),
+        to: stationName(network.stopStation[ride.alightStop]!),
+        course: leg.stops.map((stop) => rail.stations.find((s) => s.id === stop.stationId)!.lngLat),
+        schematic: isSchematicRide(network, ride),
+        basis: leg.basis,
+      },
+    ];
+  });
+}
+
 /**
  * The way that reaches a place: road to the station, entry, wait, each ride with its line, change, exit, road on.
  * Repeats the search, so it explains exactly the surface of the same request. Fails with a reason where
@@ -184,26 +272,8 @@ export function explainReach(
   const search = searched.value;
   const { ground, rail, network } = model;
   const cell = findCell(ground.grid, to);
-  const refuse = (code: string, zh: string, en: string) => failure<Problem>({ code, zh, en });
-  if (cell < 0)
-    return refuse("place-outside", "该处在分析范围之外", "This place lies outside the area of analysis");
-  if (search.surface.seconds[cell]! >= never) {
-    const water = ground.waterNames.get(cell);
-    const catchment = readParameter(rail, "catchment");
-    return water
-      ? refuse("place-in-water", `该处在水面上（${water.zh}）`, `This place lies in water (${water.en})`)
-      : definition !== "door"
-        ? refuse(
-            "place-unreached",
-            `按此定义，${model.limitSeconds / 60} 分钟内能到的车站，都不在离该处 ${catchment} 分钟道路以内；“门到门”不限这段路`,
-            `By this definition no station reached in ${model.limitSeconds / 60} minutes lies within ${catchment} min of road from this place; door to door has no such limit`,
-          )
-        : refuse(
-            "place-unreached",
-            `${model.limitSeconds / 60} 分钟内到不了该处`,
-            `This place is not reached within ${model.limitSeconds / 60} minutes`,
-          );
-  }
+  const refusal = refusePlace(model, search, definition, cell);
+  if (refusal) return refusal;
   const last = findLastWay(model, search, definition, cell);
   const cellSeeds = listSeeds(ground, model.graph, last.trail.at(-1) ?? cell, -1);
   const trail = [...last.trail]
@@ -245,41 +315,13 @@ export function explainReach(
     });
   }
   const entry = definition === "door" ? readParameter(rail, "entry") * 60 : 0;
-  const still = (kind: ReachPart["kind"], seconds: number, station: number) => {
-    if (seconds > 0)
-      parts.push({
-        kind,
-        minutes: toMinutes(seconds),
-        name: noName,
-        from: stationName(station),
-        to: stationName(station),
-        course: [rail.stations[station]!.lngLat],
-        schematic: false,
-      });
-  };
-  still("entry", rides.length > 0 ? entry : 0, firstStation);
-  let clock = access + entry;
-  const legs = describeRides(rail, network, rides, search.clock, clock);
-  for (const [i, ride] of rides.entries()) {
-    const leg = legs[i]!;
-    const board = network.stopStation[ride.boardStop]!;
-    still("change", Math.round((ride.readySeconds - clock) / 6) * 6, board);
-    still("wait", leg.waitMinutes * 60, board);
-    const lines = [...new Set(leg.stops.slice(1).map((stop) => stop.line))];
-    const english = lines.map((name) => rail.lines.find((line) => line.name.zh === name)!.name.en);
-    parts.push({
-      kind: "ride",
-      minutes: leg.rideMinutes,
-      name: { zh: lines.join("、"), en: english.join(", ") },
-      from: stationName(board),
-      to: stationName(network.stopStation[ride.alightStop]!),
-      course: leg.stops.map((stop) => rail.stations.find((s) => s.id === stop.stationId)!.lngLat),
-      schematic: isSchematicRide(network, ride),
-    });
-    clock = ride.arriveSeconds;
-  }
+  parts.push(
+    ...listStill(model, "entry", rides.length > 0 ? entry : 0, firstStation),
+    ...listRides(model, search, rides, access + entry),
+  );
+  const arrived = rides.at(-1)?.arriveSeconds ?? access + entry;
   const leave = search.leaveSeconds[last.station]!;
-  if (rides.length > 0) still("exit", leave - clock, last.station);
+  if (rides.length > 0) parts.push(...listStill(model, "exit", leave - arrived, last.station));
   if (last.seconds > leave) {
     const nodes = last.isStraight ? [] : traceRoad(model, model.stationLinks[last.station]!, cellSeeds);
     parts.push({

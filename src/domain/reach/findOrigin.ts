@@ -1,9 +1,11 @@
 import { failure, type Problem, type Result, success } from "../result.ts";
-import type { ReachOrigin } from "./computeSurface.ts";
 import { findInSorted } from "./findInSorted.ts";
 import { findCell, findLngLat } from "./grid.ts";
 import type { ReachModel } from "./reachModel.ts";
 import { blockCells, readReachParameter } from "./reachSource.ts";
+
+/** Where a journey begins: a station by its id, or a place. */
+export type ReachOrigin = { kind: "station"; station: string } | { kind: "place"; lngLat: [number, number] };
 
 /** A reason instead of an answer. */
 export function refuse(code: string, zh: string, en: string): Result<never> {

@@ -1,19 +1,18 @@
 import type { Kernel } from "../kernel.ts";
-import type { PlanFeatureCollection } from "../plan.ts";
 import { buildNetwork } from "../rail/buildNetwork.ts";
 import { buildClock, findJourney, type RailJourney, type TrainChoice } from "../rail/railJourney.ts";
 import { railFile } from "../rail/railSource.ts";
 import { failure, type Problem, success } from "../result.ts";
 import { buildRailMatrix, type RailMatrix } from "./buildRailMatrix.ts";
 import { editRail, openModel } from "./openScenario.ts";
-import { hubsFile, type RailMatrixInput } from "./reachKernels.ts";
+import { hubFiles, type RailMatrixInput, readHubs } from "./reachKernels.ts";
 import { listReachFiles, type Scenario } from "./reachModel.ts";
 
 /** Minutes from each city to each city, or to each hub, with the journeys. Only door to door needs the ground. */
 export const railMatrix: Kernel<RailMatrixInput, RailMatrix> = {
-  files: ({ definition }) => [...(definition === "door" ? listReachFiles() : [railFile]), hubsFile],
+  files: ({ definition }) => [...(definition === "door" ? listReachFiles() : [railFile]), ...hubFiles],
   run({ scenario, definition, trains, columns }, files) {
-    const hubs = (files[hubsFile] as PlanFeatureCollection).features;
+    const hubs = readHubs(files);
     if (definition === "door") {
       const model = openModel(files, scenario);
       if (!model.ok) return model;

@@ -1,6 +1,7 @@
 import type { Feature, MultiPolygon } from "geojson";
-import type { Kernel } from "../kernel.ts";
-import type { Bilingual, PlanFeatureCollection } from "../plan.ts";
+import { fileOf, roles } from "../../../geodata/roles.ts";
+import type { DataFiles, Kernel } from "../kernel.ts";
+import type { Bilingual, PlanFeature, PlanFeatureCollection } from "../plan.ts";
 import type { ReachDefinition, TrainChoice } from "../rail/railJourney.ts";
 import { failure, type Problem, type Result, success } from "../result.ts";
 import { buildBandLines, buildBandPolygons } from "./buildBands.ts";
@@ -11,10 +12,11 @@ import {
   describeDifference,
   type SurfaceDifference,
 } from "./compareSurfaces.ts";
-import { type ReachOrigin, type Surface, searchSurface } from "./computeSurface.ts";
+import { type Surface, searchSurface } from "./computeSurface.ts";
 import { contourSurface, findBandAreas } from "./contourSurface.ts";
 import { describeReachMethod } from "./describeReach.ts";
 import { explainReach, type ReachPath } from "./explainReach.ts";
+import type { ReachOrigin } from "./findOrigin.ts";
 import { findCell } from "./grid.ts";
 import { openModel } from "./openScenario.ts";
 import { listReachFiles, type ReachModel, type Scenario } from "./reachModel.ts";
@@ -34,27 +36,38 @@ export interface SurfaceAnswer {
   /** Of network, roads, land and scenario; results of different versions are not of the same world. */
   version: string;
   method: Bilingual;
+  /** Origins that could not begin, by their place in the request; the surface is of the others. */
+  failedOrigins: { index: number; problem: Problem }[];
   /** Roads are schematic in every phase, so whatever counts road minutes is. */
   confidence: "schematic";
 }
 
-function searchOrigins(model: ReachModel, request: ReachRequest): Result<Surface> {
+interface OriginsAnswer {
+  surface: Surface;
+  failedOrigins: SurfaceAnswer["failedOrigins"];
+}
+
+/** The surface of the origins that work; fails with the reason of the first where none does. */
+function searchOrigins(model: ReachModel, request: ReachRequest): Result<OriginsAnswer> {
   const surfaces: Surface[] = [];
-  for (const origin of request.origins) {
+  const failedOrigins: SurfaceAnswer["failedOrigins"] = [];
+  for (const [index, origin] of request.origins.entries()) {
     const found = searchSurface(model, origin, request.definition, request.trains);
-    if (!found.ok) return found;
-    surfaces.push(found.value.surface);
+    if (found.ok) surfaces.push(found.value.surface);
+    else failedOrigins.push({ index, problem: found.error });
   }
+  if (surfaces.length === 0 && failedOrigins.length > 0) return failure(failedOrigins[0]!.problem);
   if (surfaces.length === 0)
     return failure<Problem>({ code: "no-origin", zh: "没有起点", en: "There is no origin" });
-  return success(surfaces.length === 1 ? surfaces[0]! : combineSurfaces(surfaces, request.combine));
+  const surface = surfaces.length === 1 ? surfaces[0]! : combineSurfaces(surfaces, request.combine);
+  return success({ surface, failedOrigins });
 }
 
 function answerSurface(model: ReachModel, request: ReachRequest): Result<SurfaceAnswer> {
-  const surface = searchOrigins(model, request);
-  if (!surface.ok) return surface;
+  const found = searchOrigins(model, request);
+  if (!found.ok) return found;
   return success({
-    surface: surface.value,
+    ...found.value,
     version: model.version,
     method: describeReachMethod(model, request.definition),
     confidence: "schematic",
@@ -63,6 +76,8 @@ function answerSurface(model: ReachModel, request: ReachRequest): Result<Surface
 
 const bufferOf = (array: { buffer: ArrayBufferLike }) => array.buffer as ArrayBuffer;
 
+const transferSurface = ({ seconds, rim }: Surface) => [bufferOf(seconds), ...(rim ? [bufferOf(rim)] : [])];
+
 /** Dear: the surface of travel time of a request. Fails with the reason where an origin cannot be one. */
 export const travelMinutes: Kernel<ReachRequest, SurfaceAnswer> = {
   files: listReachFiles,
@@ -70,7 +85,7 @@ export const travelMinutes: Kernel<ReachRequest, SurfaceAnswer> = {
     const model = openModel(files, request.scenario);
     return model.ok ? answerSurface(model.value, request) : model;
   },
-  transfer: (answer) => [bufferOf(answer.surface.seconds)],
+  transfer: (answer) => transferSurface(answer.surface),
 };
 
 export interface BandsInput {
@@ -162,7 +177,7 @@ export const reachFrame: Kernel<ReachRequest & { cutoffs: readonly number[] }, F
       summary: summarizeSurface(model.value.ground, surface, request.cutoffs),
     });
   },
-  transfer: (answer) => [bufferOf(answer.surface.seconds), ...transferBands(answer.bands)],
+  transfer: (answer) => [...transferSurface(answer.surface), ...transferBands(answer.bands)],
 };
 
 export interface RangeInput extends ReachRequest {
@@ -183,7 +198,9 @@ export const reachRange: Kernel<RangeInput, { early: Surface; late: Surface }> =
         changeShiftMinutes: input.scenario.changeShiftMinutes - sign * input.changeMinutes,
       };
       const model = openModel(files, scenario);
-      return model.ok ? searchOrigins(model.value, { ...input, scenario }) : model;
+      if (!model.ok) return model;
+      const found = searchOrigins(model.value, { ...input, scenario });
+      return found.ok ? success(found.value.surface) : found;
     };
     const early = shifted(1);
     if (!early.ok) return early;
@@ -191,11 +208,15 @@ export const reachRange: Kernel<RangeInput, { early: Surface; late: Surface }> =
     if (!late.ok) return late;
     return success({ early: early.value, late: late.value });
   },
-  transfer: ({ early, late }) => [bufferOf(early.seconds), bufferOf(late.seconds)],
+  transfer: ({ early, late }) => [...transferSurface(early), ...transferSurface(late)],
 };
 
-/** Transport hubs, each at its main station. */
-export const hubsFile = "transport-hubs.geojson";
+/** The file of the hubs, each at its main station, in a list; none where the plan has no hubs. */
+export const hubFiles: readonly string[] = roles.hubs === undefined ? [] : [fileOf(roles.hubs)];
+
+/** The hubs of the files loaded. */
+export const readHubs = (files: DataFiles): PlanFeature[] =>
+  hubFiles.flatMap((file) => (files[file] as PlanFeatureCollection).features);
 
 export interface DifferenceInput {
   scenario: Scenario;
@@ -210,17 +231,18 @@ export interface DifferenceAnswer extends SurfaceDifference {
 
 /** What changes between two surfaces within a cut-off, with the units, people and hubs gained and lost, and in a sentence. */
 export const reachDifference: Kernel<DifferenceInput, DifferenceAnswer> = {
-  files: () => [...listReachFiles(), hubsFile],
+  files: () => [...listReachFiles(), ...hubFiles],
   run({ scenario, before, after, cutoffMinutes }, files) {
     const model = openModel(files, scenario);
     if (!model.ok) return model;
     const { ground } = model.value;
-    const hubs = (files[hubsFile] as PlanFeatureCollection).features.flatMap(({ geometry, properties }) =>
+    const hubs = readHubs(files).flatMap(({ geometry, properties }) =>
       geometry.type === "Point"
         ? [
             {
               id: properties.id,
               name: { zh: properties["name:zh"], en: properties["name:en"] },
+              lngLat: geometry.coordinates as [number, number],
               cell: findCell(ground.grid, geometry.coordinates as [number, number]),
             },
           ]

@@ -1,7 +1,8 @@
 import type { DataFiles } from "../kernel.ts";
 import type { PhaseId } from "../plan.ts";
-import { buildNetwork, hashText, type RailNetwork } from "../rail/buildNetwork.ts";
+import { buildNetwork, type RailNetwork } from "../rail/buildNetwork.ts";
 import { applyRailEdits, type RailEdit, scaleSpeeds, shiftChanges } from "../rail/editRail.ts";
+import { hashText } from "../rail/hashText.ts";
 import { type RailSource, railFile, readParameter } from "../rail/railSource.ts";
 import { buildGround, type Ground, listGroundFiles } from "./buildGround.ts";
 import { buildRoadGraph, listCorners, listNear, type RoadGraph } from "./buildRoadGraph.ts";
@@ -33,9 +34,14 @@ export const plainScenario = (phase: PhaseId): Scenario => ({
 });
 
 /** Cells round a station with the seconds by road between the two. */
-export interface Catchment {
+export interface StationCells {
   cell: Int32Array;
   seconds: Uint16Array;
+}
+
+/** What a station serves, and the cells next to it that are just too far. */
+export interface Catchment extends StationCells {
+  beyond: StationCells;
 }
 
 /** Everything the surfaces of one scenario need, built once. */
@@ -51,7 +57,7 @@ export interface ReachModel {
   /** Nodes and seconds by which each station's cell is joined to the graph. */
   stationLinks: GroundSeed[][];
   /** Off-road surroundings of each station, and, once asked for, its catchment. */
-  stationNear: Catchment[];
+  stationNear: StationCells[];
   catchments: Catchment[] | undefined;
   limitSeconds: number;
   /** Changes with anything that could change an answer. */
@@ -156,7 +162,7 @@ export function buildReachModel(
     const isServed = network.stationOffset[index + 1]! > network.stationOffset[index]!;
     return isServed ? findCell(ground.grid, station.lngLat) : -1;
   });
-  const empty: Catchment = { cell: new Int32Array(0), seconds: new Uint16Array(0) };
+  const empty: StationCells = { cell: new Int32Array(0), seconds: new Uint16Array(0) };
   return {
     scenario,
     rail,
@@ -175,26 +181,37 @@ export function buildReachModel(
   };
 }
 
+/** How far past a catchment's rim the next cell may be: one cell aslant over the slowest land. */
+const pastRimSeconds = 1_500;
+
+const keepCells = (cells: readonly number[], seconds: Uint16Array): StationCells => ({
+  cell: Int32Array.from(cells),
+  seconds: Uint16Array.from(cells, (at) => seconds[at]!),
+});
+
 /** Cells within the `catchment` of each station by road, with the seconds; found at the first call and kept. */
 export function openCatchments(model: ReachModel): Catchment[] {
   if (model.catchments) return model.catchments;
   const { ground, graph, stationCell } = model;
   const limit = readParameter(model.rail, "catchment") * 60;
-  const labels = createLabels(graph, limit);
-  const seconds = new Uint16Array(ground.grid.columns * ground.grid.rows);
+  const most = limit + pastRimSeconds;
+  const labels = createLabels(graph, most);
+  const { columns, rows } = ground.grid;
+  const seconds = new Uint16Array(columns * rows);
   model.catchments = Array.from(stationCell, (cell, station) => {
-    if (cell < 0) return { cell: new Int32Array(0), seconds: new Uint16Array(0) };
+    if (cell < 0) return { ...keepCells([], seconds), beyond: keepCells([], seconds) };
     labels.seconds.fill(undriven);
     searchGround(graph, labels, model.stationLinks[station]!);
-    const box = fillSurface(ground, graph, labels.seconds, limit, seconds);
+    const box = fillSurface(ground, graph, labels.seconds, most, seconds);
     const near = model.stationNear[station]!;
     for (let k = 0; k < near.cell.length; k += 1)
-      if (near.seconds[k]! <= limit && near.seconds[k]! < seconds[near.cell[k]!]!)
+      if (near.seconds[k]! <= most && near.seconds[k]! < seconds[near.cell[k]!]!)
         seconds[near.cell[k]!] = near.seconds[k]!;
     const reach = 16;
-    sweepSurface(ground, seconds, limit, box);
+    sweepSurface(ground, seconds, most, box);
     const found: number[] = [];
-    const { columns, rows } = ground.grid;
+    const beyond: number[] = [];
+    const around = [-1, 1, -columns, columns, -columns - 1, -columns + 1, columns - 1, columns + 1];
     for (let row = Math.max(1, box.north - reach); row < Math.min(rows - 1, box.south + reach); row += 1) {
       for (
         let column = Math.max(1, box.west - reach);
@@ -203,9 +220,10 @@ export function openCatchments(model: ReachModel): Catchment[] {
       ) {
         const at = row * columns + column;
         if (seconds[at]! <= limit) found.push(at);
+        else if (seconds[at]! <= most && around.some((step) => seconds[at + step]! <= limit)) beyond.push(at);
       }
     }
-    return { cell: Int32Array.from(found), seconds: Uint16Array.from(found, (at) => seconds[at]!) };
+    return { ...keepCells(found, seconds), beyond: keepCells(beyond, seconds) };
   });
   return model.catchments;
 }

@@ -3,7 +3,8 @@ import type { Kernel } from "../kernel.ts";
 import type { ReachDefinition, TrainChoice } from "../rail/railJourney.ts";
 import { success } from "../result.ts";
 import { buildSimpleRing } from "./buildSimpleRing.ts";
-import { type ReachOrigin, searchSurface } from "./computeSurface.ts";
+import { searchSurface } from "./computeSurface.ts";
+import type { ReachOrigin } from "./findOrigin.ts";
 import { openModel } from "./openScenario.ts";
 import { listReachFiles, type Scenario } from "./reachModel.ts";
 

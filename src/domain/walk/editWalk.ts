@@ -18,13 +18,51 @@ export function insertScene(walk: Walk, at: number, scene: Omit<Scene, "id">): W
   return { ...walk, scenes };
 }
 
-/** Moves a scene to another place; the walk itself where either place is none. */
+/**
+ * Moves a scene to another place; the walk itself where either place is none. A scene that lands among those of
+ * another chapter becomes one of them, so that no chapter's heading stands twice.
+ */
 export function moveScene(walk: Walk, from: number, to: number): Walk {
   if (!isPlace(walk, from) || !isPlace(walk, to) || from === to) return walk;
   const scenes = [...walk.scenes];
   const [moved] = scenes.splice(from, 1);
-  scenes.splice(to, 0, moved!);
+  const near = [scenes[to - 1], scenes[to]].flatMap((scene) => (scene ? [scene.chapter] : []));
+  const chapter = near.includes(moved!.chapter) ? moved!.chapter : (near[0] ?? moved!.chapter);
+  scenes.splice(to, 0, chapter === moved!.chapter ? moved! : { ...moved!, chapter });
   return { ...walk, scenes };
+}
+
+/**
+ * Gives a scene to another chapter and puts it behind the last scene of it, or, where it has none, before the
+ * first scene of a later chapter. Gives the walk and the scene's new place.
+ */
+export function changeChapter(walk: Walk, index: number, chapter: number): { walk: Walk; place: number } {
+  const scene = walk.scenes[index];
+  if (!scene || scene.chapter === chapter) return { walk, place: index };
+  const rest = walk.scenes.filter((_, at) => at !== index);
+  const last = rest.findLastIndex((other) => other.chapter === chapter);
+  const later = rest.findIndex((other) => other.chapter > chapter);
+  const place = last >= 0 ? last + 1 : later >= 0 ? later : rest.length;
+  const scenes = [...rest];
+  scenes.splice(place, 0, { ...scene, chapter });
+  return { walk: { ...walk, scenes }, place };
+}
+
+/** Gives the walk another name, in one language. */
+export const renameWalk = (walk: Walk, language: "zh" | "en", name: string): Walk => ({
+  ...walk,
+  title: { ...walk.title, [language]: name },
+});
+
+/** Gives a chapter another name, in one language; the walk itself where there is no such chapter. */
+export function renameChapter(walk: Walk, chapter: number, language: "zh" | "en", name: string): Walk {
+  if (!walk.chapters.some((other) => other.chapter === chapter)) return walk;
+  return {
+    ...walk,
+    chapters: walk.chapters.map((other) =>
+      other.chapter === chapter ? { ...other, title: { ...other.title, [language]: name } } : other,
+    ),
+  };
 }
 
 /** Puts a copy of a scene behind it. */
@@ -55,3 +93,52 @@ export function approveNumbers(walk: Walk, values: Readonly<Record<string, numbe
   );
   return { ...walk, numbers };
 }
+
+/** Gives scenes the target seconds named for their ids. */
+export const setTargets = (walk: Walk, seconds: Readonly<Record<string, number>>): Walk => ({
+  ...walk,
+  scenes: walk.scenes.map((scene) =>
+    seconds[scene.id] === undefined ? scene : { ...scene, targetSeconds: seconds[scene.id]! },
+  ),
+});
+
+/** Puts a scene on a route or takes it off; the walk itself where there is no such route or scene. */
+export function setRoute(walk: Walk, index: number, route: string, isOn: boolean): Walk {
+  const scene = walk.scenes[index];
+  if (!scene || !walk.routes.some(({ id }) => id === route) || scene.routes.includes(route) === isOn)
+    return walk;
+  const routes = walk.routes
+    .map(({ id }) => id)
+    .filter((id) => (id === route ? isOn : scene.routes.includes(id)));
+  return changeScene(walk, index, { routes });
+}
+
+/** Adds a route under an id of its own, passing every scene until some are taken off. */
+export function addRoute(walk: Walk, title: Walk["title"], minutes: number): Walk {
+  let number = walk.routes.length + 1;
+  while (walk.routes.some(({ id }) => id === `route-${number}`)) number += 1;
+  const id = `route-${number}`;
+  return {
+    ...walk,
+    routes: [...walk.routes, { id, title, minutes }],
+    scenes: walk.scenes.map((scene) => ({ ...scene, routes: [...scene.routes, id] })),
+  };
+}
+
+export const changeRoute = (
+  walk: Walk,
+  route: string,
+  change: Partial<Omit<Walk["routes"][number], "id">>,
+): Walk => ({
+  ...walk,
+  routes: walk.routes.map((other) => (other.id === route ? { ...other, ...change } : other)),
+});
+
+/** Takes a route away; its scenes stay. */
+export const removeRoute = (walk: Walk, route: string): Walk => ({
+  ...walk,
+  routes: walk.routes.filter(({ id }) => id !== route),
+  scenes: walk.scenes.map((scene) =>
+    scene.routes.includes(route) ? { ...scene, routes: scene.routes.filter((id) => id !== route) } : scene,
+  ),
+});

@@ -1,4 +1,4 @@
-import type { Camera } from "../board.ts";
+import type { Camera } from "../board/board.ts";
 import type { Frame } from "./walk.ts";
 
 /** A screen in CSS pixels, and how much of each side is covered. */
@@ -9,17 +9,17 @@ export interface FreeSpace {
 }
 
 /** Pixels of the whole world at zoom 0, as MapLibre counts them. */
-const worldPixels = 512;
+export const worldPixels = 512;
 const closestZoom = 12;
 const widestZoom = 3;
 
 /** Web Mercator (EPSG:3857) as shares of the world: x from 180° W, y from the north. */
-const toWorld = (longitude: number, latitude: number): [x: number, y: number] => {
+export const toWorld = (longitude: number, latitude: number): [x: number, y: number] => {
   const sine = Math.sin((latitude * Math.PI) / 180);
   return [(longitude + 180) / 360, 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)];
 };
 
-const toLatitude = (y: number) => (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
+export const toLatitude = (y: number) => (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
 
 /**
  * The camera that shows a frame whole and as large as the free part of the screen allows, its middle in the
@@ -77,4 +77,15 @@ export function findFrame(camera: Camera, space: FreeSpace): Frame {
     degrees(east),
     Number(toLatitude(north).toFixed(6)),
   ];
+}
+
+/** CSS pixels that a frame takes on a flat, unturned map at a zoom. */
+export function measureFrame(
+  [west, south, east, north]: Frame,
+  zoom: number,
+): Pick<FreeSpace, "width" | "height"> {
+  const pixels = worldPixels * 2 ** zoom;
+  const [left, top] = toWorld(west, north);
+  const [right, bottom] = toWorld(east, south);
+  return { width: (right - left) * pixels, height: (bottom - top) * pixels };
 }

@@ -1,4 +1,4 @@
-import type { Language } from "../board.ts";
+import type { Language } from "../board/board.ts";
 import type { Bilingual, PhaseId, Status } from "../plan.ts";
 import {
   findNumberState,
@@ -22,8 +22,19 @@ export type HandoutFigure =
       kind: "bars";
       title: string;
       /** `share` is the length of the bar, 0 to 1, against the longest bar or the target. */
-      bars: { label: string; value: string; share: number; strong: boolean; changed: boolean }[];
-      target: { label: string; share: number } | null;
+      bars: {
+        label: string;
+        value: string;
+        /** The number as it is written, without its unit. */
+        amount: number;
+        share: number;
+        strong: boolean;
+        changed: boolean;
+      }[];
+      /** How the numbers are written; of the first bar. */
+      unit: string;
+      digits: number;
+      target: { label: string; share: number; amount: number } | null;
     }
   | {
       kind: "status";
@@ -78,6 +89,7 @@ function buildFigure(
       const read = figure.bars.map((bar) => ({ bar, ...readNumber(bar.number) }));
       const scaleOf = (key: string) => walk.numbers[key]?.[language].divide ?? 1;
       const drawn = read.map(({ bar, value }) => value / scaleOf(bar.number));
+      const formatOfFirst = walk.numbers[figure.bars[0]?.number ?? ""]?.[language];
       const most = Math.max(...drawn, figure.target?.value ?? 0, Number.MIN_VALUE);
       return {
         kind: "bars",
@@ -85,12 +97,19 @@ function buildFigure(
         bars: read.map(({ bar, text, changed }, index) => ({
           label: say(bar.label),
           value: text,
+          amount: drawn[index]!,
           share: Math.max(0, drawn[index]! / most),
           strong: bar.strong === true,
           changed,
         })),
+        unit: formatOfFirst?.unit ?? "",
+        digits: formatOfFirst?.digits ?? 0,
         target: figure.target
-          ? { label: say(figure.target.label), share: Math.max(0, figure.target.value / most) }
+          ? {
+              label: say(figure.target.label),
+              share: Math.max(0, figure.target.value / most),
+              amount: figure.target.value,
+            }
           : null,
       };
     }

@@ -1,9 +1,10 @@
-import type { Language } from "../board.ts";
+import type { Language } from "../board/board.ts";
 import type { Plan, PlanFeature, PlanFeatureCollection } from "../plan.ts";
 import { buildNetwork, type RailNetwork } from "../rail/buildNetwork.ts";
 import { buildClock, findJourney } from "../rail/railJourney.ts";
 import type { RailSource } from "../rail/railSource.ts";
-import type { FeatureChoice, LiveNumber, NumberSource } from "./walk.ts";
+import type { AnswerSource } from "./readPath.ts";
+import type { FeatureChoice, Highlight, LitFeature, LiveNumber, NumberSource } from "./walk.ts";
 
 /** A run of plain text, or the name of a live number. */
 export type NarrationPart = { text: string } | { number: string };
@@ -26,17 +27,14 @@ export function formatLiveNumber(live: LiveNumber, value: number, language: Lang
   return `${written}${unit}`;
 }
 
-export type AnswerSource = Extract<NumberSource, { kind: "answer" }>;
-
-/** The number at a path of an answer; null where there is none. */
-export function readPath(answer: unknown, path: AnswerSource["path"]): number | null {
-  let value = answer;
-  for (const step of path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return null;
-    value = (value as Record<string | number, unknown>)[step];
-  }
-  return typeof value === "number" && Number.isFinite(value) ? value : null;
-}
+/** Numbers a text names that are not among those known, each once, in the order they come. */
+export const findUnknownNumbers = (text: string, known: Readonly<Record<string, unknown>>): string[] => [
+  ...new Set(
+    splitNarration(text).flatMap((part) =>
+      "number" in part && !Object.hasOwn(known, part.number) ? [part.number] : [],
+    ),
+  ),
+];
 
 /** What live numbers are read from; a part that is not there yet leaves its numbers pending. */
 export interface NumberData {
@@ -114,4 +112,25 @@ export function findNumberState(live: LiveNumber, data: NumberData): NumberState
     (language) => formatLiveNumber(live, value, language) === formatLiveNumber(live, live.approved, language),
   );
   return { state: isSame ? "same" : "changed", value };
+}
+
+/**
+ * What is lit, with the numbers that stand on the map written out: as they are now, and as approved while they cannot
+ * be found. A number the walk has not is left out.
+ */
+export function sayNumbers(
+  highlights: readonly Highlight[],
+  numbers: Readonly<Record<string, LiveNumber>>,
+  data: NumberData,
+): LitFeature[] {
+  return highlights.map((highlight) => {
+    const live = highlight.number === undefined ? undefined : numbers[highlight.number];
+    if (!live) return highlight;
+    const { value } = findNumberState(live, data);
+    const shown = value ?? live.approved;
+    return {
+      ...highlight,
+      said: { zh: formatLiveNumber(live, shown, "zh"), en: formatLiveNumber(live, shown, "en") },
+    };
+  });
 }

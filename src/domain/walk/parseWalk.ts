@@ -1,15 +1,29 @@
-import { type Bilingual, statuses } from "../plan.ts";
+import { statuses } from "../plan.ts";
 import { failure, type Problem, type Result, success } from "../result.ts";
 import { splitNarration } from "./liveNumbers.ts";
-import { migrateWalk } from "./migrateWalk.ts";
+import { migrateWalk, walkVersion } from "./migrateWalk.ts";
+import {
+  compact,
+  type Fields,
+  mostEntries,
+  Refusal,
+  readBilingual,
+  readId,
+  readList,
+  readNumber,
+  readObject,
+  readOptional,
+  readText,
+} from "./readFields.ts";
+import { readFigure } from "./readFigure.ts";
 import type {
   Clause,
-  Figure,
   Frame,
   Highlight,
   LiveNumber,
   NumberFormat,
   NumberSource,
+  Route,
   Scene,
   SceneView,
   Walk,
@@ -18,64 +32,7 @@ import type {
 const mostBytes = 4_000_000;
 const mostScenes = 400;
 const mostNumbers = 600;
-const mostCharacters = 8_000;
-const mostEntries = 200;
 const mostViewCharacters = 200_000;
-const identifier = /^[a-z0-9][a-z0-9:._-]{0,119}$/i;
-
-/** Thrown while reading and turned into a Problem at the border. */
-class Refusal extends Error {
-  readonly place: string;
-  readonly expected: string;
-  constructor(place: string, expected: string) {
-    super(`${place}: expected ${expected}`);
-    this.place = place;
-    this.expected = expected;
-  }
-}
-
-type Fields = Record<string, unknown>;
-
-function readObject(value: unknown, place: string, known: readonly string[]): Fields {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new Refusal(place, "an object");
-  const foreign = Object.keys(value).find((key) => !known.includes(key));
-  if (foreign !== undefined)
-    throw new Refusal(`${place}.${foreign.slice(0, 60)}`, `one of ${known.join(", ")}`);
-  return value as Fields;
-}
-function readText(value: unknown, place: string): string {
-  if (typeof value !== "string" || value.length > mostCharacters)
-    throw new Refusal(place, `a text of at most ${mostCharacters} characters`);
-  return value;
-}
-function readId(value: unknown, place: string): string {
-  if (typeof value !== "string" || !identifier.test(value)) throw new Refusal(place, "an id");
-  return value;
-}
-function readNumber(value: unknown, place: string, low = -1e15, high = 1e15): number {
-  if (typeof value !== "number" || !Number.isFinite(value) || value < low || value > high)
-    throw new Refusal(place, `a number from ${low} to ${high}`);
-  return value;
-}
-function readList<T>(
-  value: unknown,
-  place: string,
-  most: number,
-  read: (v: unknown, place: string) => T,
-): T[] {
-  if (!Array.isArray(value) || value.length > most) throw new Refusal(place, `a list of at most ${most}`);
-  return value.map((entry, index) => read(entry, `${place}[${index}]`));
-}
-function readBilingual(value: unknown, place: string): Bilingual {
-  const { zh, en } = readObject(value, place, ["zh", "en"]);
-  return { zh: readText(zh, `${place}.zh`), en: readText(en, `${place}.en`) };
-}
-const readOptional = <T>(value: unknown, read: (v: unknown) => T): T | undefined =>
-  value === undefined ? undefined : read(value);
-/** Leaves out what is undefined, so that a walk read and written again is the same text. */
-const compact = <T extends object>(value: T): T =>
-  Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as T;
 
 function readSelection(value: unknown, place: string) {
   const { dataset, id } = readObject(value, place, ["dataset", "id"]);
@@ -83,10 +40,11 @@ function readSelection(value: unknown, place: string) {
 }
 
 function readHighlight(value: unknown, place: string): Highlight {
-  const { dataset, id, nameAt } = readObject(value, place, ["dataset", "id", "nameAt"]);
+  const { dataset, id, nameAt, number } = readObject(value, place, ["dataset", "id", "nameAt", "number"]);
   return compact({
     ...readSelection({ dataset, id }, place),
     nameAt: readOptional(nameAt, (v) => readNumber(v, `${place}.nameAt`, 0, 1)),
+    number: readOptional(number, (v) => readId(v, `${place}.number`)),
   });
 }
 
@@ -126,58 +84,6 @@ function readFrame(value: unknown, place: string): Frame | null {
   if (sides.length !== 4 || west! >= east! || south! >= north! || south! < -85 || north! > 85)
     throw new Refusal(place, "west, south, east, north in degrees");
   return [west!, south!, east!, north!];
-}
-
-function readFigure(value: unknown, place: string): Figure {
-  const { kind } = (value ?? {}) as Fields;
-  if (kind === "figures") {
-    const figure = readObject(value, place, ["kind", "title", "entries"]);
-    return compact({
-      kind,
-      title: readOptional(figure.title, (v) => readBilingual(v, `${place}.title`)),
-      entries: readList(figure.entries, `${place}.entries`, 12, (entry, at) => {
-        const { label, number } = readObject(entry, at, ["label", "number"]);
-        return { label: readBilingual(label, `${at}.label`), number: readId(number, `${at}.number`) };
-      }),
-    });
-  }
-  if (kind === "bars") {
-    const figure = readObject(value, place, ["kind", "title", "bars", "target"]);
-    return compact({
-      kind,
-      title: readBilingual(figure.title, `${place}.title`),
-      bars: readList(figure.bars, `${place}.bars`, 24, (entry, at) => {
-        const { label, number, strong } = readObject(entry, at, ["label", "number", "strong"]);
-        return compact({
-          label: readBilingual(label, `${at}.label`),
-          number: readId(number, `${at}.number`),
-          strong: readOptional(strong, (v) => v === true),
-        });
-      }),
-      target: readOptional(figure.target, (v) => {
-        const target = readObject(v, `${place}.target`, ["label", "value"]);
-        return {
-          label: readBilingual(target.label, `${place}.target.label`),
-          value: readNumber(target.value, `${place}.target.value`),
-        };
-      }),
-    });
-  }
-  if (kind !== "status") throw new Refusal(`${place}.kind`, "figures, bars or status");
-  const figure = readObject(value, place, ["kind", "title", "rows", "phases"]);
-  return {
-    kind,
-    title: readBilingual(figure.title, `${place}.title`),
-    rows: readList(figure.rows, `${place}.rows`, 24, (entry, at) => {
-      const { label, dataset, id } = readObject(entry, at, ["label", "dataset", "id"]);
-      return {
-        label: readBilingual(label, `${at}.label`),
-        dataset: readId(dataset, `${at}.dataset`),
-        id: readId(id, `${at}.id`),
-      };
-    }),
-    phases: readList(figure.phases, `${place}.phases`, 12, readId),
-  };
 }
 
 function readSource(value: unknown, place: string): NumberSource {
@@ -271,7 +177,24 @@ const sceneFields = [
   "targetSeconds",
   "highlights",
   "figures",
+  "routes",
+  "hidden",
+  "stepped",
 ];
+
+function readRoute(value: unknown, place: string): Route {
+  const { id, title, minutes } = readObject(value, place, ["id", "title", "minutes"]);
+  return {
+    id: readId(id, `${place}.id`),
+    title: readBilingual(title, `${place}.title`),
+    minutes: readNumber(minutes, `${place}.minutes`, 1, 1_440),
+  };
+}
+
+function readFlag(value: unknown, place: string): boolean {
+  if (typeof value !== "boolean") throw new Refusal(place, "true or false");
+  return value;
+}
 
 function readScene(value: unknown, place: string): Scene {
   const scene = readObject(value, place, sceneFields);
@@ -289,32 +212,47 @@ function readScene(value: unknown, place: string): Scene {
     targetSeconds: readNumber(scene.targetSeconds, `${place}.targetSeconds`, 1, 3_600),
     highlights: readList(scene.highlights, `${place}.highlights`, mostEntries, readHighlight),
     figures: readList(scene.figures, `${place}.figures`, 4, readFigure),
+    routes: readList(scene.routes, `${place}.routes`, 20, readId),
+    hidden: readFlag(scene.hidden, `${place}.hidden`),
+    stepped: readFlag(scene.stepped, `${place}.stepped`),
   };
 }
 
-/** Names of the numbers a scene speaks of, in text and charts. */
-export const numbersOf = (scene: Scene): string[] => [
-  ...[scene.narration.zh, scene.narration.en, scene.title.zh, scene.title.en].flatMap((text) =>
-    splitNarration(text).flatMap((part) => ("number" in part ? [part.number] : [])),
-  ),
-  ...scene.figures.flatMap((figure) =>
+const figureNumbersOf = (scene: Scene): string[] =>
+  scene.figures.flatMap((figure) =>
     figure.kind === "bars"
       ? figure.bars.map((bar) => bar.number)
       : figure.kind === "figures"
         ? figure.entries.map((entry) => entry.number)
         : [],
-  ),
+  );
+
+/** Names of the numbers a scene speaks of, in text, charts and on the map. */
+export const numbersOf = (scene: Scene): string[] => [
+  ...[scene.narration, scene.title, scene.notes]
+    .flatMap(({ zh, en }) => [zh, en])
+    .flatMap((text) => splitNarration(text).flatMap((part) => ("number" in part ? [part.number] : []))),
+  ...figureNumbersOf(scene),
+  ...scene.highlights.flatMap(({ number }) => number ?? []),
 ];
 
 function readWalk(document: Fields): Walk {
-  const walk = readObject(document, "walk", ["version", "id", "title", "chapters", "numbers", "scenes"]);
+  const walk = readObject(document, "walk", [
+    "version",
+    "id",
+    "title",
+    "chapters",
+    "routes",
+    "numbers",
+    "scenes",
+  ]);
   const numbers = walk.numbers;
   if (typeof numbers !== "object" || numbers === null || Array.isArray(numbers))
     throw new Refusal("walk.numbers", "an object");
   const entries = Object.entries(numbers);
   if (entries.length > mostNumbers) throw new Refusal("walk.numbers", `at most ${mostNumbers} numbers`);
   const read: Walk = {
-    version: 1,
+    version: walkVersion,
     id: readId(walk.id, "walk.id"),
     title: readBilingual(walk.title, "walk.title"),
     chapters: readList(walk.chapters, "walk.chapters", 100, (entry, at) => {
@@ -324,6 +262,7 @@ function readWalk(document: Fields): Walk {
         title: readBilingual(title, `${at}.title`),
       };
     }),
+    routes: readList(walk.routes, "walk.routes", 20, readRoute),
     numbers: Object.fromEntries(
       entries.map(([key, value]) => [
         readId(key, `walk.numbers.${key.slice(0, 60)}`),
@@ -337,7 +276,11 @@ function readWalk(document: Fields): Walk {
     if (seen.has(scene.id))
       throw new Refusal(`walk.scenes[${index}].id`, `an id of its own, not '${scene.id}' again`);
     seen.add(scene.id);
-    const unknown = numbersOf(scene).find((key) => !Object.hasOwn(read.numbers, key));
+    const foreign = scene.routes.find((id) => !read.routes.some((route) => route.id === id));
+    if (foreign !== undefined)
+      throw new Refusal(`walk.scenes[${index}].routes`, `a route '${foreign}' in walk.routes`);
+    // A chart without its number is no chart. A text is kept as it was typed; what it names in vain is told.
+    const unknown = figureNumbersOf(scene).find((key) => !Object.hasOwn(read.numbers, key));
     if (unknown !== undefined)
       throw new Refusal(`walk.scenes[${index}]`, `a number '${unknown}' in walk.numbers`);
   });

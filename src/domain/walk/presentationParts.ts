@@ -1,3 +1,5 @@
+import { escapeXml } from "../escapeXml.ts";
+
 /** The parts of a presentation that are the same whatever it shows: ECMA-376, part 1, PresentationML. */
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 export const namespaces =
@@ -9,16 +11,6 @@ const office = "application/vnd.openxmlformats-officedocument.presentationml";
 export const emu = (inches: number): number => Math.round(inches * 914_400);
 /** A slide of 16 to 9, 13⅓ by 7½ inches. */
 export const slideInches = { width: 40 / 3, height: 7.5 };
-
-/** Text that XML can hold: markup escaped, control characters that no XML may hold left out. */
-export const escapeXml = (text: string): string =>
-  text
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
-    .replace(/&/g, "&amp;")
-    .replace(/</g, "&lt;")
-    .replace(/>/g, "&gt;")
-    .replace(/"/g, "&quot;");
 
 export const xmlPart = (body: string): string => head + body;
 
@@ -90,9 +82,9 @@ const notesMaster = xmlPart(
   )}</p:cSld>${colourMap}<p:notesStyle><a:lvl1pPr marL="0" algn="l"><a:defRPr sz="1200"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill><a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/></a:defRPr></a:lvl1pPr></p:notesStyle></p:notesMaster>`,
 );
 
-const contentTypes = (slides: number) =>
+const contentTypes = (slides: number, charts: number) =>
   xmlPart(
-    `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>${[
+    `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/><Default Extension="xlsx" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"/>${[
       ["/ppt/presentation.xml", `${office}.presentation.main+xml`],
       ["/ppt/slideMasters/slideMaster1.xml", `${office}.slideMaster+xml`],
       ["/ppt/slideLayouts/slideLayout1.xml", `${office}.slideLayout+xml`],
@@ -101,6 +93,10 @@ const contentTypes = (slides: number) =>
       ["/ppt/theme/theme2.xml", "application/vnd.openxmlformats-officedocument.theme+xml"],
       ["/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"],
       ["/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"],
+      ...Array.from({ length: charts }, (_, index) => [
+        `/ppt/charts/chart${index + 1}.xml`,
+        "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
+      ]),
       ...Array.from({ length: slides }, (_, index) => [
         [`/ppt/slides/slide${index + 1}.xml`, `${office}.slide+xml`],
         [`/ppt/notesSlides/notesSlide${index + 1}.xml`, `${office}.notesSlide+xml`],
@@ -121,9 +117,14 @@ const presentation = (slides: number) =>
   );
 
 /** All parts that do not depend on the slides' content, by name. */
-export function buildFixedParts(slides: number, title: string, created: string): Record<string, string> {
+export function buildFixedParts(
+  slides: number,
+  charts: number,
+  title: string,
+  created: string,
+): Record<string, string> {
   return {
-    "[Content_Types].xml": contentTypes(slides),
+    "[Content_Types].xml": contentTypes(slides, charts),
     "_rels/.rels": relations([
       ["officeDocument", "ppt/presentation.xml"],
       [

@@ -1,5 +1,5 @@
+import type { Board } from "../board/board.ts";
 import { type BoardScope, type ParsedBoard, parseBoard } from "../board/parseBoard.ts";
-import type { Board } from "../board.ts";
 import type { Result } from "../result.ts";
 import type { SceneLayer, SceneView } from "./walk.ts";
 
@@ -35,9 +35,42 @@ export function buildSceneView(board: Board, standard: Board): SceneView {
   };
 }
 
+type Reader = Pick<Board, "language" | "theme">;
+
+/** A view as the fields of a whole board: a layer it does not name is off whatever the standard board does. */
+function stateBoard(view: SceneView, standard: Board, reader: Reader): Record<string, unknown> {
+  const { layers, order, ...rest } = view;
+  const ids = order ?? standard.layers.map((layer) => layer.id);
+  const foreign = layers.filter((layer) => !ids.includes(layer.id));
+  const stated = [...ids.map((id) => ({ id })), ...foreign].map(({ id }) => {
+    const shown = layers.find((layer) => layer.id === id);
+    return { id, visible: shown !== undefined, opacity: shown?.opacity ?? 1, hidden: shown?.hidden ?? [] };
+  });
+  return { ...standard, camera: null, selection: null, ...rest, ...reader, version: 1, layers: stated };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isLayer = (value: unknown): value is SceneLayer => isRecord(value) && typeof value.id === "string";
+/** A side written as scenes are, in short; a captured one is a whole board and has its version. */
+const isView = (side: Record<string, unknown>): side is SceneView =>
+  side.version === undefined &&
+  typeof side.phase === "string" &&
+  Array.isArray(side.layers) &&
+  side.layers.every(isLayer);
+
+/** The sides a scene is seen beside, as whole boards of the same reader. */
+function stateSides(compare: unknown, standard: Board, reader: Reader): unknown {
+  if (!isRecord(compare) || !Array.isArray(compare.others)) return compare;
+  const others = compare.others.map((side: unknown) => {
+    if (!isRecord(side)) return side;
+    return isView(side) ? stateBoard(side, standard, reader) : { ...side, ...reader };
+  });
+  return { ...compare, others };
+}
+
 /**
- * The whole board of a scene: nothing is taken from what was open before, and a layer the view does not
- * name is off whatever the standard board does.
+ * The whole board of a scene: nothing is taken from what was open before.
  *
  * @param reader language and theme the board is to be read in.
  * @returns the board and a note for everything in the view this atlas does not know.
@@ -45,25 +78,10 @@ export function buildSceneView(board: Board, standard: Board): SceneView {
 export function buildSceneBoard(
   view: SceneView,
   scope: BoardScope,
-  reader: Pick<Board, "language" | "theme">,
+  { language, theme }: Reader,
 ): Result<ParsedBoard> {
-  const { layers, order, ...rest } = view;
-  const ids = order ?? scope.standard.layers.map((layer) => layer.id);
-  const foreign = layers.filter((layer) => !ids.includes(layer.id));
-  const stated = [...ids.map((id) => ({ id })), ...foreign].map(({ id }) => {
-    const shown = layers.find((layer) => layer.id === id);
-    return { id, visible: shown !== undefined, opacity: shown?.opacity ?? 1, hidden: shown?.hidden ?? [] };
-  });
-  return parseBoard(
-    JSON.stringify({
-      ...scope.standard,
-      camera: null,
-      selection: null,
-      ...rest,
-      ...reader,
-      version: 1,
-      layers: stated,
-    }),
-    scope,
-  );
+  const reader = { language, theme };
+  const stated = stateBoard(view, scope.standard, reader);
+  const compare = stateSides(view.compare, scope.standard, reader);
+  return parseBoard(JSON.stringify(compare === undefined ? stated : { ...stated, compare }), scope);
 }

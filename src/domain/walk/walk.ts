@@ -1,4 +1,4 @@
-import type { Camera, Selection } from "../board.ts";
+import type { Camera, Selection } from "../board/board.ts";
 import type { Bilingual, DatasetId, FeatureId, ItemId, PhaseId, Status } from "../plan.ts";
 
 /** West, south, east, north in degrees, WGS 84. */
@@ -92,6 +92,13 @@ export type Figure =
 export interface Highlight extends Selection {
   /** Where along a line its name stands, 0 its beginning and 1 its end; in the middle where missing. */
   nameAt?: number;
+  /** The live number that is written under its name on the map. */
+  number?: string;
+}
+
+/** A feature as it is lit on a map, its number written out. */
+export interface LitFeature extends Highlight {
+  said?: Bilingual;
 }
 
 /** One picture of the walk: a whole board with what is said about it. */
@@ -114,14 +121,29 @@ export interface Scene {
   targetSeconds: number;
   highlights: Highlight[];
   figures: Figure[];
+  /** Ids of the routes that pass it. */
+  routes: string[];
+  /** Kept in the walk, passed by every route; a number still leads to it. */
+  hidden: boolean;
+  /** Its lines and charts come one after another, at a step each. */
+  stepped: boolean;
+}
+
+/** A shorter way through the walk, for the time there is. */
+export interface Route {
+  id: string;
+  title: Bilingual;
+  /** What the room was promised. */
+  minutes: number;
 }
 
 /** The guided walk as a document. */
 export interface Walk {
-  version: 1;
+  version: 2;
   id: string;
   title: Bilingual;
   chapters: { chapter: number; title: Bilingual }[];
+  routes: Route[];
   numbers: Record<string, LiveNumber>;
   scenes: Scene[];
 }

@@ -1,20 +1,38 @@
 import { ShieldCheck } from "lucide-react";
-import { useEffect } from "react";
-import { clearCheck, openCheck, runCheck } from "../../state/check.ts";
-import { loadRules, retryCheck } from "../../state/checkAnswers.ts";
-import { useCheck } from "../../state/checkStore.ts";
+import { lazy, Suspense, useEffect } from "react";
+import type { CheckSoFar } from "../../domain/check/checkSoFar.ts";
+import { retryAnswers } from "../../state/answers.ts";
+import { useAnswers } from "../../state/answersStore.ts";
+import { clearCheck, runCheck } from "../../state/check/check.ts";
+import { useCheck } from "../../state/check/checkStore.ts";
 import { useAtlas } from "../../state/store.ts";
-import { BusyState } from "../frame/States.tsx";
+import { BusyState } from "../kit/States.tsx";
+import { Underway } from "../kit/Underway.tsx";
 import styles from "./CheckPanel.module.css";
 import { Conflicts } from "./Conflicts.tsx";
+import { Cumulative } from "./Cumulative.tsx";
 import { NotTested } from "./NotTested.tsx";
+import { OwnRoad } from "./OwnRoad.tsx";
+import { Projects } from "./Projects.tsx";
 import { Rules } from "./Rules.tsx";
 import { Scope } from "./Scope.tsx";
 import { useSelectedFeature } from "./selected.ts";
-import { TakeAway, Trace } from "./TakeAway.tsx";
+import { TakeAway } from "./TakeAway.tsx";
+import { Trace } from "./Trace.tsx";
 import { useCheckView } from "./useCheckView.ts";
 import { useCheckWords } from "./useCheckWords.ts";
 import { WhatIf } from "./WhatIf.tsx";
+
+const FirstVerdicts = lazy(() => import("./FirstVerdicts.tsx"));
+
+/** Runs of fewer projects are done before anyone could read what they found first. */
+const worthTelling = 2_000;
+
+/** What a run that is under way has found: the kernel of the check tells this. */
+const useSoFar = (question: string | null): CheckSoFar | undefined =>
+  useAnswers((state) =>
+    question === null ? undefined : (state.underway.get(question)?.soFar as CheckSoFar | undefined),
+  );
 
 function Failure({ reason, onRetry }: { reason: string; onRetry: () => void }) {
   const { word } = useCheckWords();
@@ -23,21 +41,23 @@ function Failure({ reason, onRetry }: { reason: string; onRetry: () => void }) {
       <strong>{word("failed")}</strong>
       <p>{reason}</p>
       <button type="button" className={styles.button} onClick={onRetry}>
-        ↻
+        <span aria-hidden="true">↻</span> {word("checkAgain")}
       </button>
     </div>
   );
 }
 
-/** Nothing asked yet: what it is for, and the two ways to begin. */
+/** Nothing asked yet: what it is for, and the ways to begin, own layers first where there are any. */
 function Beginning() {
   const { word, text } = useCheckWords();
   const selected = useSelectedFeature();
+  const hasOwn = useAtlas((state) => (state.board.userLayers?.length ?? 0) > 0);
   return (
     <div className={styles.beginning}>
       <p className={styles.lead}>{word("intro")}</p>
       <p>{word("introHow")}</p>
-      <button type="button" className={styles.primary} onClick={() => runCheck()}>
+      <OwnRoad />
+      <button type="button" className={hasOwn ? styles.button : styles.primary} onClick={() => runCheck()}>
         <ShieldCheck size={16} aria-hidden="true" /> {word("runPlan")}
       </button>
       {selected && (
@@ -60,12 +80,13 @@ export function CheckPanel() {
   const hasCheck = useAtlas((state) => state.board.check !== undefined);
   const shippedProblem = useCheck((state) => state.shippedProblem);
   const view = useCheckView();
+  const soFar = useSoFar(view.question);
+  const tells = soFar !== undefined && soFar.all > worthTelling;
   useEffect(() => {
-    openCheck();
     useCheck.setState({ isOpen: true });
     return () => useCheck.setState({ isOpen: false, pointed: null });
   }, []);
-  if (shippedProblem) return <Failure reason={text(shippedProblem)} onRetry={() => void loadRules()} />;
+  if (shippedProblem) return <Failure reason={text(shippedProblem)} onRetry={retryAnswers} />;
   if (!hasCheck) return <Beginning />;
   const { result } = view;
   return (
@@ -75,18 +96,26 @@ export function CheckPanel() {
           {word("stale")}
         </p>
       )}
-      {view.problem && <Failure reason={text(view.problem)} onRetry={retryCheck} />}
+      <Underway question={view.question} />
+      {tells && (
+        <Suspense fallback={null}>
+          <FirstVerdicts soFar={soFar} />
+        </Suspense>
+      )}
+      {view.problem && <Failure reason={text(view.problem)} onRetry={retryAnswers} />}
       <Scope />
       {result ? (
         <div className={view.isStale ? styles.stale : undefined} aria-busy={view.isStale}>
           <Conflicts result={result} />
+          <Projects result={result} />
           <NotTested result={result} />
           <Trace result={result} />
-          <TakeAway isStale={view.isStale} />
+          <TakeAway result={result} isStale={view.isStale} />
         </div>
       ) : (
-        !view.problem && <BusyState />
+        !view.problem && !tells && <BusyState />
       )}
+      {result && <Cumulative />}
       <WhatIf />
       <Rules />
       <button type="button" className={styles.clear} onClick={clearCheck}>

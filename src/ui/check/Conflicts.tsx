@@ -1,19 +1,19 @@
-import { BookOpenText, Crosshair } from "lucide-react";
+import { Crosshair } from "lucide-react";
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
-import type { CheckResult, Conflict, PartySummary } from "../../domain/ecology/conflict.ts";
-import { describeLaw } from "../../domain/ecology/describeClause.ts";
-import { describeMeasures, relationWords, verdictWords } from "../../domain/ecology/describeConflicts.ts";
-import { type Rule, type Verdict, verdicts } from "../../domain/ecology/rules.ts";
-import { changeCheck, clearFocus, focusConflict, pointAtConflict } from "../../state/check.ts";
-import { indexParties } from "../../state/checkView.ts";
+import type { CheckResult, Conflict, PartySummary } from "../../domain/check/conflict.ts";
+import { describeMeasures, verdictWords } from "../../domain/check/describeConflicts.ts";
+import { contactWords } from "../../domain/check/findContacts.ts";
+import { type Verdict, verdicts } from "../../domain/check/rules.ts";
+import { changeCheck, clearFocus, focusConflict, pointAtConflict } from "../../state/check/check.ts";
+import { indexParties } from "../../state/check/checkView.ts";
 import { useAtlas } from "../../state/store.ts";
-import { IconButton } from "../frame/IconButton.tsx";
-import { EmptyState } from "../frame/States.tsx";
-import { statusWords } from "../statusWords.ts";
-import { useWords } from "../useWords.ts";
+import { IconButton } from "../kit/IconButton.tsx";
+import { EmptyState } from "../kit/States.tsx";
+import { statusWords } from "../speech/statusWords.ts";
+import { useWords } from "../speech/useWords.ts";
 import styles from "./CheckPanel.module.css";
-import { findClauseItem, openClause } from "./clauses.ts";
 import { Matrix } from "./Matrix.tsx";
+import { RuleLine } from "./RuleLine.tsx";
 import { Section } from "./Section.tsx";
 import { useCheckWords } from "./useCheckWords.ts";
 import { VerdictMark } from "./VerdictMark.tsx";
@@ -35,56 +35,6 @@ export function PartyName({ party }: { party: PartySummary }) {
   );
 }
 
-function RuleLine({ rule }: { rule: Rule }) {
-  const { word, text, number, language } = useCheckWords();
-  const plan = useAtlas((state) => state.plan);
-  const certainty = {
-    "quoted page": word("certaintySeen"),
-    memory: word("certaintyMemory"),
-    user: word("certaintyUser"),
-  }[rule.certainty];
-  const law = describeLaw(rule, language);
-  return (
-    <li className={styles.rule}>
-      <p>
-        <VerdictMark verdict={rule.verdict} /> {text(rule.gist)}
-        {rule.distanceMetres !== null &&
-          ` (${word("distanceParameter", { metres: number(rule.distanceMetres) })})`}
-      </p>
-      {law && <p className={styles.law}>{law}</p>}
-      {rule.planClauses.length > 0 && (
-        <p className={styles.row}>
-          {rule.planClauses.map((clause) => {
-            const item = plan ? findClauseItem(plan, clause) : undefined;
-            return item ? (
-              <button
-                key={clause}
-                type="button"
-                className={styles.link}
-                title={word("clauseOpen", { clause })}
-                onClick={() => openClause(item)}
-              >
-                <BookOpenText size={13} aria-hidden="true" /> {word("clausePlan", { clause })}
-              </button>
-            ) : (
-              <span key={clause}>{word("clausePlan", { clause })}</span>
-            );
-          })}
-        </p>
-      )}
-      <p className={styles.note}>
-        {[certainty ?? rule.certainty, rule.id].join(" · ")}
-        {text(rule.consult) !== "" && (
-          <>
-            <br />
-            {word("consult", { text: text(rule.consult) })}
-          </>
-        )}
-      </p>
-    </li>
-  );
-}
-
 /** Everything measured of one conflict, each number only where there is one. */
 function Measures({ conflict }: { conflict: Conflict }) {
   const { word, area, length, percent } = useCheckWords();
@@ -93,7 +43,8 @@ function Measures({ conflict }: { conflict: Conflict }) {
     if (value !== null && value > 0) rows.push([name, write(value)]);
   };
   add(word("areaInside"), conflict.areaInsideSquareMetres, area);
-  add(word("lengthInside"), conflict.lengthInsideMetres, length);
+  const isEdge = conflict.contacts.includes("along-edge");
+  add(word(isEdge ? "lengthAlong" : "lengthInside"), conflict.lengthInsideMetres, length);
   add(word("zoneLengthInside"), conflict.zoneLengthInsideMetres, length);
   add(word("shareOfSubject"), conflict.shareOfSubject, percent);
   add(word("shareOfZone"), conflict.shareOfZone, percent);
@@ -114,7 +65,13 @@ function Measures({ conflict }: { conflict: Conflict }) {
 function Details({ result, conflict }: { result: CheckResult; conflict: Conflict }) {
   const { word, text } = useCheckWords();
   const subject = indexParties(result).get(conflict.subject)!;
-  const rules = conflict.rules.flatMap(({ id }) => result.rules.find((rule) => rule.id === id) ?? []);
+  const rules = conflict.rules
+    .flatMap((fired) => {
+      const rule = result.rules.find(({ id }) => id === fired.id);
+      return rule ? [{ fired, rule }] : [];
+    })
+    // The rule the verdict rests on comes first.
+    .sort((a, b) => Number(b.fired.id === conflict.lead) - Number(a.fired.id === conflict.lead));
   return (
     <div className={styles.details}>
       <Measures conflict={conflict} />
@@ -125,14 +82,13 @@ function Details({ result, conflict }: { result: CheckResult; conflict: Conflict
       {(conflict.schematic.subject || conflict.schematic.zone) && (
         <p className={styles.warning}>{word("schematicNote")}</p>
       )}
-      {subject.status === "existing" && <p className={styles.note}>{word("existingNote")}</p>}
+      {subject.evidence.works === "existing" && <p className={styles.note}>{word("existingNote")}</p>}
       <h3 className={styles.subtitle}>{word("rulesFired", { count: rules.length })}</h3>
       <ul className={styles.rules}>
-        {rules.map((rule) => (
-          <RuleLine key={rule.id} rule={rule} />
+        {rules.map(({ fired, rule }) => (
+          <RuleLine key={rule.id} rule={rule} fired={fired} isLead={rule.id === conflict.lead} />
         ))}
       </ul>
-      <p className={styles.note}>{word("notAmended")}</p>
     </div>
   );
 }
@@ -169,7 +125,14 @@ function ConflictRow({
         <span className={styles.conflictTop}>
           <VerdictMark verdict={conflict.verdict} />
           <span className={styles.relations}>
-            {conflict.relations.map((relation) => text(relationWords[relation])).join(" · ")}
+            {[
+              ...(conflict.lawVerdict === conflict.verdict
+                ? []
+                : [word("lawSays", { verdict: text(verdictWords[conflict.lawVerdict]) })]),
+              ...(conflict.position === "belt" || conflict.position === "uncertain"
+                ? [word(conflict.position === "belt" ? "positionBelt" : "positionUncertain")]
+                : conflict.contacts.map((contact) => text(contactWords[contact]))),
+            ].join(" · ")}
           </span>
         </span>
         <span className={styles.names}>

@@ -1,4 +1,4 @@
-import type { CheckResult } from "../../domain/ecology/conflict.ts";
+import type { CheckResult } from "../../domain/check/conflict.ts";
 import styles from "./CheckPanel.module.css";
 import { Section } from "./Section.tsx";
 import { useCheckWords } from "./useCheckWords.ts";

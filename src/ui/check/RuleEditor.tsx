@@ -1,11 +1,12 @@
 import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { addRule, changeRule, removeRule, switchRule } from "../../domain/ecology/editRules.ts";
-import type { Rule, RuleTable } from "../../domain/ecology/rules.ts";
+import { removeRule, saveRule, switchRule } from "../../domain/check/editRules.ts";
+import { noConditions } from "../../domain/check/migrateRules.ts";
+import type { Rule, RuleTable } from "../../domain/check/rules.ts";
 import type { Problem, Result } from "../../domain/result.ts";
-import { changeRules } from "../../state/check.ts";
-import { Dialog } from "../frame/Dialog.tsx";
-import { IconButton } from "../frame/IconButton.tsx";
+import { changeRules } from "../../state/check/check.ts";
+import { Dialog } from "../kit/Dialog.tsx";
+import { IconButton } from "../kit/IconButton.tsx";
 import panel from "./CheckPanel.module.css";
 import styles from "./RuleEditor.module.css";
 import { RuleForm } from "./RuleForm.tsx";
@@ -25,13 +26,23 @@ const createRule = (table: RuleTable): Rule => ({
   activityKinds: [table.activityKinds[0]!.id],
   relation: "inside",
   distanceMetres: null,
-  verdict: "assessment",
   planClauses: [],
-  law: null,
-  gist: { zh: "", en: "" },
   consult: { zh: "", en: "" },
-  certainty: "user",
   enabled: true,
+  versions: [
+    {
+      clause: "own",
+      verdict: "assessment",
+      law: null,
+      inForceFrom: "",
+      inForceTo: null,
+      checked: "user",
+      basin: null,
+      gist: { zh: "", en: "" },
+      conditions: noConditions,
+      source: "",
+    },
+  ],
 });
 
 /** The rule table to edit: each saving is one step of undo and makes a version of its own. */
@@ -45,7 +56,7 @@ export function RuleEditor({ table, onClose }: { table: RuleTable; onClose: () =
   const shown = table.rules.filter(
     (rule) =>
       wanted === "" ||
-      [rule.id, rule.gist.zh, rule.gist.en, rule.law?.zh ?? "", rule.law?.en ?? ""]
+      [rule.id, ...rule.versions.flatMap(({ gist, law }) => [gist.zh, gist.en, law?.zh ?? "", law?.en ?? ""])]
         .join(" ")
         .toLowerCase()
         .includes(wanted),
@@ -102,7 +113,7 @@ export function RuleEditor({ table, onClose }: { table: RuleTable; onClose: () =
                     setChosen(entry.id);
                   }}
                 >
-                  <VerdictMark verdict={entry.verdict} /> {text(entry.gist)}
+                  <VerdictMark verdict={entry.versions.at(-1)!.verdict} /> {text(entry.versions.at(-1)!.gist)}
                   <span className={panel.note}>{entry.id}</span>
                 </button>
                 <IconButton
@@ -130,9 +141,7 @@ export function RuleEditor({ table, onClose }: { table: RuleTable; onClose: () =
               table={table}
               onCancel={leave}
               onSave={(edited) => {
-                const isTaken = created
-                  ? take(addRule(table, edited))
-                  : take(changeRule(table, rule.id, edited));
+                const isTaken = take(saveRule(table, created ? null : rule.id, edited));
                 if (!isTaken) return;
                 setCreated(null);
                 setChosen(edited.id);

@@ -1,84 +1,20 @@
-import { type ReactNode, useState } from "react";
-import { relationWords, verdictWords } from "../../domain/ecology/describeConflicts.ts";
+import { useState } from "react";
+import { relationWords } from "../../domain/check/describeConflicts.ts";
+import { addVersion } from "../../domain/check/editRules.ts";
 import {
   type Relation,
   type Rule,
   type RuleTable,
+  type RuleVersion,
   relations,
-  type Verdict,
-  verdicts,
-} from "../../domain/ecology/rules.ts";
+} from "../../domain/check/rules.ts";
+import { findToday } from "../../state/check/today.ts";
 import styles from "./CheckPanel.module.css";
 import form from "./RuleEditor.module.css";
+import { RuleTest } from "./RuleTest.tsx";
+import { Field, Kinds, TextField } from "./ruleFields.tsx";
 import { useCheckWords } from "./useCheckWords.ts";
-
-function Field({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the field is the child
-    <label className={styles.field}>
-      <span>{title}</span>
-      {children}
-    </label>
-  );
-}
-
-function TextField(props: {
-  title: string;
-  value: string;
-  rows?: number;
-  onChange: (value: string) => void;
-}) {
-  const { title, value, rows, onChange } = props;
-  return (
-    <Field title={title}>
-      {rows ? (
-        <textarea
-          className={styles.input}
-          rows={rows}
-          value={value}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
-      ) : (
-        <input
-          className={styles.input}
-          value={value}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
-      )}
-    </Field>
-  );
-}
-
-function Kinds(props: {
-  title: string;
-  kinds: RuleTable["zoneKinds"];
-  chosen: readonly string[];
-  onChange: (next: string[]) => void;
-}) {
-  const { text } = useCheckWords();
-  const { title, kinds, chosen, onChange } = props;
-  return (
-    <fieldset className={form.kinds}>
-      <legend>{title}</legend>
-      {kinds.map((kind) => (
-        <label key={kind.id} className={styles.check}>
-          <input
-            type="checkbox"
-            checked={chosen.includes(kind.id)}
-            onChange={(event) =>
-              onChange(
-                event.currentTarget.checked
-                  ? kinds.map(({ id }) => id).filter((id) => id === kind.id || chosen.includes(id))
-                  : chosen.filter((id) => id !== kind.id),
-              )
-            }
-          />
-          {text(kind.title)}
-        </label>
-      ))}
-    </fieldset>
-  );
-}
+import { VersionForm } from "./VersionForm.tsx";
 
 /** Distance given where a rule becomes one of nearness; a parameter of the office. */
 const usualDistanceMetres = 1_000;
@@ -89,61 +25,24 @@ const splitClauses = (text: string) =>
     .map((part) => part.trim())
     .filter((part) => part !== "");
 
-/** One rule to edit. Nothing is taken before it is saved. */
-export function RuleForm(props: {
-  rule: Rule;
-  table: RuleTable;
-  onSave: (rule: Rule) => void;
-  onCancel: () => void;
-}) {
+/** What the office writes is the office's own word, whatever the text before was based on. */
+const vouchFor = (version: RuleVersion, before: RuleVersion | undefined): RuleVersion =>
+  before && JSON.stringify([version.gist, version.law]) !== JSON.stringify([before.gist, before.law])
+    ? { ...version, checked: version.checked === before.checked ? "user" : version.checked }
+    : version;
+
+/** What makes a project and a zone a case of the rule: contact, or nearness of so many metres. */
+function RelationFields({ rule, onChange }: { rule: Rule; onChange: (change: Partial<Rule>) => void }) {
   const { word, text } = useCheckWords();
-  const [rule, setRule] = useState(props.rule);
-  const [clauses, setClauses] = useState(props.rule.planClauses.join(", "));
-  const put = (change: Partial<Rule>) => setRule((before) => ({ ...before, ...change }));
-  const law = rule.law ?? { zh: "", en: "", article: "", year: "" };
-  const putLaw = (change: Partial<NonNullable<Rule["law"]>>) => {
-    const next = { ...law, ...change };
-    put({ law: Object.values(next).every((value) => value === "") ? null : next });
-  };
-  const save = () => {
-    const isSame = rule.gist === props.rule.gist && rule.law === props.rule.law;
-    props.onSave({
-      ...rule,
-      id: rule.id.trim(),
-      planClauses: splitClauses(clauses),
-      // What the office writes is the office's own word, whatever the text before was based on.
-      certainty: isSame ? rule.certainty : "user",
-    });
-  };
   return (
-    <form
-      className={form.fields}
-      onSubmit={(event) => {
-        event.preventDefault();
-        save();
-      }}
-    >
-      <TextField title={word("ruleId")} value={rule.id} onChange={(id) => put({ id })} />
-      <Field title={word("ruleVerdict")}>
-        <select
-          className={styles.input}
-          value={rule.verdict}
-          onChange={(event) => put({ verdict: event.currentTarget.value as Verdict })}
-        >
-          {verdicts.map((verdict) => (
-            <option key={verdict} value={verdict}>
-              {text(verdictWords[verdict])}
-            </option>
-          ))}
-        </select>
-      </Field>
+    <>
       <Field title={word("ruleRelation")}>
         <select
           className={styles.input}
           value={rule.relation}
           onChange={(event) => {
             const relation = event.currentTarget.value as Relation;
-            put({
+            onChange({
               relation,
               distanceMetres: relation === "within" ? (rule.distanceMetres ?? usualDistanceMetres) : null,
             });
@@ -166,43 +65,115 @@ export function RuleForm(props: {
             step="any"
             required
             value={Number.isFinite(rule.distanceMetres ?? Number.NaN) ? rule.distanceMetres! : ""}
-            onChange={(event) => put({ distanceMetres: event.currentTarget.valueAsNumber })}
+            onChange={(event) => onChange({ distanceMetres: event.currentTarget.valueAsNumber })}
           />
         </Field>
       )}
+    </>
+  );
+}
+
+/** The versions of a rule: one is chosen and edited, more are added, all but one may go. */
+function VersionFields(props: { rule: Rule; table: RuleTable; onChange: (rule: Rule) => void }) {
+  const { word } = useCheckWords();
+  const { rule, table, onChange } = props;
+  const [chosen, setChosen] = useState(rule.versions.length - 1);
+  const at = Math.min(chosen, rule.versions.length - 1);
+  const putVersions = (versions: RuleVersion[]) => onChange({ ...rule, versions });
+  const sayDays = ({ inForceFrom, inForceTo }: RuleVersion) =>
+    `${inForceFrom || word("inForceUnknown")} – ${inForceTo ?? ""}`;
+  return (
+    <fieldset className={form.version} data-testid="rule-version">
+      <legend>{word("ruleVersions")}</legend>
+      <div className={styles.row}>
+        <select
+          className={styles.input}
+          value={at}
+          aria-label={word("ruleVersions")}
+          onChange={(event) => setChosen(Number(event.currentTarget.value))}
+        >
+          {rule.versions.map((entry, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: versions have no id but their place
+            <option key={index} value={index}>
+              {index + 1} · {sayDays(entry)}
+            </option>
+          ))}
+        </select>
+        <button
+          type="button"
+          className={styles.button}
+          onClick={() => {
+            onChange(addVersion(rule, findToday()));
+            setChosen(rule.versions.length);
+          }}
+        >
+          {word("ruleVersionAdd")}
+        </button>
+        {rule.versions.length > 1 && (
+          <button
+            type="button"
+            className={styles.button}
+            onClick={() => putVersions(rule.versions.filter((_, index) => index !== at))}
+          >
+            {word("ruleVersionDelete")}
+          </button>
+        )}
+      </div>
+      <VersionForm
+        key={`${at} ${rule.versions.length}`}
+        version={rule.versions[at]!}
+        rule={rule}
+        table={table}
+        onChange={(change) =>
+          putVersions(rule.versions.map((other, index) => (index === at ? { ...other, ...change } : other)))
+        }
+      />
+    </fieldset>
+  );
+}
+
+/** One rule to edit, with all its versions. Nothing is taken before it is saved. */
+export function RuleForm(props: {
+  rule: Rule;
+  table: RuleTable;
+  onSave: (rule: Rule) => void;
+  onCancel: () => void;
+}) {
+  const { word } = useCheckWords();
+  const { table } = props;
+  const [rule, setRule] = useState(props.rule);
+  const [clauses, setClauses] = useState(props.rule.planClauses.join(", "));
+  const put = (change: Partial<Rule>) => setRule((before) => ({ ...before, ...change }));
+  const draft: Rule = { ...rule, id: rule.id.trim(), planClauses: splitClauses(clauses) };
+  const save = () =>
+    props.onSave({
+      ...draft,
+      versions: draft.versions.map((entry, index) => vouchFor(entry, props.rule.versions[index])),
+    });
+  return (
+    <form
+      className={form.fields}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <TextField title={word("ruleId")} value={rule.id} onChange={(id) => put({ id })} />
+      <RelationFields rule={rule} onChange={put} />
       <Kinds
         title={word("ruleZoneKinds")}
-        kinds={props.table.zoneKinds}
+        kinds={table.zoneKinds}
         chosen={rule.zoneKinds}
         onChange={(zoneKinds) => put({ zoneKinds })}
       />
       <Kinds
         title={word("ruleActivityKinds")}
-        kinds={props.table.activityKinds}
+        kinds={table.activityKinds}
         chosen={rule.activityKinds}
         onChange={(activityKinds) => put({ activityKinds })}
       />
       <TextField title={word("ruleClauses")} value={clauses} onChange={setClauses} />
-      <TextField title={word("ruleLawZh")} value={law.zh} onChange={(zh) => putLaw({ zh })} />
-      <TextField title={word("ruleLawEn")} value={law.en} onChange={(en) => putLaw({ en })} />
-      <TextField
-        title={word("ruleArticle")}
-        value={law.article}
-        onChange={(article) => putLaw({ article })}
-      />
-      <TextField title={word("ruleYear")} value={law.year} onChange={(year) => putLaw({ year })} />
-      <TextField
-        title={word("ruleGistZh")}
-        rows={2}
-        value={rule.gist.zh}
-        onChange={(zh) => put({ gist: { ...rule.gist, zh } })}
-      />
-      <TextField
-        title={word("ruleGistEn")}
-        rows={2}
-        value={rule.gist.en}
-        onChange={(en) => put({ gist: { ...rule.gist, en } })}
-      />
+      <VersionFields rule={rule} table={table} onChange={setRule} />
       <TextField
         title={word("ruleConsultZh")}
         rows={2}
@@ -215,6 +186,7 @@ export function RuleForm(props: {
         value={rule.consult.en}
         onChange={(en) => put({ consult: { ...rule.consult, en } })}
       />
+      <RuleTest rule={draft} table={table} />
       <div className={styles.row}>
         <button type="submit" className={styles.primary}>
           {word("ruleSave")}

@@ -1,16 +1,18 @@
 import { Download, Pencil, RotateCcw, Upload } from "lucide-react";
 import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import { atlas } from "../../../geodata/catalogue.ts";
-import { compareRuleTables, formatRuleTable } from "../../domain/ecology/editRules.ts";
-import { hashRules, parseRuleTable } from "../../domain/ecology/rules.ts";
+import { compareRuleTables, formatRuleTable } from "../../domain/check/editRules.ts";
+import { parseRuleTable } from "../../domain/check/parseRules.ts";
+import { hashRules } from "../../domain/check/rules.ts";
 import { tell, tellProblem } from "../../state/actions.ts";
-import { changeRules } from "../../state/check.ts";
-import { useCheck } from "../../state/checkStore.ts";
+import { changeRules } from "../../state/check/check.ts";
+import { useCheck } from "../../state/check/checkStore.ts";
 import { useAtlas } from "../../state/store.ts";
-import { IconButton } from "../frame/IconButton.tsx";
-import { saveFile } from "../saveFile.ts";
+import { IconButton } from "../kit/IconButton.tsx";
+import { saveFile } from "../kit/saveFile.ts";
 import styles from "./CheckPanel.module.css";
 import { checkWords } from "./checkWords.ts";
+import { RuleDiffs } from "./RuleDiffs.tsx";
 import { Section } from "./Section.tsx";
 import { useCheckWords } from "./useCheckWords.ts";
 
@@ -98,6 +100,7 @@ export function Rules() {
           if (file) void read(file);
         }}
       />
+      <RuleDiffs rules={table} shipped={shipped} />
       {isEditing && (
         <Suspense fallback={null}>
           <RuleEditor table={table} onClose={() => setEditing(false)} />

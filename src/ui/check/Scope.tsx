@@ -1,17 +1,21 @@
 import { X } from "lucide-react";
 import { useEffect } from "react";
 import { datasets as records } from "../../../geodata/catalogue.ts";
+import type { Selection } from "../../domain/board/board.ts";
 import { type CheckQuery, type SubjectChoice, standardCheck } from "../../domain/board/checkQuery.ts";
-import type { Selection } from "../../domain/board.ts";
-import type { RuleTable } from "../../domain/ecology/rules.ts";
-import { findCheckDatasets } from "../../domain/ecology/rules.ts";
-import { changeCheck } from "../../state/check.ts";
-import { useCheck } from "../../state/checkStore.ts";
+import type { RuleTable } from "../../domain/check/rules.ts";
+import { findCheckDatasets } from "../../domain/check/rules.ts";
+import { isDay } from "../../domain/check/ruleVersions.ts";
+import { changeCheck } from "../../state/check/check.ts";
+import { useCheck } from "../../state/check/checkStore.ts";
+import { findToday } from "../../state/check/today.ts";
 import { findFeature } from "../../state/features.ts";
 import { loadDataset } from "../../state/loadData.ts";
 import { useAtlas } from "../../state/store.ts";
-import { IconButton } from "../frame/IconButton.tsx";
+import { IconButton } from "../kit/IconButton.tsx";
 import styles from "./CheckPanel.module.css";
+import { OwnLayers } from "./OwnLayers.tsx";
+import { orderZoneKinds } from "./orderZoneKinds.ts";
 import { Section } from "./Section.tsx";
 import { useSelectedFeature } from "./selected.ts";
 import { useCheckWords } from "./useCheckWords.ts";
@@ -63,62 +67,6 @@ function ChosenFeatures({ features }: { features: readonly Selection[] }) {
         {selected ? word("addSelected", { name: text(selected.name) }) : word("addNothing")}
       </button>
     </>
-  );
-}
-
-/** Layers of the reader's own, each with the kind it counts as. */
-function OwnLayers(props: {
-  chosen: CheckQuery["ownZones"];
-  kinds: RuleTable["zoneKinds"];
-  standardKind: string;
-  label: "ownActivity" | "ownZoneKind";
-  onChange: (next: CheckQuery["ownZones"]) => void;
-}) {
-  const { word, text } = useCheckWords();
-  const layers = useAtlas((state) => state.board.userLayers);
-  const { chosen, kinds, standardKind, label, onChange } = props;
-  if (!layers || layers.length === 0) return <p className={styles.note}>{word("ownNone")}</p>;
-  return (
-    <ul className={styles.own}>
-      {layers.map((layer) => {
-        const entry = chosen.find((other) => other.layer === layer.id);
-        const others = chosen.filter((other) => other.layer !== layer.id);
-        return (
-          <li key={layer.id}>
-            <label className={styles.check}>
-              <input
-                type="checkbox"
-                checked={entry !== undefined}
-                onChange={(event) =>
-                  onChange(
-                    event.currentTarget.checked
-                      ? [...others, { layer: layer.id, kindOf: standardKind }]
-                      : others,
-                  )
-                }
-              />
-              {layer.name}
-            </label>
-            {entry && (
-              <select
-                className={styles.input}
-                value={entry.kindOf}
-                aria-label={word(label, { name: layer.name })}
-                onChange={(event) =>
-                  onChange([...others, { layer: layer.id, kindOf: event.currentTarget.value }])
-                }
-              >
-                {kinds.map((kind) => (
-                  <option key={kind.id} value={kind.id}>
-                    {text(kind.title)}
-                  </option>
-                ))}
-              </select>
-            )}
-          </li>
-        );
-      })}
-    </ul>
   );
 }
 
@@ -186,14 +134,46 @@ function Subjects({ query, table }: { query: CheckQuery; table: RuleTable }) {
       {subjects.kind === "features" && <ChosenFeatures features={subjects.features} />}
       {subjects.kind === "own" && (
         <OwnLayers
+          part="subject"
           chosen={subjects.layers}
           kinds={table.activityKinds}
           standardKind="user"
-          label="ownActivity"
           onChange={(next) => changeCheck({ subjects: { kind: "own", layers: next }, focus: null })}
         />
       )}
     </>
+  );
+}
+
+/** The day whose law is cited: the board's own, or today. */
+function DecisionDay({ query }: { query: CheckQuery }) {
+  const { word } = useCheckWords();
+  const today = findToday();
+  return (
+    <div className={styles.row}>
+      <label className={styles.field}>
+        <span>{word("decisionDay")}</span>
+        <input
+          type="date"
+          className={styles.input}
+          data-testid="check-decision-day"
+          value={query.decisionDate ?? today}
+          onChange={(event) => {
+            const day = event.currentTarget.value;
+            if (isDay(day)) changeCheck({ decisionDate: day === today ? null : day, focus: null });
+          }}
+        />
+      </label>
+      {query.decisionDate !== null && (
+        <button
+          type="button"
+          className={styles.link}
+          onClick={() => changeCheck({ decisionDate: null, focus: null })}
+        >
+          {word("decisionToday")}
+        </button>
+      )}
+    </div>
   );
 }
 
@@ -248,10 +228,10 @@ function Zones({ query, table }: { query: CheckQuery; table: RuleTable }) {
         <>
           <h3 className={styles.subtitle}>{word("zonesOwn")}</h3>
           <OwnLayers
+            part="zone"
             chosen={query.ownZones}
-            kinds={table.zoneKinds}
+            kinds={orderZoneKinds(table)}
             standardKind="user-zone"
-            label="ownZoneKind"
             onChange={(ownZones) => changeCheck({ ownZones, focus: null })}
           />
         </>
@@ -265,6 +245,7 @@ function Parameters({ query }: { query: CheckQuery }) {
   const fields = [
     ["smallestAreaSquareMetres", word("smallestArea")],
     ["smallestLengthMetres", word("smallestLength")],
+    ["schematicBeltMetres", word("schematicBelt")],
   ] as const;
   return (
     <details className={styles.fold2}>
@@ -300,6 +281,7 @@ export function Scope() {
   if (!table) return null;
   return (
     <Section title={word("scope")}>
+      <DecisionDay query={query} />
       <Subjects query={query} table={table} />
       <Zones query={query} table={table} />
       <Parameters query={query} />

@@ -1,96 +1,71 @@
-import { Download, Printer } from "lucide-react";
-import { useState } from "react";
-import { phases } from "../../../geodata/plan/phases.ts";
-import type { CheckResult } from "../../domain/ecology/conflict.ts";
+import { Download, FileUp, Printer, X } from "lucide-react";
+import { useRef, useState } from "react";
+import type { CheckResult } from "../../domain/check/conflict.ts";
 import { tell, tellProblem } from "../../state/actions.ts";
-import { useCheck } from "../../state/checkStore.ts";
 import {
+  type Arrangement,
   type ConflictFormat,
-  findRecord,
-  findRunTime,
-  recordRun,
+  listReportGrids,
   writeCheckFile,
-} from "../../state/checkTakeaway.ts";
+} from "../../state/check/checkTakeaway.ts";
+import { dropTemplate, takeTemplate, useTemplate, writeTemplate } from "../../state/check/reportTemplate.ts";
 import { useAtlas } from "../../state/store.ts";
-import { IconButton } from "../frame/IconButton.tsx";
-import { saveFile } from "../saveFile.ts";
+import { IconButton } from "../kit/IconButton.tsx";
+import { saveFile } from "../kit/saveFile.ts";
 import styles from "./CheckPanel.module.css";
 import { checkWords } from "./checkWords.ts";
 import { openReportWindow } from "./reportWindow.ts";
 import { Section } from "./Section.tsx";
 import { useCheckWords } from "./useCheckWords.ts";
 
-/** Everything a run depends on, to be shown and kept: the same inputs give the same run. */
-export function Trace({ result }: { result: CheckResult }) {
-  const { word, text, number } = useCheckWords();
-  const query = useAtlas((state) => state.board.check);
-  const phase = phases.find(({ id }) => id === result.phase)!;
-  const computedAt = useCheck((state) => state.computedAt);
-  const record = findRecord(query, result.id);
-  const time = findRunTime(query, result, computedAt);
-  const userLayers = useAtlas((state) => state.board.userLayers);
-  const own = [
-    ...(query?.subjects.kind === "own" ? query.subjects.layers : []),
-    ...(query?.ownZones ?? []),
-  ].flatMap(({ layer }) => userLayers?.find(({ id }) => id === layer) ?? []);
-  const others = (query?.records ?? []).filter(({ id }) => id !== result.id);
-  const rows: [string, string][] = [
-    [word("traceId"), result.id],
-    [word("traceTime"), time],
-    [word("tracePhase"), text(phase.title)],
-    [word("traceRules"), result.rulesVersion],
-    [
-      word("traceParameters"),
-      `≥ ${number(result.parameters.smallestAreaSquareMetres)} m², ≥ ${number(result.parameters.smallestLengthMetres)} m`,
-    ],
-  ];
+const docxMime = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/** Letterhead and signatures: the form of the atlas, or a DOCX of the office with fields. */
+function Template() {
+  const { word, text } = useCheckWords();
+  const language = useAtlas((state) => state.board.language);
+  const template = useTemplate((state) => state.template);
+  const picker = useRef<HTMLInputElement>(null);
+  const begin = async () => {
+    const written = await writeTemplate(language);
+    if (!written.ok) return tellProblem(written.error);
+    saveFile(
+      `${text({ zh: "报告模板", en: "report-template" })}.docx`,
+      new Blob([written.value as Uint8Array<ArrayBuffer>], { type: docxMime }),
+    );
+  };
+  const take = async (file: File) => {
+    const taken = await takeTemplate(file);
+    if (!taken.ok) tellProblem(taken.error);
+  };
   return (
-    <Section title={word("trace")} mark={<code>{result.id.slice(0, 8)}</code>} open={false}>
-      <dl className={styles.pairs} data-testid="check-trace">
-        {rows.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      <details className={styles.fold2}>
-        <summary>{word("traceData")}</summary>
-        <dl className={styles.pairs}>
-          {Object.entries(result.dataVersions).map(([id, version]) => (
-            <div key={id}>
-              <dt>{id}</dt>
-              <dd>{version}</dd>
-            </div>
-          ))}
-          {own.map(({ id, name, content }) => (
-            <div key={id}>
-              <dt>{name}</dt>
-              <dd>{content}</dd>
-            </div>
-          ))}
-        </dl>
-      </details>
-      <p className={styles.note}>{word(record ? "traceRecorded" : "traceNew")}</p>
-      {!record && (
-        <button type="button" className={styles.button} onClick={() => recordRun(result)}>
-          {word("traceRecord")}
-        </button>
-      )}
-      {others.length > 0 && (
-        <details className={styles.fold2}>
-          <summary>{word("traceBefore", { count: others.length })}</summary>
-          <ul>
-            {others.map(({ id, time: at }) => (
-              <li key={id} className={styles.note}>
-                {id} · {at}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-      <p className={styles.note}>{word("traceNote")}</p>
-    </Section>
+    <details className={styles.fold2}>
+      <summary>{template ? word("templateOwn", { name: template.name }) : word("templateNone")}</summary>
+      <p className={styles.note}>{word("templateHow")}</p>
+      {template && !template.isKept && <p className={styles.warning}>{word("templateLarge")}</p>}
+      <div className={styles.row}>
+        <IconButton icon={Download} labelled name={word("templateBegin")} onClick={() => void begin()} />
+        <IconButton
+          icon={FileUp}
+          labelled
+          name={word("templateTake")}
+          onClick={() => picker.current?.click()}
+        />
+        {template && <IconButton icon={X} labelled name={word("templateDrop")} onClick={dropTemplate} />}
+      </div>
+      <input
+        ref={picker}
+        type="file"
+        accept=".docx"
+        hidden
+        data-testid="check-template"
+        onChange={(event) => {
+          const [file] = event.currentTarget.files ?? [];
+          event.currentTarget.value = "";
+          if (file) void take(file);
+        }}
+      />
+    </details>
   );
 }
 
@@ -98,14 +73,24 @@ export function Trace({ result }: { result: CheckResult }) {
 const figureCounts = [0, 10, 20, 40, 100, 200, 1_000];
 
 /** Takes the run away: rows, geometry, and a report that can be signed. */
-export function TakeAway({ isStale }: { isStale: boolean }) {
+export function TakeAway({ result, isStale }: { result: CheckResult; isStale: boolean }) {
   const { word, number } = useCheckWords();
   const [busy, setBusy] = useState<string | null>(null);
   const [figures, setFigures] = useState(20);
+  const [arrangement, setArrangement] = useState<Arrangement>("one");
+  const [gridEpsg, setGrid] = useState<number | null>(null);
+  const template = useTemplate((state) => state.template);
+  const grids = listReportGrids();
+  const isMany = result.totals.subjectsTested > 1;
   const isWaiting = isStale || busy !== null;
   const make = async (format: ConflictFormat, use: (bytes: Blob, fileName: string) => void) => {
     setBusy(format);
-    const file = await writeCheckFile(format, figures);
+    const file = await writeCheckFile(format, {
+      figureLimit: figures,
+      arrangement: isMany ? arrangement : "one",
+      gridEpsg,
+      template: template?.bytes ?? null,
+    });
     setBusy(null);
     if (!file.ok) {
       tellProblem(file.error);
@@ -132,6 +117,7 @@ export function TakeAway({ isStale }: { isStale: boolean }) {
     ["docx", word("takeDocx")],
     ["xlsx", word("takeXlsx")],
     ["csv", word("takeCsv")],
+    ["json", word("takeJson")],
     ["geojson", word("takeGeojson")],
     ["shapefile", word("takeShapefile")],
   ];
@@ -151,6 +137,36 @@ export function TakeAway({ isStale }: { isStale: boolean }) {
           ))}
         </select>
       </label>
+      {isMany && (
+        <label className={styles.field}>
+          <span>{word("takeArrangement")}</span>
+          <select
+            className={styles.input}
+            value={arrangement}
+            onChange={(event) => setArrangement(event.currentTarget.value as Arrangement)}
+          >
+            <option value="one">{word("arrangeOne")}</option>
+            <option value="each">{word("arrangeEach")}</option>
+            <option value="book">{word("arrangeBook")}</option>
+          </select>
+        </label>
+      )}
+      <label className={styles.field}>
+        <span>{word("takeGrid")}</span>
+        <select
+          className={styles.input}
+          value={gridEpsg ?? ""}
+          onChange={(event) => setGrid(Number(event.currentTarget.value) || null)}
+        >
+          <option value="">{word("takeGridOwn")}</option>
+          {grids.map(({ epsg, name }) => (
+            <option key={epsg} value={epsg}>
+              {name} · EPSG:{epsg}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Template />
       <div className={styles.row}>
         <IconButton icon={Printer} labelled name={word("takePdf")} disabled={isWaiting} onClick={print} />
         {files.map(([format, name]) => (

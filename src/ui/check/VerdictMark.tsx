@@ -1,6 +1,6 @@
-import { Ban, ClipboardList, Info, type LucideIcon, TriangleAlert } from "lucide-react";
-import { verdictWords } from "../../domain/ecology/describeConflicts.ts";
-import type { Verdict } from "../../domain/ecology/rules.ts";
+import { Ban, CircleHelp, ClipboardList, Info, type LucideIcon, TriangleAlert } from "lucide-react";
+import { verdictWords } from "../../domain/check/describeConflicts.ts";
+import type { Verdict } from "../../domain/check/rules.ts";
 import styles from "./CheckPanel.module.css";
 import { useCheckWords } from "./useCheckWords.ts";
 
@@ -9,6 +9,7 @@ export const verdictIcons: Record<Verdict, LucideIcon> = {
   restricted: TriangleAlert,
   assessment: ClipboardList,
   notice: Info,
+  unverified: CircleHelp,
 };
 
 const capitalize = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1);
@@ -32,4 +33,5 @@ export const verdictLetters: Record<Verdict, { zh: string; en: string }> = {
   restricted: { zh: "限", en: "R" },
   assessment: { zh: "论", en: "A" },
   notice: { zh: "示", en: "N" },
+  unverified: { zh: "核", en: "V" },
 };

@@ -1,15 +1,13 @@
 import { Copy, Move, Spline, Trash2 } from "lucide-react";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, lazy, Suspense, useState } from "react";
 import type { CheckAlternative } from "../../domain/board/checkQuery.ts";
 import { findUserLayer } from "../../domain/board/userLayers.ts";
-import { placeOfHandle } from "../../domain/ecology/bendCourse.ts";
-import { compareChecks } from "../../domain/ecology/compareChecks.ts";
-import type { CheckResult } from "../../domain/ecology/conflict.ts";
-import { verdictWords } from "../../domain/ecology/describeConflicts.ts";
-import { verdicts } from "../../domain/ecology/rules.ts";
+import { placeOfHandle } from "../../domain/check/bendCourse.ts";
+import { type RuleTable, verdicts } from "../../domain/check/rules.ts";
 import { findDestination } from "../../domain/place/ellipsoid.ts";
-import { useCheck } from "../../state/checkStore.ts";
-import { findAlternativeResults } from "../../state/checkView.ts";
+import { useAnswers } from "../../state/answersStore.ts";
+import { useCheck } from "../../state/check/checkStore.ts";
+import { findAlternativeResults } from "../../state/check/checkView.ts";
 import {
   addHandle,
   beginFromFeature,
@@ -23,15 +21,24 @@ import {
   removeAlternative,
   removeHandle,
   renameAlternative,
-} from "../../state/checkWhatIf.ts";
-import { stopDrawing, useDrawing } from "../../state/drawing.ts";
+} from "../../state/check/checkWhatIf.ts";
 import { findFeature } from "../../state/features.ts";
+import { stopDrawing, useDrawing } from "../../state/own/drawing.ts";
 import { useAtlas } from "../../state/store.ts";
-import { IconButton } from "../frame/IconButton.tsx";
+import { useTerrain } from "../../state/terrain/terrainStore.ts";
+import { IconButton } from "../kit/IconButton.tsx";
+import { BusyState } from "../kit/States.tsx";
 import styles from "./CheckPanel.module.css";
+import { Comparison } from "./Comparison.tsx";
 import { Section } from "./Section.tsx";
 import { useCheckWords } from "./useCheckWords.ts";
 import { VerdictMark } from "./VerdictMark.tsx";
+
+const Corridor = lazy(async () => ({ default: (await import("./Corridor.tsx")).Corridor }));
+
+const CourseSlope = lazy(async () => ({
+  default: (await import("../terrain/CourseSlope.tsx")).CourseSlope,
+}));
 
 const stepMetres = 500;
 const bearings: Readonly<Record<string, number>> = {
@@ -108,114 +115,16 @@ function Vertices({ alternative }: { alternative: CheckAlternative }) {
   );
 }
 
-type Row = [title: string, value: (result: CheckResult) => string];
-
-/** The courses side by side, each against the first. */
-function Comparison({
-  alternatives,
-  results,
-}: {
-  alternatives: readonly CheckAlternative[];
-  results: readonly (CheckResult | null)[];
-}) {
-  const { word, text, number, area, length } = useCheckWords();
-  const rows: Row[] = [
-    [
-      word("compareLength"),
-      ({ subjects: [subject] }) =>
-        subject?.lengthMetres
-          ? length(subject.lengthMetres)
-          : subject?.areaSquareMetres
-            ? area(subject.areaSquareMetres)
-            : "—",
-    ],
-    ...verdicts.map(
-      (verdict): Row => [text(verdictWords[verdict]), ({ totals }) => number(totals.byVerdict[verdict])],
-    ),
-    [
-      word("lengthInside"),
-      ({ totals }) => (totals.lengthInsideMetres > 0 ? length(totals.lengthInsideMetres) : "—"),
-    ],
-    [
-      word("areaInside"),
-      ({ totals }) => (totals.areaInsideSquareMetres > 0 ? area(totals.areaInsideSquareMetres) : "—"),
-    ],
-    [
-      word("crossings"),
-      ({ conflicts }) => number(conflicts.reduce((sum, { crossings }) => sum + crossings.length, 0)),
-    ],
-  ];
-  const [first] = results;
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by keyboard
-    <section className={styles.scroll} tabIndex={0} aria-label={word("compare")}>
-      <table className={styles.compare} data-testid="check-comparison">
-        <caption>{word("compare")}</caption>
-        <thead>
-          <tr>
-            <td />
-            {alternatives.map((alternative) => (
-              <th key={alternative.id} scope="col">
-                {alternative.name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([title, value]) => (
-            <tr key={title}>
-              <th scope="row">{title}</th>
-              {alternatives.map((alternative, index) => (
-                <td key={alternative.id}>{results[index] ? value(results[index]) : "…"}</td>
-              ))}
-            </tr>
-          ))}
-          <tr>
-            <th scope="row">{word("compareChange")}</th>
-            {alternatives.map((alternative, index) => {
-              const result = results[index];
-              const change = first && result && index > 0 ? compareChecks(first, result) : null;
-              const signed = (value: number, write: (value: number) => string) =>
-                `${value < 0 ? "−" : "+"}${write(Math.abs(value))}`;
-              return (
-                <td key={alternative.id}>
-                  {!change ? (
-                    "—"
-                  ) : change.changes.length === 0 ? (
-                    word("compareSame")
-                  ) : (
-                    <>
-                      {word("compareChanges", { count: change.changes.length })}
-                      {Math.abs(change.lengthChangeMetres) >= 1 && (
-                        <>
-                          <br />
-                          {signed(change.lengthChangeMetres, length)}
-                        </>
-                      )}
-                      {Math.abs(change.areaChangeSquareMetres) >= 1 && (
-                        <>
-                          <br />
-                          {signed(change.areaChangeSquareMetres, area)}
-                        </>
-                      )}
-                    </>
-                  )}
-                </td>
-              );
-            })}
-          </tr>
-        </tbody>
-      </table>
-    </section>
-  );
-}
-
 function Courses({ alternatives }: { alternatives: readonly CheckAlternative[] }) {
   const { word, text, language } = useCheckWords();
   const board = useAtlas((state) => state.board);
   const state = useCheck();
-  const results = findAlternativeResults(board, state).map((answer) => (answer?.ok ? answer.value : null));
+  const answers = useAnswers((state) => state.answers);
+  const results = findAlternativeResults(board, state, answers).map((answer) =>
+    answer?.ok ? answer.value : null,
+  );
   const bent = board.check?.bent ?? null;
+  const hasTerrain = useTerrain((state) => state.summary !== null);
   return (
     <>
       <ul className={styles.courses}>
@@ -258,6 +167,11 @@ function Courses({ alternatives }: { alternatives: readonly CheckAlternative[] }
                 )}
               </div>
               {result && <p className={styles.note}>{text(result.summary)}</p>}
+              {hasTerrain && (
+                <Suspense>
+                  <CourseSlope geometry={alternative.geometry} />
+                </Suspense>
+              )}
               {bent === alternative.id && <Vertices alternative={alternative} />}
             </li>
           );
@@ -306,6 +220,29 @@ function DrawCourse({ activity, count }: { activity: string; count: number }) {
         </p>
       )}
     </>
+  );
+}
+
+/** The search for ways of least conflict; its code comes when it is opened. */
+function CorridorFold({ table }: { table: RuleTable }) {
+  const { word } = useCheckWords();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details
+      className={styles.fold2}
+      data-testid="corridor-fold"
+      onToggle={(event) => {
+        // Folds inside this one tell of themselves here too.
+        if (event.target === event.currentTarget) setOpen(event.currentTarget.open);
+      }}
+    >
+      <summary>{word("whatIfCorridor")}</summary>
+      {isOpen && (
+        <Suspense fallback={<BusyState />}>
+          <Corridor table={table} />
+        </Suspense>
+      )}
+    </details>
   );
 }
 
@@ -359,6 +296,7 @@ export function WhatIf() {
         {canBegin ? word("whatIfBegin", { name }) : word("whatIfNot")}
       </button>
       {asKind && <DrawCourse activity={asKind} count={alternatives?.length ?? 1} />}
+      {table && <CorridorFold table={table} />}
       {alternatives && alternatives.length > 0 && <Courses alternatives={alternatives} />}
     </Section>
   );

@@ -1,4 +1,4 @@
-import type { Selection } from "../../domain/board.ts";
+import type { Selection } from "../../domain/board/board.ts";
 import type { Bilingual } from "../../domain/plan.ts";
 import { findFeature } from "../../state/features.ts";
 import { useAtlas } from "../../state/store.ts";

@@ -1,9 +1,9 @@
 import { useMemo } from "react";
-import type { Language } from "../../domain/board.ts";
-import { formatArea, formatLength } from "../../domain/ecology/describeConflicts.ts";
+import type { Language } from "../../domain/board/board.ts";
+import { formatArea, formatLength } from "../../domain/check/measureWords.ts";
 import { useAtlas } from "../../state/store.ts";
-import type { Speech } from "../speech.ts";
-import { buildSpeech } from "../useWords.ts";
+import type { Speech } from "../speech/speech.ts";
+import { buildSpeech } from "../speech/useWords.ts";
 import { type CheckWordKey, checkWords } from "./checkWords.ts";
 
 /** The words of the check beside those of the whole interface. */

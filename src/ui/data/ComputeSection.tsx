@@ -5,9 +5,10 @@ import {
   overlaySources,
   type SourceChoice,
   selectionChoice,
-} from "../../state/computeLayers.ts";
+} from "../../state/own/computeLayers.ts";
+import { exportLayer } from "../../state/own/exportLayer.ts";
+import { useUserData } from "../../state/own/userData.ts";
 import { useAtlas } from "../../state/store.ts";
-import { useUserData } from "../../state/userData.ts";
 import styles from "./DataPanel.module.css";
 import { ExportForm } from "./ExportForm.tsx";
 import { useDataWords } from "./useDataWords.ts";
@@ -224,7 +225,7 @@ export function ComputeSection() {
           hasSelection={false}
           onChange={setExported}
         />
-        <ExportForm layer={exported} />
+        <ExportForm write={(options) => exportLayer(exported, options)} />
       </details>
     </section>
   );

@@ -1,21 +1,26 @@
-import { Check, Circle, Eraser, MapPin, Pentagon, Ruler, Spline, Square } from "lucide-react";
-import { useEffect, useState } from "react";
-import { buildSketch, parsePositionText } from "../../domain/place/drawn.ts";
+import { Check, Circle, Eraser, MapPin, Pentagon, Redo2, Ruler, Spline, Square, Undo2 } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { createPortal } from "react-dom";
+import { buildSketch } from "../../domain/place/drawn.ts";
 import {
-  addPosition,
   askMap,
   type DrawTool,
   drawTools,
   dropPosition,
   finishShape,
+  isDrawTool,
   startTool,
   stopDrawing,
   useDrawing,
-} from "../../state/drawing.ts";
-import { useOwnLayers } from "../../state/ownLayers.ts";
-import { IconButton } from "../frame/IconButton.tsx";
+} from "../../state/own/drawing.ts";
+import { startKeepingDrafts } from "../../state/own/keptDraft.ts";
+import { useOwnLayers } from "../../state/own/ownLayers.ts";
+import { IconButton } from "../kit/IconButton.tsx";
+import { scrollInPanel } from "../kit/scrollInPanel.ts";
+import { usePhone } from "../kit/useMediaQuery.ts";
 import styles from "./DataPanel.module.css";
 import type { DataWordKey } from "./dataWords.ts";
+import { KeyboardEntry } from "./KeyboardEntry.tsx";
 import { useDataWords } from "./useDataWords.ts";
 
 const toolIcons = { point: MapPin, line: Spline, polygon: Pentagon, circle: Circle } as const;
@@ -60,112 +65,14 @@ function LiveMeasures() {
   );
 }
 
-/** Drawing without a pointer: positions by number, or at the crosshair of the map. */
-function KeyboardEntry({ tool }: { tool: DrawTool }) {
-  const { word, number } = useDataWords();
-  const sketch = useDrawing((state) => state.sketch);
-  const radiusMetres = useDrawing((state) => state.radiusMetres);
-  const [text, setText] = useState("");
-  const [isWrong, setWrong] = useState(false);
-  const shape = buildSketch(tool, sketch, radiusMetres);
-  const add = () => {
-    const position = parsePositionText(text);
-    setWrong(!position);
-    if (!position) return;
-    addPosition(position);
-    setText("");
-  };
-  return (
-    <details className={styles.more}>
-      <summary>{word("drawKeyboard")}</summary>
-      <p className={styles.note}>{word("drawKeyboardLead")}</p>
-      <form
-        className={styles.row}
-        onSubmit={(event) => {
-          event.preventDefault();
-          add();
-        }}
-      >
-        <label className={styles.field}>
-          <span>{word("drawPosition")}</span>
-          <input
-            value={text}
-            inputMode="decimal"
-            placeholder="111.67, 40.82"
-            aria-invalid={isWrong}
-            onChange={(event) => {
-              setText(event.currentTarget.value);
-              setWrong(false);
-            }}
-          />
-        </label>
-        <button type="submit" className={styles.button}>
-          {word("drawAdd")}
-        </button>
-      </form>
-      {isWrong && (
-        <p className={styles.refusal} role="alert">
-          {word("drawPositionInvalid")}
-        </p>
-      )}
-      {tool === "circle" && (
-        <label className={styles.field}>
-          <span>{word("drawRadius")}</span>
-          <input
-            type="number"
-            min={0.01}
-            max={500}
-            step="any"
-            value={radiusMetres / 1000}
-            onChange={(event) => {
-              const kilometres = event.currentTarget.valueAsNumber;
-              if (kilometres > 0 && kilometres <= 500)
-                useDrawing.setState({ radiusMetres: kilometres * 1000 });
-            }}
-          />
-        </label>
-      )}
-      <p aria-live="polite" className={styles.note}>
-        {word("drawCount", { count: sketch.length })}
-        {sketch.length > 0 &&
-          `: ${sketch
-            .slice(-3)
-            .map((position) =>
-              position.map((v) => number(v, { maximumFractionDigits: 4, useGrouping: false })).join(", "),
-            )
-            .join(" · ")}`}
-      </p>
-      <div className={styles.row}>
-        <button
-          type="button"
-          className={styles.primary}
-          disabled={!shape}
-          onClick={() => shape && void finishShape(shape, tool === "circle" ? radiusMetres : undefined)}
-        >
-          {word("drawFinish")}
-        </button>
-        <button type="button" className={styles.button} disabled={sketch.length === 0} onClick={dropPosition}>
-          {word("drawDrop")}
-        </button>
-      </div>
-    </details>
-  );
-}
-
-/** Points, lines, areas and circles by mouse, touch or keyboard, measured while they are drawn. */
-export function DrawSection() {
+/** What is done with the shape in hand: beside the tools, on a phone over the map, where the finger is. */
+function DraftTools({ tool }: { tool: DrawTool }) {
   const { word } = useDataWords();
-  const { tool, keeps, snaps, target, sketch, radiusMetres } = useDrawing();
-  const layers = useOwnLayers().filter((layer) => layer.origin === "drawing");
-  // Leaving the panel ends the drawing: a map that answers no click would be a riddle.
-  useEffect(() => stopDrawing, []);
-  const targetId = layers.some((layer) => layer.id === target) ? target : null;
-  useEffect(() => {
-    if (target !== targetId) useDrawing.setState({ target: targetId });
-  }, [target, targetId]);
+  const isPhone = usePhone();
+  const { sketch, radiusMetres, steps, draft } = useDrawing();
   // Corners are set on the map or entered one by one; both are finished and given up here.
   const finish = () => {
-    const entered = tool && buildSketch(tool, sketch, radiusMetres);
+    const entered = buildSketch(tool, sketch, radiusMetres);
     if (entered) void finishShape(entered, tool === "circle" ? radiusMetres : undefined);
     else askMap("finish");
   };
@@ -173,8 +80,57 @@ export function DrawSection() {
     useDrawing.setState({ sketch: [] });
     askMap("cancel");
   };
+  const hasNothing = sketch.length + draft.length === 0;
+  const tools = (
+    <div className={isPhone ? styles.draftBar : styles.row} role="toolbar" aria-label={word("drawDraft")}>
+      <IconButton icon={Check} name={word("drawFinish")} labelled onClick={finish} />
+      <IconButton
+        icon={Undo2}
+        name={word("drawDrop")}
+        disabled={sketch.length === 0 && !steps.back}
+        onClick={() => (sketch.length > 0 ? dropPosition() : askMap("undo"))}
+      />
+      <IconButton
+        icon={Redo2}
+        name={word("drawAgain")}
+        disabled={!steps.forth}
+        onClick={() => askMap("redo")}
+      />
+      <IconButton
+        icon={Eraser}
+        name={word("drawCancel")}
+        labelled={!isPhone}
+        disabled={hasNothing && tool !== "circle"}
+        onClick={giveUp}
+      />
+      <IconButton icon={Square} name={word("drawStop")} labelled={!isPhone} onClick={stopDrawing} />
+    </div>
+  );
+  const stage = isPhone && document.getElementById("stage");
+  return stage ? createPortal(tools, stage) : tools;
+}
+
+/** Points, lines, areas and circles by mouse, touch or keyboard, measured while they are drawn. */
+export function DrawSection() {
+  const { word } = useDataWords();
+  const { tool: anyTool, taker, keeps, snaps, target } = useDrawing();
+  // A shape that features are picked by is none of this section.
+  const tool = taker === null && isDrawTool(anyTool) ? anyTool : null;
+  const layers = useOwnLayers().filter((layer) => layer.origin === "drawing");
+  const root = useRef<HTMLElement>(null);
+  // A tool may be taken up elsewhere, at the map: what it measures is told here.
+  useEffect(() => {
+    if (tool && root.current) scrollInPanel(root.current);
+  }, [tool]);
+  // Leaving the panel ends the drawing: a map that answers no click would be a riddle.
+  useEffect(() => stopDrawing, []);
+  useEffect(startKeepingDrafts, []);
+  const targetId = layers.some((layer) => layer.id === target) ? target : null;
+  useEffect(() => {
+    if (target !== targetId) useDrawing.setState({ target: targetId });
+  }, [target, targetId]);
   return (
-    <section className={styles.section} aria-label={word("drawTitle")}>
+    <section ref={root} className={styles.section} aria-label={word("drawTitle")}>
       <h2 className={styles.title}>{word("drawTitle")}</h2>
       <div className={styles.tools} role="toolbar" aria-label={word("drawTitle")}>
         {drawTools.map((id) => {
@@ -230,15 +186,11 @@ export function DrawSection() {
       <p className={styles.note}>{word("drawLead")}</p>
       {tool && (
         <>
-          <div className={styles.row}>
-            <IconButton icon={Check} name={word("drawFinish")} labelled onClick={finish} />
-            <IconButton icon={Eraser} name={word("drawCancel")} labelled onClick={giveUp} />
-            <IconButton icon={Square} name={word("drawStop")} labelled onClick={stopDrawing} />
-          </div>
+          <DraftTools tool={tool} />
           <KeyboardEntry key={tool} tool={tool} />
         </>
       )}
-      <LiveMeasures />
+      {taker === null && <LiveMeasures />}
     </section>
   );
 }

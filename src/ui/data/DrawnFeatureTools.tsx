@@ -1,8 +1,9 @@
 import { Check, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { editDrawn, removeDrawn, renameDrawn, stopDrawing, useDrawing } from "../../state/drawing.ts";
-import { nameOwnFeature, type OwnFeature } from "../../state/ownFeatures.ts";
-import { IconButton } from "../frame/IconButton.tsx";
+import { editDrawn, removeDrawn, renameDrawn, stopDrawing, useDrawing } from "../../state/own/drawing.ts";
+import { nameOwnFeature, type OwnFeature } from "../../state/own/ownFeatures.ts";
+import { IconButton } from "../kit/IconButton.tsx";
+import { isComposing } from "../kit/isComposing.ts";
 import styles from "./DataPanel.module.css";
 import { useDataWords } from "./useDataWords.ts";
 
@@ -20,12 +21,15 @@ export function DrawnFeatureTools({ feature }: { feature: OwnFeature }) {
         <input
           value={name}
           maxLength={200}
-          onChange={(event) => setName(event.currentTarget.value)}
-          onBlur={() => {
-            if (name.trim() && name !== given) void renameDrawn(layer.id, index, name.trim());
+          onChange={(event) => {
+            const typed = event.currentTarget.value;
+            setName(typed);
+            // Kept letter by letter: a page that dies takes nothing of it along.
+            if (typed.trim()) void renameDrawn(layer.id, index, typed.trim());
           }}
+          onBlur={() => name.trim() || setName(given)}
           onKeyDown={(event) => {
-            if (event.key === "Enter") event.currentTarget.blur();
+            if (event.key === "Enter" && !isComposing(event)) event.currentTarget.blur();
           }}
         />
       </label>

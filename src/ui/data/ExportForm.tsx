@@ -1,14 +1,23 @@
 import { Download } from "lucide-react";
 import { useState } from "react";
 import { tell } from "../../state/actions.ts";
-import { type ExportOptions, exportFormats, exportLayer, exportSystems } from "../../state/exportLayer.ts";
-import { saveFile } from "../saveFile.ts";
+import {
+  type ExportOptions,
+  exportFormats,
+  exportSystems,
+  type Written,
+} from "../../state/own/exportLayer.ts";
+import { saveFile } from "../kit/saveFile.ts";
 import styles from "./DataPanel.module.css";
 import { dataWords } from "./dataWords.ts";
 import { useDataWords } from "./useDataWords.ts";
 
-/** Takes one layer away as a file. */
-export function ExportForm({ layer }: { layer: string }) {
+interface ExportFormProps {
+  write: (options: ExportOptions) => Promise<Written>;
+}
+
+/** Takes features away as a file. */
+export function ExportForm({ write }: ExportFormProps) {
   const { word } = useDataWords();
   const [format, setFormat] = useState<ExportOptions["format"]>("geojson");
   const [epsg, setEpsg] = useState<number | null>(null);
@@ -17,7 +26,7 @@ export function ExportForm({ layer }: { layer: string }) {
   const hasGrids = exportFormats.find((other) => other.id === format)!.grids;
   const run = async () => {
     setBusy(true);
-    const written = await exportLayer(layer, { format, epsg: hasGrids ? epsg : null, encoding });
+    const written = await write({ format, epsg: hasGrids ? epsg : null, encoding });
     setBusy(false);
     if (!written.ok) return;
     const { bytes, fileName, mime } = written.value;

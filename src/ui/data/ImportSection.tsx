@@ -1,9 +1,9 @@
 import { FolderOpen, X } from "lucide-react";
 import { useRef } from "react";
-import { openFiles } from "../../state/dropFiles.ts";
-import { cancelImport } from "../../state/importFiles.ts";
-import { useUserData } from "../../state/userData.ts";
-import { IconButton } from "../frame/IconButton.tsx";
+import { openFiles } from "../../state/own/dropFiles.ts";
+import { cancelImport } from "../../state/own/importFiles.ts";
+import { useUserData } from "../../state/own/userData.ts";
+import { IconButton } from "../kit/IconButton.tsx";
 import styles from "./DataPanel.module.css";
 import { PendingCard } from "./PendingCard.tsx";
 import { useDataWords } from "./useDataWords.ts";

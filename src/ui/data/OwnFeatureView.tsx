@@ -1,58 +1,41 @@
 import { Locate, Table2 } from "lucide-react";
-import { useEffect, useState } from "react";
-import { findUserLayer } from "../../domain/board/userLayers.ts";
-import type { Selection } from "../../domain/board.ts";
+import { useRef } from "react";
+import type { Selection } from "../../domain/board/board.ts";
 import { changeScreen } from "../../state/actions.ts";
+import { useAnswers } from "../../state/answersStore.ts";
 import { showFeatures } from "../../state/features.ts";
-import {
-  measureOwnFeature,
-  nameOwnFeature,
-  type OwnFeature,
-  useOwnFeature,
-} from "../../state/ownFeatures.ts";
-import { loadRows } from "../../state/ownRows.ts";
-import { useAtlas } from "../../state/store.ts";
-import { useUserData } from "../../state/userData.ts";
-import { formatValue } from "../formatValue.ts";
-import { IconButton } from "../frame/IconButton.tsx";
-import { BusyState, EmptyState } from "../frame/States.tsx";
+import { nameOwnFeature, type OwnFeature, useOwnFeature } from "../../state/own/ownFeatures.ts";
+import { findMeasures } from "../../state/own/ownRows.ts";
 import styles from "../inspector/Inspector.module.css";
-import { useWords } from "../useWords.ts";
+import { IconButton } from "../kit/IconButton.tsx";
+import { BusyState, EmptyState } from "../kit/States.tsx";
+import { formatOwnValue } from "../speech/formatValue.ts";
+import { useWords } from "../speech/useWords.ts";
 import { DrawnFeatureTools } from "./DrawnFeatureTools.tsx";
 import { useDataWords } from "./useDataWords.ts";
 
 /** Area, length and position of a feature, found in the worker. */
 function Size({ feature }: { feature: OwnFeature }) {
   const { word, area, length, number } = useDataWords();
-  const [rows, setRows] = useState<{ title: string; value: string }[]>([]);
   const { layer, index } = feature;
-  useEffect(() => {
-    let isCurrent = true;
-    void measureOwnFeature({ layer, index, row: { properties: {}, bbox: null, shape: null } }).then(
-      (found) => {
-        if (!isCurrent || !found) return;
-        const { geometry, areaSquareMetres, lengthMetres } = found;
-        const degrees = (value: number) => number(value, { maximumFractionDigits: 6, useGrouping: false });
-        setRows([
-          ...(areaSquareMetres > 0 ? [{ title: word("area"), value: area(areaSquareMetres) }] : []),
-          ...(lengthMetres > 0
-            ? [{ title: word(areaSquareMetres > 0 ? "perimeter" : "length"), value: length(lengthMetres) }]
-            : []),
-          ...(geometry.type === "Point"
-            ? [
-                {
-                  title: word("position"),
-                  value: `${degrees(geometry.coordinates[0]!)}, ${degrees(geometry.coordinates[1]!)}`,
-                },
-              ]
-            : []),
-        ]);
-      },
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [layer, index, word, area, length, number]);
+  const found = useAnswers(({ answers }) => findMeasures(answers, layer.content, index));
+  if (!found) return null;
+  const { geometry, areaSquareMetres, lengthMetres } = found;
+  const degrees = (value: number) => number(value, { maximumFractionDigits: 6, useGrouping: false });
+  const rows = [
+    ...(areaSquareMetres > 0 ? [{ title: word("area"), value: area(areaSquareMetres) }] : []),
+    ...(lengthMetres > 0
+      ? [{ title: word(areaSquareMetres > 0 ? "perimeter" : "length"), value: length(lengthMetres) }]
+      : []),
+    ...(geometry.type === "Point"
+      ? [
+          {
+            title: word("position"),
+            value: `${degrees(geometry.coordinates[0]!)}, ${degrees(geometry.coordinates[1]!)}`,
+          },
+        ]
+      : []),
+  ];
   if (rows.length === 0) return null;
   return (
     <section className={styles.section}>
@@ -74,12 +57,12 @@ function Size({ feature }: { feature: OwnFeature }) {
 export function OwnFeatureView({ selection }: { selection: Selection }) {
   const speech = useWords();
   const { word } = useDataWords();
-  const feature = useOwnFeature(selection);
-  const content = useAtlas((state) => findUserLayer(state.board, selection.dataset)?.content);
-  const isHere = useUserData((state) => content !== undefined && content in state.contents);
-  useEffect(() => {
-    if (content !== undefined && isHere) void loadRows(content, [Number(selection.id)]);
-  }, [content, isHere, selection.id]);
+  const found = useOwnFeature(selection);
+  // While the row of a change comes over, the one before stands: a field in use would lose what is typed.
+  const last = useRef<OwnFeature>(undefined);
+  if (found) last.current = found;
+  const isSame = last.current?.layer.id === selection.dataset && String(last.current.index) === selection.id;
+  const feature = found === undefined && isSame ? last.current : found;
   if (feature === undefined) return <BusyState />;
   if (feature === null)
     return (
@@ -119,11 +102,7 @@ export function OwnFeatureView({ selection }: { selection: Selection }) {
               return (
                 <div key={key}>
                   <dt>{key}</dt>
-                  <dd>
-                    {typeof value === "object" && value !== null
-                      ? JSON.stringify(value)
-                      : (formatValue(value, undefined, speech) ?? "—")}
-                  </dd>
+                  <dd>{formatOwnValue(value) ?? "—"}</dd>
                 </div>
               );
             })}

@@ -1,11 +1,13 @@
 import { ChevronRight, Locate, Table2, Trash2 } from "lucide-react";
 import { useEffect, useState } from "react";
-import { themes } from "../../../layers/theme.ts";
-import { paletteColour, paletteSize } from "../../../layers/userLayer.ts";
+import { themes } from "../../../layers/grammar/theme.ts";
+import { paletteColour, paletteSize } from "../../../layers/grammar/userLayer.ts";
 import type { UserLayer } from "../../domain/board/userLayers.ts";
 import { changeScreen, showLayer } from "../../state/actions.ts";
+import { exportLayer } from "../../state/own/exportLayer.ts";
 import {
   compareDatum,
+  confirmDatum,
   dropComparison,
   keepComparison,
   labelLayer,
@@ -15,10 +17,11 @@ import {
   renameLayer,
   useOwnLayers,
   zoomToLayer,
-} from "../../state/ownLayers.ts";
+} from "../../state/own/ownLayers.ts";
+import { useUserData } from "../../state/own/userData.ts";
 import { useAtlas } from "../../state/store.ts";
-import { useUserData } from "../../state/userData.ts";
-import { IconButton } from "../frame/IconButton.tsx";
+import { IconButton } from "../kit/IconButton.tsx";
+import { isComposing } from "../kit/isComposing.ts";
 import styles from "./DataPanel.module.css";
 import { ExportForm } from "./ExportForm.tsx";
 import { ReportView } from "./ReportView.tsx";
@@ -27,17 +30,22 @@ import { useDataWords } from "./useDataWords.ts";
 function NameField({ layer }: { layer: UserLayer }) {
   const { word } = useDataWords();
   const [name, setName] = useState(layer.name);
-  useEffect(() => setName(layer.name), [layer.name]);
+  // A space that ends what is typed is part of no name, but the next word stands behind it.
+  useEffect(() => setName((typed) => (typed.trim() === layer.name ? typed : layer.name)), [layer.name]);
   return (
     <label className={styles.field}>
       <span>{word("layerName")}</span>
       <input
         value={name}
         maxLength={200}
-        onChange={(event) => setName(event.currentTarget.value)}
-        onBlur={() => (name.trim() ? renameLayer(layer.id, name) : setName(layer.name))}
+        onChange={(event) => {
+          setName(event.currentTarget.value);
+          // Kept letter by letter: a page that dies takes nothing of it along.
+          renameLayer(layer.id, event.currentTarget.value);
+        }}
+        onBlur={() => setName(layer.name)}
         onKeyDown={(event) => {
-          if (event.key === "Enter") event.currentTarget.blur();
+          if (event.key === "Enter" && !isComposing(event)) event.currentTarget.blur();
         }}
       />
     </label>
@@ -157,12 +165,44 @@ function DatumChoice({ layer }: { layer: UserLayer }) {
   );
 }
 
+/** Nothing in a file of bare degrees tells a Chinese web map's datum: it is asked where the layer is seen. */
+function DatumQuestion({ layer }: { layer: UserLayer }) {
+  const { word, text } = useDataWords();
+  const question = useUserData((state) =>
+    state.contents[layer.content]?.report?.questions.find(({ about }) => about === "datum"),
+  );
+  const isCompared = useUserData((state) => state.comparison?.layer === layer.id);
+  if (!question && !isCompared) return null;
+  if (isCompared) return <DatumChoice layer={layer} />;
+  return (
+    <fieldset className={styles.question}>
+      <legend>{question && text(question.title)}</legend>
+      <div className={styles.row}>
+        <button type="button" className={styles.button} onClick={() => confirmDatum(layer)}>
+          {word("datumRight")}
+        </button>
+        {(["gcj02", "bd09"] as const).map((datum) => (
+          <button
+            key={datum}
+            type="button"
+            className={styles.button}
+            onClick={() => void compareDatum(layer, datum)}
+          >
+            {word("datumTry", { datum: datum === "gcj02" ? "GCJ-02" : "BD-09" })}
+          </button>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
 function LayerCard({ layer }: { layer: UserLayer }) {
   const { word } = useDataWords();
   const [isOpen, setOpen] = useState(false);
   const isVisible = useAtlas((state) => state.board.layers.some((l) => l.id === layer.id && l.visible));
   const content = useUserData((state) => state.contents[layer.content]);
   const problem = useUserData((state) => state.problems[layer.content]);
+  const isCompared = useUserData((state) => state.comparison?.layer === layer.id);
   const { name } = layer;
   return (
     <li className={styles.card}>
@@ -200,14 +240,15 @@ function LayerCard({ layer }: { layer: UserLayer }) {
           {word("layerMissing")}
         </p>
       )}
+      {layer.origin === "file" && <DatumQuestion layer={layer} />}
       {isOpen && (
         <div className={styles.cardBody}>
           <NameField layer={layer} />
           <PaintChoice layer={layer} />
-          {layer.origin === "file" && <DatumChoice layer={layer} />}
+          {layer.origin === "file" && !isCompared && <DatumChoice layer={layer} />}
           <details className={styles.more}>
             <summary>{word("exportTitle", { name })}</summary>
-            <ExportForm layer={layer.id} />
+            <ExportForm write={(options) => exportLayer(layer.id, options)} />
           </details>
           {content?.report && (
             <details className={styles.more}>

@@ -1,86 +1,14 @@
-import { useState } from "react";
-import { acceptImport, answerImport, dropImport, toggleRepair } from "../../state/importFiles.ts";
-import type { PendingImport, Question } from "../../state/userData.ts";
+import { useEffect, useRef, useState } from "react";
+import { acceptImport, answerImport, dropImport, toggleRepair } from "../../state/own/importFiles.ts";
+import type { PendingImport, Question } from "../../state/own/userData.ts";
 import styles from "./DataPanel.module.css";
 import { ReportView } from "./ReportView.tsx";
+import { TableChoice } from "./TableChoice.tsx";
 import { useDataWords } from "./useDataWords.ts";
 
 const encodings = ["utf-8", "gb18030", "big5", "utf-16le", "windows-1252"];
 /** Formats whose text says nothing sure of its own encoding. */
 const encodedFormats = ["csv", "shapefile"];
-
-/** Where the positions of a table are, before it comes in. */
-function ColumnChoice({ pending }: { pending: PendingImport }) {
-  const { word } = useDataWords();
-  const headers = pending.table?.headers ?? [];
-  const guessed = pending.report.decisions
-    .find((decision) => decision.about === "columns")
-    ?.value.split(", ");
-  const isGuessedWkt = guessed?.length === 1;
-  const [kind, setKind] = useState<"pair" | "wkt">(isGuessedWkt ? "wkt" : "pair");
-  const [longitude, setLongitude] = useState(guessed?.[0] ?? headers[0] ?? "");
-  const [latitude, setLatitude] = useState(guessed?.[1] ?? headers[1] ?? "");
-  const choose = (label: string, value: string, onChange: (value: string) => void) => (
-    <label className={styles.field}>
-      <span>{label}</span>
-      <select value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-        {headers.map((header) => (
-          <option key={header} value={header}>
-            {header}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-  return (
-    <fieldset className={styles.question}>
-      <legend>{word("columnsAsk")}</legend>
-      <div className={styles.row}>
-        {(["pair", "wkt"] as const).map((value) => (
-          <label key={value} className={styles.radio}>
-            <input
-              type="radio"
-              name={`columns-${pending.id}`}
-              checked={kind === value}
-              onChange={() => setKind(value)}
-            />
-            {word(value === "pair" ? "columnsPair" : "columnsWkt")}
-          </label>
-        ))}
-      </div>
-      {kind === "pair" ? (
-        <>
-          {choose(word("longitudeColumn"), longitude, setLongitude)}
-          {choose(word("latitudeColumn"), latitude, setLatitude)}
-        </>
-      ) : (
-        choose(word("wktColumn"), longitude, setLongitude)
-      )}
-      {pending.table && (
-        <div className={styles.samples}>
-          <p className={styles.note}>{word("samples")}</p>
-          <p className={styles.sample}>{headers.join(" | ")}</p>
-          {pending.table.samples.map((sample) => (
-            <p key={sample} className={styles.sample}>
-              {sample}
-            </p>
-          ))}
-        </div>
-      )}
-      <button
-        type="button"
-        className={styles.button}
-        onClick={() =>
-          void answerImport(pending.id, {
-            columns: kind === "pair" ? { longitude, latitude } : { wkt: longitude },
-          })
-        }
-      >
-        {word("readAgain")}
-      </button>
-    </fieldset>
-  );
-}
 
 function EncodingChoice({ pending, question }: { pending: PendingImport; question: Question | undefined }) {
   const { word, text } = useDataWords();
@@ -136,6 +64,7 @@ function CrsChoice({ pending, question }: { pending: PendingImport; question: Qu
               onClick={() => void answerImport(pending.id, { fromCrs: choice.value })}
             >
               {choice.label}
+              {choice.lands && <span className={styles.lands}>{text(choice.lands)}</span>}
             </button>
           </li>
         ))}
@@ -159,6 +88,35 @@ function CrsChoice({ pending, question }: { pending: PendingImport; question: Qu
           {word("readAgain")}
         </button>
       </form>
+    </fieldset>
+  );
+}
+
+/** Nothing in a file of bare degrees tells a Chinese web map's datum: only who made it can. */
+function DatumChoice({ pending, question }: { pending: PendingImport; question: Question }) {
+  const { text } = useDataWords();
+  const chosen = pending.options.fromDatum ?? "wgs84";
+  return (
+    <fieldset className={styles.question}>
+      <legend>{text(question.title)}</legend>
+      <ul className={styles.choices}>
+        {question.choices.map((choice) => (
+          <li key={choice.value}>
+            <button
+              type="button"
+              className={styles.button}
+              aria-pressed={choice.value === chosen}
+              onClick={() =>
+                void answerImport(pending.id, {
+                  fromDatum: choice.value as PendingImport["options"]["fromDatum"],
+                })
+              }
+            >
+              {choice.label}
+            </button>
+          </li>
+        ))}
+      </ul>
     </fieldset>
   );
 }
@@ -196,19 +154,27 @@ export function PendingCard({ pending }: { pending: PendingImport }) {
   const { word } = useDataWords();
   const { report } = pending;
   const find = (about: Question["about"]) => report.questions.find((question) => question.about === about);
+  const card = useRef<HTMLElement>(null);
+  // A second file's card would come to stand below the fold, unseen.
+  useEffect(() => {
+    // In braces: newer browsers return a promise here, which React would take for a clean-up to call.
+    card.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   const crs = find("crs");
+  const datum = find("datum");
   const hasEncoding = find("encoding") !== undefined || encodedFormats.includes(report.format ?? "");
   return (
-    <section className={styles.card} aria-label={pending.title} data-testid="pending-import">
+    <section ref={card} className={styles.card} aria-label={pending.title} data-testid="pending-import">
       <h3 className={styles.cardTitle}>{pending.title}</h3>
       {!report.accepted && (
         <p className={styles.refusal} role="alert">
           {word("refused")}
         </p>
       )}
-      {pending.table && <ColumnChoice key={pending.table.headers.join("\n")} pending={pending} />}
+      <TableChoice pending={pending} />
       {hasEncoding && <EncodingChoice pending={pending} question={find("encoding")} />}
       {crs && <CrsChoice pending={pending} question={crs} />}
+      {datum && <DatumChoice pending={pending} question={datum} />}
       <Repairs pending={pending} />
       <ReportView report={report} />
       <div className={styles.row}>

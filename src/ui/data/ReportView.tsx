@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Finding, ImportReport } from "../../state/userData.ts";
+import type { Finding, ImportReport, Provenance } from "../../state/own/userData.ts";
 import styles from "./DataPanel.module.css";
 import type { DataWordKey } from "./dataWords.ts";
 import { useDataWords } from "./useDataWords.ts";
@@ -12,8 +12,10 @@ const aboutWords: Record<ImportReport["decisions"][number]["about"], DataWordKey
   crs: "aboutCrs",
   datum: "aboutDatum",
   columns: "aboutColumns",
+  header: "aboutHeader",
   repair: "aboutRepair",
   layer: "aboutLayer",
+  topology: "aboutTopology",
 };
 const byWords = { file: "byFile", rule: "byRule", user: "byUser" } as const;
 
@@ -52,11 +54,41 @@ function Findings(props: { title: string; findings: readonly Finding[]; isError:
   );
 }
 
+/** Where features of a service came from, when, and whether that is all. */
+function ServiceView({ service }: { service: Provenance }) {
+  const { word } = useDataWords();
+  const { taken, matched, isWhole, isWithin } = service;
+  const count =
+    matched === null
+      ? word(isWhole ? "serviceAll" : "serviceFirst", { taken })
+      : word(isWhole ? "serviceAll" : "serviceFirstOf", { taken, matched });
+  return (
+    <dl className={styles.pairs} data-testid="provenance">
+      {(
+        [
+          ["serviceAddress", service.address],
+          ["serviceCredit", service.attribution || "—"],
+          ["serviceRequest", `${service.request} ${word("serviceRequests", { requests: service.requests })}`],
+          ["serviceDate", `${service.date.slice(0, 16).replace("T", " ")} UTC`],
+          ["serviceHash", service.hash],
+          ["serviceCount", `${count}${isWithin ? word("serviceWithin") : ""}`],
+        ] as const
+      ).map(([key, value]) => (
+        <div key={key}>
+          <dt>{word(key)}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 /** How a file was read: counts, encoding, system, who decided, and everything that was found. */
 export function ReportView({ report }: { report: ImportReport }) {
   const { word, text } = useDataWords();
   return (
     <div className={styles.report}>
+      {report.service && <ServiceView service={report.service} />}
       <dl className={styles.pairs}>
         <div>
           <dt>{word("format")}</dt>

@@ -1,28 +1,21 @@
 import { useMemo } from "react";
-import type { Language } from "../../domain/board.ts";
+import type { Language } from "../../domain/board/board.ts";
 import { useAtlas } from "../../state/store.ts";
-import { choosePlural, type Speech } from "../speech.ts";
-import { buildSpeech } from "../useWords.ts";
+import { buildSpeechOf, type Speech } from "../speech/speech.ts";
 import { type DataWordKey, dataWords } from "./dataWords.ts";
 
 /** The words of the data panel beside those of the whole interface. */
-export interface DataSpeech extends Omit<Speech, "word"> {
-  word: (key: DataWordKey, fill?: Readonly<Record<string, string | number>>) => string;
+export interface DataSpeech extends Speech<DataWordKey> {
   area: (squareMetres: number) => string;
   length: (metres: number) => string;
 }
 
 export function buildDataSpeech(language: Language): DataSpeech {
-  const speech = buildSpeech(language);
+  const speech = buildSpeechOf(language, dataWords);
   const { number } = speech;
   const isChinese = language === "zh";
   return {
     ...speech,
-    word: (key, fill = {}) =>
-      choosePlural(dataWords[key][isChinese ? 0 : 1], fill).replace(/\{(\w+)\}/g, (_, name: string) => {
-        const value = fill[name];
-        return typeof value === "number" ? number(value) : (value ?? "");
-      }),
     area(squareMetres) {
       if (squareMetres >= 1e6)
         return `${number(squareMetres / 1e6, { maximumFractionDigits: squareMetres >= 1e8 ? 1 : 3 })} ${isChinese ? "平方公里" : "km²"}`;

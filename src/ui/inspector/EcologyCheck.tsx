@@ -1,18 +1,20 @@
 import { useEffect } from "react";
+import type { Selection } from "../../domain/board/board.ts";
 import { buildPlanInput } from "../../domain/board/checkRequests.ts";
-import type { Selection } from "../../domain/board.ts";
-import { describeMeasures } from "../../domain/ecology/describeConflicts.ts";
-import { findKind, verdicts } from "../../domain/ecology/rules.ts";
+import { findAnswer } from "../../domain/board/request.ts";
+import { describeMeasures } from "../../domain/check/describeConflicts.ts";
+import { findKind, verdicts } from "../../domain/check/rules.ts";
 import type { PlanFeature } from "../../domain/plan.ts";
 import { changeScreen } from "../../state/actions.ts";
-import { checkFeature, focusConflict, openCheck, pointAtConflict, runCheck } from "../../state/check.ts";
-import { findCheckAnswer } from "../../state/checkAnswers.ts";
-import { useCheck } from "../../state/checkStore.ts";
-import { indexParties } from "../../state/checkView.ts";
+import { useAnswers } from "../../state/answersStore.ts";
+import { checkFeature, focusConflict, pointAtConflict, runCheck } from "../../state/check/check.ts";
+import { useCheck } from "../../state/check/checkStore.ts";
+import { indexParties } from "../../state/check/checkView.ts";
+import { findToday } from "../../state/check/today.ts";
 import { useAtlas } from "../../state/store.ts";
 import { useCheckWords } from "../check/useCheckWords.ts";
 import { VerdictMark } from "../check/VerdictMark.tsx";
-import { BusyState } from "../frame/States.tsx";
+import { BusyState } from "../kit/States.tsx";
 import styles from "./Inspector.module.css";
 
 const mostShown = 5;
@@ -22,7 +24,7 @@ export function EcologyCheck({ selection, feature }: { selection: Selection; fea
   const { word, text } = useCheckWords();
   const board = useAtlas((state) => state.board);
   const shipped = useCheck((state) => state.shipped);
-  const answers = useCheck((state) => state.answers);
+  const answers = useAnswers((state) => state.answers);
   const table = board.check?.rules ?? shipped;
   const { kind, level } = feature.properties;
   const isIn = (classes: "activityClasses" | "zoneClasses") =>
@@ -31,7 +33,8 @@ export function EcologyCheck({ selection, feature }: { selection: Selection; fea
   const isSubject = isIn("activityClasses");
   const isTested = isSubject || isIn("zoneClasses");
   useEffect(() => {
-    openCheck();
+    useCheck.setState({ isInspected: true });
+    return () => useCheck.setState({ isInspected: false });
   }, []);
   useEffect(() => {
     if (!isTested) return;
@@ -39,7 +42,7 @@ export function EcologyCheck({ selection, feature }: { selection: Selection; fea
     return () => useCheck.setState({ wantsPlan: false });
   }, [isTested]);
   if (!shipped || !isTested) return null;
-  const answer = findCheckAnswer(answers, buildPlanInput(board, shipped));
+  const answer = findAnswer(answers, "conflicts", buildPlanInput(board, { shipped, today: findToday() }));
   const key = `${selection.dataset}/${selection.id}`;
   const result = answer?.ok ? answer.value : null;
   const found = (result?.conflicts ?? [])

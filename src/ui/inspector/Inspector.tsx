@@ -2,26 +2,22 @@ import { BookOpenText, Link2, Locate, Table2, X } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { datasets as records } from "../../../geodata/catalogue.ts";
 import { sayCredit } from "../../../geodata/credits.ts";
-import { kinds } from "../../../layers/kinds.ts";
+import { findKind } from "../../../layers/grammar/kinds.ts";
+import type { Selection } from "../../domain/board/board.ts";
 import { isUserLayerId } from "../../domain/board/userLayers.ts";
-import type { Selection } from "../../domain/board.ts";
 import { findParagraph, type Plan, type PlanFeature, type PlanItem } from "../../domain/plan.ts";
+import { featuresOfItems, indexItems } from "../../domain/planItems.ts";
 import { changeScreen, hoverFeature, selectFeature } from "../../state/actions.ts";
-import { copyFeatureLink } from "../../state/clipboard.ts";
-import {
-  featuresOfItems,
-  findFeature,
-  findLayersOf,
-  indexItems,
-  showFeatures,
-} from "../../state/features.ts";
+import { findFeature, findLayersOf, showFeatures } from "../../state/features.ts";
 import { loadDataset } from "../../state/loadData.ts";
+import { copyFeatureLink } from "../../state/page/clipboard.ts";
 import { useAtlas } from "../../state/store.ts";
-import { formatValue } from "../formatValue.ts";
-import { IconButton } from "../frame/IconButton.tsx";
-import { BusyState, EmptyState, FailedState } from "../frame/States.tsx";
-import { confidenceWords } from "../statusWords.ts";
-import { useWords } from "../useWords.ts";
+import { IconButton } from "../kit/IconButton.tsx";
+import { BusyState, EmptyState, FailedState } from "../kit/States.tsx";
+import { formatMeasure, readProperty } from "../speech/formatValue.ts";
+import { confidenceWords } from "../speech/statusWords.ts";
+import { useWords } from "../speech/useWords.ts";
+import { sayVerb } from "../speech/verbWords.ts";
 import styles from "./Inspector.module.css";
 import { Neighbours } from "./Neighbours.tsx";
 import { PhaseTimeline } from "./PhaseTimeline.tsx";
@@ -68,7 +64,7 @@ function Figures({ feature, dataset }: { feature: PlanFeature; dataset: string }
   const { word, text } = speech;
   const columns = findLayersOf(dataset).flatMap((layer) => layer.columns ?? []);
   const rows = columns.flatMap((column) => {
-    const value = formatValue(feature.properties[column.key], column.unit, speech);
+    const value = formatMeasure(feature.properties, column, speech);
     return value === undefined ? [] : [{ key: column.key, title: text(column.title), value }];
   });
   if (rows.length === 0) return null;
@@ -106,7 +102,9 @@ function Clause({ plan, item }: { plan: Plan; item: PlanItem }) {
           onClick={() => changeScreen({ panel: "plan", outlineItem: item.id })}
         />
       </p>
-      <p className={styles.itemName}>{text(item.name)}</p>
+      <p className={styles.itemName}>
+        {text(item.name)} <small className={styles.muted}>{text(sayVerb(item))}</small>
+      </p>
       <p>{text(item.statement)}</p>
     </li>
   );
@@ -168,6 +166,7 @@ function Clauses({ plan, items }: { plan: Plan; items: readonly PlanItem[] }) {
 function Trust({ feature, dataset }: { feature: PlanFeature; dataset: string }) {
   const { word, text, language } = useWords();
   const { confidence, source } = feature.properties;
+  const unverified = readProperty(feature.properties, "unverified", language);
   const record = records.find((other) => other.id === dataset);
   const note =
     feature.properties[`note:${language}`] ?? feature.properties["note:zh"] ?? feature.properties["note:en"];
@@ -199,6 +198,12 @@ function Trust({ feature, dataset }: { feature: PlanFeature; dataset: string }) 
           <dt>{word("source")}</dt>
           <dd>{source}</dd>
         </div>
+        {typeof unverified === "string" && (
+          <div>
+            <dt>{word("unverified")}</dt>
+            <dd>{unverified}</dd>
+          </div>
+        )}
         {record && (
           <div>
             <dt>{word("dataset")}</dt>
@@ -225,7 +230,7 @@ function FeatureDetails({ selection, feature }: { selection: Selection; feature:
   const plan = useAtlas((state) => state.plan);
   const { properties } = feature;
   const other = language === "zh" ? "en" : "zh";
-  const kind = kinds[properties.kind];
+  const kind = findKind(selection.dataset, properties.kind);
   const index = plan ? indexItems(plan) : undefined;
   const items = properties.items.flatMap((id) => index?.get(id) ?? []);
   return (

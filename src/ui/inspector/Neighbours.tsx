@@ -1,15 +1,15 @@
 import { useState } from "react";
 import { datasets as records } from "../../../geodata/catalogue.ts";
-import { kinds } from "../../../layers/kinds.ts";
+import { findKind } from "../../../layers/grammar/kinds.ts";
+import type { Selection } from "../../domain/board/board.ts";
 import { neighbourKilometres } from "../../domain/board/requestsOf.ts";
-import type { Selection } from "../../domain/board.ts";
 import type { PlanFeature } from "../../domain/plan.ts";
 import { hoverFeature } from "../../state/actions.ts";
-import { useNeighbours } from "../../state/answers.ts";
-import { findFeature, showFeatures, statusOf } from "../../state/features.ts";
+import { findFeature, findPhaseKey, showFeatures, statusOf } from "../../state/features.ts";
+import { useNeighbours } from "../../state/neighbours.ts";
 import { useAtlas } from "../../state/store.ts";
-import { BusyState } from "../frame/States.tsx";
-import { useWords } from "../useWords.ts";
+import { BusyState } from "../kit/States.tsx";
+import { useWords } from "../speech/useWords.ts";
 import styles from "./Inspector.module.css";
 
 const firstShown = 12;
@@ -19,7 +19,7 @@ export function Neighbours({ selection, feature }: { selection: Selection; featu
   const { word, text, language, distance } = useWords();
   const [isWhole, setWhole] = useState(false);
   const datasets = useAtlas((state) => state.datasets);
-  const phase = useAtlas((state) => state.board.phase);
+  const phase = useAtlas((state) => findPhaseKey(state.board));
   const answer = useNeighbours(selection);
   if (!records.some((record) => record.id === selection.dataset)) return null;
   const title = word("neighbours", { kilometres: neighbourKilometres });
@@ -53,7 +53,9 @@ export function Neighbours({ selection, feature }: { selection: Selection; featu
               onBlur={() => hoverFeature(null)}
             >
               <span>{other.properties[`name:${language}`]}</span>
-              <span className={styles.muted}>{text(kinds[other.properties.kind] ?? { zh: "", en: "" })}</span>
+              <span className={styles.muted}>
+                {text(findKind(neighbour.dataset, other.properties.kind) ?? { zh: "", en: "" })}
+              </span>
               <span className={styles.distance}>
                 {neighbour.distanceMetres === 0
                   ? word("neighboursTouching")

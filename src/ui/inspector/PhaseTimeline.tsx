@@ -3,8 +3,8 @@ import type { PlanFeature, Status } from "../../domain/plan.ts";
 import { setPhase } from "../../state/actions.ts";
 import { statusOf } from "../../state/features.ts";
 import { useAtlas } from "../../state/store.ts";
-import { statusWords } from "../statusWords.ts";
-import { useWords } from "../useWords.ts";
+import { statusWords } from "../speech/statusWords.ts";
+import { useWords } from "../speech/useWords.ts";
 import styles from "./PhaseTimeline.module.css";
 
 /** A mark for each status that is told apart by its shape, not only by its colour. */
@@ -12,6 +12,16 @@ export function StatusMark({ status }: { status: Status }) {
   return (
     <svg className={styles.mark} viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
       {status === "existing" && <circle cx="8" cy="8" r="6" className={styles.solid} />}
+      {status.startsWith("upgrade-") && (
+        <>
+          <circle cx="7" cy="9" r="5.5" className={styles.solid} />
+          <path d="M11.5 0.8L15.6 7.6H7.4Z" className={styles.arrowhead} />
+          {status === "upgrade-done" && <path d="M11.5 0.8L15.6 7.6H7.4Z" className={styles.full} />}
+          {status === "upgrade-under-way" && (
+            <path d="M9.45 4.2H13.55L15.6 7.6H7.4Z" className={styles.full} />
+          )}
+        </>
+      )}
       {status === "under-construction" && (
         <>
           <circle cx="8" cy="8" r="6" className={styles.ring} />

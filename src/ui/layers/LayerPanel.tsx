@@ -1,11 +1,11 @@
-import { useMemo, useState } from "react";
-import { findLayers } from "../../../layers/findLayers.ts";
-import { type GroupId, groups, type LayerDefinition } from "../../../layers/layer.ts";
-import type { LayerState } from "../../domain/board.ts";
+import { lazy, Suspense, useMemo, useState } from "react";
+import { findLayers } from "../../../layers/grammar/findLayers.ts";
+import { type GroupId, groups, type LayerDefinition } from "../../../layers/grammar/layer.ts";
+import type { LayerState } from "../../domain/board/board.ts";
 import { moveLayer, showLayers } from "../../state/actions.ts";
 import { useAtlas } from "../../state/store.ts";
-import { useWords } from "../useWords.ts";
-import type { WordKey } from "../words.ts";
+import { useWords } from "../speech/useWords.ts";
+import type { WordKey } from "../speech/words.ts";
 import styles from "./LayerPanel.module.css";
 import { LayerRow } from "./LayerRow.tsx";
 
@@ -79,6 +79,10 @@ function LayerGroup({ group, members }: { group: GroupId; members: readonly Plac
   );
 }
 
+const StatisticsSection = lazy(async () => ({
+  default: (await import("../statistics/StatisticsSection.tsx")).StatisticsSection,
+}));
+
 /** What the map shows: by group, the uppermost layer first, as it lies on the map. */
 export function LayerPanel() {
   const states = useAtlas((state) => state.board.layers);
@@ -99,6 +103,9 @@ export function LayerPanel() {
         const members = placed.filter((member) => member.definition.group === group);
         return members.length > 0 && <LayerGroup key={group} group={group} members={members} />;
       })}
+      <Suspense fallback={null}>
+        <StatisticsSection />
+      </Suspense>
     </div>
   );
 }

@@ -1,22 +1,17 @@
 import { ArrowDown, ArrowUp, GripVertical, SlidersHorizontal, Table2 } from "lucide-react";
-import { useState } from "react";
-import type { LayerDefinition } from "../../../layers/layer.ts";
-import type { LayerState } from "../../domain/board.ts";
+import { lazy, Suspense, useState } from "react";
+import type { LayerDefinition } from "../../../layers/grammar/layer.ts";
+import type { LayerState } from "../../domain/board/board.ts";
 import { changeScreen, fadeLayer, showEveryEntry, showLayer } from "../../state/actions.ts";
+import { findPhaseKey } from "../../state/features.ts";
 import { useAtlas } from "../../state/store.ts";
-import { IconButton } from "../frame/IconButton.tsx";
-import type { Speech } from "../speech.ts";
-import { useWords } from "../useWords.ts";
-import { findLayerContent, type LayerContent } from "./emptiness.ts";
+import { FilterNote } from "../filters/FilterNote.tsx";
+import { IconButton } from "../kit/IconButton.tsx";
+import { useWords } from "../speech/useWords.ts";
+import { explainEmptiness, findLayerContent } from "./emptiness.ts";
 import styles from "./LayerRow.module.css";
 
-function explainEmptiness(content: LayerContent, { word }: Speech): string | undefined {
-  if (content.kind === "all-absent")
-    return word("layerEmpty", { reason: word("layerEmptyAbsent", { count: content.total }) });
-  if (content.kind === "no-data") return word("layerEmpty", { reason: word("layerEmptyNoData") });
-  if (content.kind === "failed") return word("layerEmpty", { reason: word("layerEmptyFailed") });
-  return undefined;
-}
+const FilterForm = lazy(async () => ({ default: (await import("../filters/FilterForm.tsx")).FilterForm }));
 
 interface LayerRowProps {
   definition: LayerDefinition;
@@ -35,7 +30,7 @@ export function LayerRow({ definition, state, isDragged, ...on }: LayerRowProps)
   const speech = useWords();
   const { word, text, number } = speech;
   const [isOpen, setOpen] = useState(false);
-  const phase = useAtlas((atlas) => atlas.board.phase);
+  const phase = useAtlas((atlas) => findPhaseKey(atlas.board));
   const datasets = useAtlas((atlas) => atlas.datasets);
   const problems = useAtlas((atlas) => atlas.datasetProblems);
   const content = findLayerContent(definition, datasets, (dataset) => dataset in problems, phase);
@@ -95,6 +90,11 @@ export function LayerRow({ definition, state, isDragged, ...on }: LayerRowProps)
           </button>
         </p>
       )}
+      {state.filter && (
+        <div className={styles.filtered}>
+          <FilterNote layer={definition.id} />
+        </div>
+      )}
       {isOpen && (
         <div className={styles.details}>
           <label className={styles.opacity}>
@@ -132,6 +132,11 @@ export function LayerRow({ definition, state, isDragged, ...on }: LayerRowProps)
               />
             )}
           </span>
+          {"dataset" in definition.data && (
+            <Suspense fallback={null}>
+              <FilterForm definition={definition} />
+            </Suspense>
+          )}
         </div>
       )}
     </li>

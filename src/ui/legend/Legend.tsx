@@ -1,14 +1,17 @@
 import { ChevronDown, List } from "lucide-react";
-import { useMemo } from "react";
-import { buildDrawContext } from "../../../layers/drawContext.ts";
-import { findLayers } from "../../../layers/findLayers.ts";
-import type { LayerDefinition, LegendEntry } from "../../../layers/layer.ts";
+import { lazy, Suspense, useMemo } from "react";
+import { buildDrawContext } from "../../../layers/grammar/drawContext.ts";
+import { findLayers } from "../../../layers/grammar/findLayers.ts";
+import type { LayerDefinition, LegendEntry } from "../../../layers/grammar/layer.ts";
 import { changeScreen, toggleEntry } from "../../state/actions.ts";
 import { useAtlas } from "../../state/store.ts";
-import { IconButton } from "../frame/IconButton.tsx";
-import { useWords } from "../useWords.ts";
+import { IconButton } from "../kit/IconButton.tsx";
+import { useWords } from "../speech/useWords.ts";
 import styles from "./Legend.module.css";
 import { Swatch } from "./Swatch.tsx";
+
+// Most boards filter nothing.
+const FilterNote = lazy(async () => ({ default: (await import("../filters/FilterNote.tsx")).FilterNote }));
 
 interface ShownEntry {
   entry: LegendEntry;
@@ -49,7 +52,7 @@ export function Legend() {
   const hasMap = useAtlas((state) => state.mapStatus.kind !== "unavailable");
   const isPrinting = useAtlas((state) => state.screen.isPrinting);
   const isOpen = useAtlas((state) => state.screen.legendOpen) || isPrinting;
-  const { phase, language, theme, reach, check, scenario, userLayers } = board;
+  const { phase, language, theme, reach, check, scenario, statistics, monitor, userLayers } = board;
   const hasCounted = Object.keys(counts).length > 0;
   const sections = useMemo(() => {
     const context = buildDrawContext({
@@ -59,6 +62,8 @@ export function Legend() {
       ...(reach ? { reach } : {}),
       ...(check ? { check } : {}),
       ...(scenario ? { scenario } : {}),
+      ...(monitor ? { monitor } : {}),
+      ...(statistics ? { statistics } : {}),
     });
     const definitions = findLayers(userLayers ? { userLayers } : {});
     return [...board.layers].reverse().flatMap((state) => {
@@ -71,9 +76,10 @@ export function Legend() {
         const isInView = (count ?? ("kernel" in layer.data ? 1 : 0)) > 0;
         return isHidden || isInView ? [{ entry, count, isHidden }] : [];
       });
-      return entries.length > 0 ? [{ layer, entries }] : [];
+      const isFiltered = state.filter !== undefined;
+      return entries.length > 0 || isFiltered ? [{ layer, entries, isFiltered }] : [];
     });
-  }, [board.layers, userLayers, counts, phase, language, theme, reach, check, scenario]);
+  }, [board.layers, userLayers, counts, phase, language, theme, reach, check, scenario, statistics, monitor]);
   // It comes when there is something to say, in its full size: growing on the screen it would jump.
   if (!hasMap || !hasCounted) return null;
   if (!isOpen)
@@ -105,9 +111,14 @@ export function Legend() {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard */}
       <section className={styles.body} tabIndex={0} aria-label={word("legend")}>
         {sections.length === 0 && <p className={styles.hint}>{word("legendEmpty")}</p>}
-        {sections.map(({ layer, entries }) => (
+        {sections.map(({ layer, entries, isFiltered }) => (
           <section key={layer.id} className={styles.layer}>
             <h3 className={styles.layerTitle}>{text(layer.title)}</h3>
+            {isFiltered && (
+              <Suspense fallback={null}>
+                <FilterNote layer={layer.id} />
+              </Suspense>
+            )}
             <ul>
               {entries.map((shown) => (
                 <EntryButton key={shown.entry.id} layer={layer} shown={shown} />

@@ -1,5 +1,5 @@
 import type { PlanIndicator } from "../../domain/plan.ts";
-import { useWords } from "../useWords.ts";
+import { useWords } from "../speech/useWords.ts";
 import styles from "./IndicatorCard.module.css";
 
 const barHeight = 8;

@@ -9,9 +9,10 @@ import {
   Spline,
 } from "lucide-react";
 import type { ItemGeometry, Plan, PlanItem, Priority } from "../../domain/plan.ts";
-import { featuresOfItems } from "../../state/features.ts";
-import { useWords } from "../useWords.ts";
-import type { WordKey } from "../words.ts";
+import { featuresOfItems } from "../../domain/planItems.ts";
+import { useWords } from "../speech/useWords.ts";
+import { sayVerb, verbTitle } from "../speech/verbWords.ts";
+import type { WordKey } from "../speech/words.ts";
 import { IndicatorCard } from "./IndicatorCard.tsx";
 import styles from "./OutlineLine.module.css";
 import type { OutlineRow } from "./outline.ts";
@@ -38,7 +39,10 @@ function ItemText({ item }: { item: PlanItem }) {
       <span className={styles.itemName}>
         <Icon size={14} strokeWidth={1.75} role="img" aria-label={word(name)} />
         <span>{text(item.name)}</span>
-        <span className={`${styles.priority} ${styles[item.priority]}`}>
+        <span className={styles.priority} title={text(verbTitle)}>
+          {text(sayVerb(item))}
+        </span>
+        <span className={`${styles.priority} ${styles.rank} ${styles[item.priority]}`}>
           {word(priorityWords[item.priority])}
         </span>
       </span>

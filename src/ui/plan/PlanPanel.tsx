@@ -1,19 +1,25 @@
 import { ChevronsDownUp, ChevronsUpDown, X } from "lucide-react";
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { roles } from "../../../geodata/roles.ts";
 import type { Plan } from "../../domain/plan.ts";
+import { featuresOfItems } from "../../domain/planItems.ts";
 import { changeScreen, highlightFeatures } from "../../state/actions.ts";
-import { featuresOfItems, showFeatures } from "../../state/features.ts";
+import { showFeatures } from "../../state/features.ts";
 import { loadPlan } from "../../state/loadData.ts";
 import { useAtlas } from "../../state/store.ts";
-import { IconButton } from "../frame/IconButton.tsx";
-import { BusyState, EmptyState, FailedState } from "../frame/States.tsx";
-import { useWords } from "../useWords.ts";
-import { words } from "../words.ts";
+import { IconButton } from "../kit/IconButton.tsx";
+import { BusyState, EmptyState, FailedState } from "../kit/States.tsx";
+import { useWords } from "../speech/useWords.ts";
+import { words } from "../speech/words.ts";
 import { OutlineLine } from "./OutlineLine.tsx";
 import { buildOutline, findItemRow, listFoldable, listRows, type OutlineRow } from "./outline.ts";
 import styles from "./PlanPanel.module.css";
 
 const prefaceTitle = { zh: words.preface[0], en: words.preface[1] };
+
+/** Areas that a rule attaches to as a whole. */
+const wholeAreas = new Set(roles.wholeAreas);
+const fewFeatures = 8;
 
 /** Moves through a tree by the keys of the ARIA tree pattern; gives the row to go to, or folds. */
 function findMove(
@@ -36,6 +42,45 @@ function findMove(
     for (let i = at - 1; i >= 0; i -= 1) if (rows[i]!.level < row.level) return i;
   }
   return null;
+}
+
+/** The field that searches the outline, and the buttons that open and close all of it. */
+function OutlineTools(props: {
+  query: string;
+  onQuery: (query: string) => void;
+  onExpandAll: () => void;
+  onCollapseAll: () => void;
+}) {
+  const { word } = useWords();
+  const { query, onQuery, onExpandAll, onCollapseAll } = props;
+  return (
+    <div className={styles.tools}>
+      <input
+        type="search"
+        className={styles.search}
+        value={query}
+        placeholder={word("outlineSearch")}
+        aria-label={word("outlineSearch")}
+        onChange={(event) => onQuery(event.currentTarget.value)}
+      />
+      {query ? (
+        <IconButton icon={X} name={word("clear")} onClick={() => onQuery("")} />
+      ) : (
+        <>
+          <IconButton icon={ChevronsUpDown} name={word("expandAll")} onClick={onExpandAll} />
+          <IconButton icon={ChevronsDownUp} name={word("collapseAll")} onClick={onCollapseAll} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Lights the features of a line on the map. */
+function lightRow(plan: Plan, row: OutlineRow) {
+  const features = featuresOfItems(plan, row.items);
+  const placed = features.filter(({ dataset }) => !wholeAreas.has(dataset));
+  // A whole chapter names rules for the region too: lit with the rest they would hide all of it.
+  highlightFeatures(placed.length > fewFeatures ? placed : features);
 }
 
 function Outline({ plan }: { plan: Plan }) {
@@ -83,12 +128,6 @@ function Outline({ plan }: { plan: Plan }) {
   }, [asked, outline]);
   useEffect(() => () => highlightFeatures([]), []);
 
-  const light = (row: OutlineRow) => {
-    const features = featuresOfItems(plan, row.items);
-    const placed = features.filter(({ dataset }) => !wholeAreas.has(dataset));
-    // A whole chapter names rules for the region too: lit with the rest they would hide all of it.
-    highlightFeatures(placed.length > fewFeatures ? placed : features);
-  };
   const act = (row: OutlineRow) => {
     if (row.isExpanded !== undefined && !wanted) fold(row.key, row.kind === "paragraph" || !row.isExpanded);
     if (row.kind === "paragraph" || row.kind === "item") void showFeatures(featuresOfItems(plan, row.items));
@@ -112,32 +151,12 @@ function Outline({ plan }: { plan: Plan }) {
 
   return (
     <>
-      <div className={styles.tools}>
-        <input
-          type="search"
-          className={styles.search}
-          value={query}
-          placeholder={word("outlineSearch")}
-          aria-label={word("outlineSearch")}
-          onChange={(event) => setQuery(event.currentTarget.value)}
-        />
-        {query ? (
-          <IconButton icon={X} name={word("clear")} onClick={() => setQuery("")} />
-        ) : (
-          <>
-            <IconButton
-              icon={ChevronsUpDown}
-              name={word("expandAll")}
-              onClick={() => setExpanded(new Set(listFoldable(outline)))}
-            />
-            <IconButton
-              icon={ChevronsDownUp}
-              name={word("collapseAll")}
-              onClick={() => setExpanded(new Set())}
-            />
-          </>
-        )}
-      </div>
+      <OutlineTools
+        query={query}
+        onQuery={setQuery}
+        onExpandAll={() => setExpanded(new Set(listFoldable(outline)))}
+        onCollapseAll={() => setExpanded(new Set())}
+      />
       <p className={styles.hint} aria-live="polite">
         {wanted.trim() ? word("outlineMatches", { count: matches }) : word("outlineHint")}
       </p>
@@ -164,10 +183,10 @@ function Outline({ plan }: { plan: Plan }) {
                 act(row);
               }}
               onFold={(open) => fold(row.key, open)}
-              onLight={() => light(row)}
+              onLight={() => lightRow(plan, row)}
               onFocus={() => {
                 setActive(row.key);
-                light(row);
+                lightRow(plan, row);
               }}
             />
           ))}
@@ -176,10 +195,6 @@ function Outline({ plan }: { plan: Plan }) {
     </>
   );
 }
-
-/** Areas that a rule attaches to as a whole. */
-const wholeAreas = new Set(["region", "cities", "units"]);
-const fewFeatures = 8;
 
 /** The plan to read: chapters, sections, paragraphs, items, each tied to its features on the map. */
 export function PlanPanel() {

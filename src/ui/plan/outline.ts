@@ -1,4 +1,4 @@
-import type { Language } from "../../domain/board.ts";
+import type { Language } from "../../domain/board/board.ts";
 import type { ItemId, Plan, PlanIndicator, PlanItem, PlanParagraph } from "../../domain/plan.ts";
 
 /** One visible line of the outline. `key` is stable; `items` are those whose features it shows. */
@@ -85,18 +85,54 @@ export function buildOutline(plan: Plan, prefaceTitle: { zh: string; en: string 
   ];
 }
 
+const chineseDigits = "零一二三四五六七八九";
+
+/**
+ * A text as it is compared: letters of one width and case, no spaces, and Chinese numbers below a hundred in
+ * digits, so that 一小时 and 1小时 are one. Figures themselves stay as written.
+ */
+export function foldText(text: string): string {
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/两/g, "二")
+    .replace(/〇/g, "零")
+    .replace(/[一二三四五六七八九]?十[一二三四五六七八九]?/g, (number) => {
+      const [tens, ones] = number.split("十");
+      return String((tens ? chineseDigits.indexOf(tens) : 1) * 10 + (ones ? chineseDigits.indexOf(ones) : 0));
+    })
+    .replace(/[零一二三四五六七八九]/g, (digit) => String(chineseDigits.indexOf(digit)))
+    .replace(/\s+/g, "");
+}
+
+const folded = new WeakMap<OutlineNode["content"], Map<Language, string>>();
+
+/** The text of a node as it is compared, made once. */
+function foldedTextOf(node: OutlineNode, language: Language): string {
+  const known = folded.get(node.content) ?? new Map<Language, string>();
+  folded.set(node.content, known);
+  let text = known.get(language);
+  if (text === undefined) {
+    text = foldText(textOf(node, language));
+    known.set(language, text);
+  }
+  return text;
+}
+
 function textOf({ content }: OutlineNode, language: Language): string {
-  if (content.kind === "paragraph") return content.paragraph.text[language];
+  // The other language too: one searches in the words one has at hand.
+  if (content.kind === "paragraph")
+    return `${content.paragraph.text[language]} ${content.paragraph.text[language === "zh" ? "en" : "zh"]}`;
   if (content.kind === "item")
     // Both names, since people look for a name in the language they have it in.
-    return `${content.item.name.zh} ${content.item.name.en} ${content.item.statement[language]}`;
-  return content.title[language];
+    return `${content.item.name.zh} ${content.item.name.en} ${content.item.statement.zh} ${content.item.statement.en}`;
+  return `${content.title.zh} ${content.title.en}`;
 }
 
 /** Keeps what matches, what stands above a match, and all below a matching title. */
 function prune(nodes: readonly OutlineNode[], query: string, language: Language): OutlineNode[] {
   return nodes.flatMap((node) => {
-    if (textOf(node, language).toLowerCase().includes(query)) {
+    if (foldedTextOf(node, language).includes(query)) {
       const below = prune(node.children, query, language);
       return [{ ...node, children: below.length > 0 || node.children.length === 0 ? below : node.children }];
     }
@@ -110,7 +146,7 @@ function countMatches(nodes: readonly OutlineNode[], query: string, language: La
   return nodes.reduce(
     (sum, node) =>
       sum +
-      (textOf(node, language).toLowerCase().includes(query) ? 1 : 0) +
+      (foldedTextOf(node, language).includes(query) ? 1 : 0) +
       countMatches(node.children, query, language),
     0,
   );
@@ -126,7 +162,7 @@ export function listRows(
   query: string,
   language: Language,
 ): { rows: OutlineRow[]; matches: number } {
-  const wanted = query.trim().toLowerCase();
+  const wanted = foldText(query);
   const nodes = wanted ? prune(outline, wanted, language) : outline;
   const rows: OutlineRow[] = [];
   const add = (list: readonly OutlineNode[], level: number) => {

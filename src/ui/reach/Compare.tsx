@@ -1,11 +1,12 @@
 import { type ReactNode, useMemo } from "react";
 import { phases } from "../../../geodata/plan/phases.ts";
-import { themes } from "../../../layers/theme.ts";
+import { roles } from "../../../geodata/roles.ts";
+import { themes } from "../../../layers/grammar/theme.ts";
 import type { Bilingual } from "../../domain/plan.ts";
 import type { SurfaceDifference } from "../../domain/reach/compareSurfaces.ts";
-import { changeQuery } from "../../state/reach.ts";
+import { changeQuery } from "../../state/reach/reach.ts";
 import { useAtlas } from "../../state/store.ts";
-import { Choice } from "../frame/Choice.tsx";
+import { Choice } from "../kit/Choice.tsx";
 import { FeatureLink } from "./People.tsx";
 import styles from "./ReachPanel.module.css";
 import { Section } from "./Section.tsx";
@@ -19,8 +20,8 @@ function Sentence({ difference }: { difference: SurfaceDifference & { sentence: 
   let rest = text(difference.sentence);
   // The sentence names units before hubs and gains before losses; each name is looked for after the one before.
   const named = (["new", "lost"] as const).flatMap((change) => [
-    ...difference[`${change}Units`].map(({ id, name }) => ({ dataset: "units", id, name })),
-    ...difference[`${change}Hubs`].map(({ id, name }) => ({ dataset: "transport-hubs", id, name })),
+    ...difference[`${change}Units`].map(({ id, name }) => ({ dataset: roles.units, id, name })),
+    ...difference[`${change}Hubs`].map(({ id, name }) => ({ dataset: roles.hubs ?? "", id, name })),
   ]);
   for (const place of named) {
     const name = text(place.name);
@@ -119,6 +120,12 @@ export function Compare() {
                 {word("legendLost")}
                 <span className={styles.swatch} style={{ background: colours.faster }} aria-hidden="true" />
                 {word("legendFaster")}
+                <span
+                  className={styles.swatch}
+                  style={{ background: colours.edge, opacity: 0.25 }}
+                  aria-hidden="true"
+                />
+                {word("legendSame")}
               </p>
             </>
           )}

@@ -1,7 +1,7 @@
 import { Pause, Play, Plus, X } from "lucide-react";
 import { useEffect, useState } from "react";
-import { findBandColours } from "../../../layers/reachColours.ts";
-import { themes } from "../../../layers/theme.ts";
+import { findBandColours } from "../../../layers/answers/reachColours.ts";
+import { themes } from "../../../layers/grammar/theme.ts";
 import {
   leastCutoffMinutes,
   mostCutoffMinutes,
@@ -9,12 +9,13 @@ import {
   type ReachQuery,
   standardQuery,
 } from "../../domain/board/reachQuery.ts";
-import { changeQuery, moveCutoffs, setCutoffs, settleCutoffs } from "../../state/reach.ts";
-import { useReach } from "../../state/reachStore.ts";
+import { changeQuery, moveCutoffs, setCutoffs, settleCutoffs } from "../../state/reach/reach.ts";
+import { useReach } from "../../state/reach/reachStore.ts";
 import { useAtlas } from "../../state/store.ts";
-import { Choice } from "../frame/Choice.tsx";
-import { IconButton } from "../frame/IconButton.tsx";
-import { useMediaQuery } from "../frame/useMediaQuery.ts";
+import { Choice } from "../kit/Choice.tsx";
+import { IconButton } from "../kit/IconButton.tsx";
+import { isComposing } from "../kit/isComposing.ts";
+import { useMediaQuery } from "../kit/useMediaQuery.ts";
 import styles from "./ReachPanel.module.css";
 import { Section } from "./Section.tsx";
 import { useReachWords } from "./useReachWords.ts";
@@ -71,7 +72,7 @@ function CutoffRow({
         aria-label={word("cutoffOf", { index: index + 1 })}
         onChange={(event) => setTyped(event.currentTarget.value)}
         onBlur={commit}
-        onKeyDown={(event) => event.key === "Enter" && commit()}
+        onKeyDown={(event) => event.key === "Enter" && !isComposing(event) && commit()}
       />
       {cutoffs.length > 1 && (
         <IconButton

@@ -1,8 +1,9 @@
 import { useEffect, useId, useRef } from "react";
+import { phases } from "../../../geodata/plan/phases.ts";
 import { speedRange } from "../../domain/board/scenarioEdits.ts";
 import type { RailSource } from "../../domain/rail/railSource.ts";
-import { editScenario, setClickMeaning, takeLinkStation } from "../../state/reach.ts";
-import { useReach } from "../../state/reachStore.ts";
+import { editScenario, setClickMeaning, takeLinkStation } from "../../state/reach/reach.ts";
+import { useReach } from "../../state/reach/reachStore.ts";
 import { useAtlas } from "../../state/store.ts";
 import { NumberField } from "./NumberField.tsx";
 import { OriginField } from "./OriginField.tsx";
@@ -96,6 +97,20 @@ export function LinkEditor({ rail }: { rail: RailSource }) {
             step={1}
             onCommit={(trainsPerDay) => editScenario({ ...link, trainsPerDay })}
           />
+          <label className={styles.field}>
+            <span>{word("scenarioOpening")}</span>
+            <select
+              className={styles.input}
+              value={link.openFrom ?? phases[0]!.id}
+              onChange={(event) => editScenario({ ...link, openFrom: event.currentTarget.value })}
+            >
+              {phases.map((phase) => (
+                <option key={phase.id} value={phase.id}>
+                  {text(phase.title)}
+                </option>
+              ))}
+            </select>
+          </label>
         </fieldset>
       ))}
     </div>

@@ -1,39 +1,44 @@
-import { useEffect, useMemo, useState } from "react";
+import { useMemo } from "react";
 import { phases } from "../../../geodata/plan/phases.ts";
 import { standardQuery } from "../../domain/board/reachQuery.ts";
 import { matrixInput } from "../../domain/board/reachRequests.ts";
-import { changeQuery } from "../../state/reach.ts";
-import { askReach, findReachAnswer, retryReach } from "../../state/reachAnswers.ts";
-import { useReach } from "../../state/reachStore.ts";
-import { findCell } from "../../state/reachView.ts";
+import { findAnswer } from "../../domain/board/request.ts";
+import { retryAnswers } from "../../state/answers.ts";
+import { useAnswers } from "../../state/answersStore.ts";
+import { changeQuery } from "../../state/reach/reach.ts";
+import { useReach } from "../../state/reach/reachStore.ts";
+import { findCell } from "../../state/reach/reachView.ts";
 import { useAtlas } from "../../state/store.ts";
-import { Choice } from "../frame/Choice.tsx";
-import { FailedState } from "../frame/States.tsx";
+import { Choice } from "../kit/Choice.tsx";
+import { FailedState } from "../kit/States.tsx";
 import { MinutesCell } from "./MinutesCell.tsx";
+import { PlanAssumed } from "./PlanAssumed.tsx";
 import styles from "./ReachPanel.module.css";
 import { Section } from "./Section.tsx";
 import { nameDefinition } from "./Story.tsx";
 import { useReachWords } from "./useReachWords.ts";
+
+/** A hub named after its city is still a hub; its full style would push the last columns out of the panel. */
+export function shortenHead(name: string, cities: readonly string[], nameHub: (city: string) => string) {
+  const city = cities.find((other) => name.startsWith(other));
+  return city === undefined || city === name ? name : nameHub(city);
+}
 
 /** Every city to every city or hub in the present phase, by the definition and trains chosen. */
 export function Matrix() {
   const speech = useReachWords();
   const { word, text } = speech;
   const board = useAtlas((state) => state.board);
-  const answers = useReach((state) => state.answers);
+  const answers = useAnswers((state) => state.answers);
   const query = board.reach ?? standardQuery;
-  const [columns, setColumns] = useState<"cities" | "hubs">("hubs");
+  const columns = useReach((state) => state.matrixColumns);
   const input = useMemo(() => matrixInput(board, query, board.phase, columns), [board, query, columns]);
   const unedited = useMemo(
     () => (board.scenario ? matrixInput(board, query, board.phase, columns, false) : null),
     [board, query, columns],
   );
-  useEffect(() => {
-    void askReach("railMatrix", input, "matrix-table");
-    if (unedited) void askReach("railMatrix", unedited, "matrix-unedited");
-  }, [input, unedited]);
-  const answer = findReachAnswer(answers, "railMatrix", input);
-  const before = unedited && findReachAnswer(answers, "railMatrix", unedited);
+  const answer = findAnswer(answers, "railMatrix", input);
+  const before = unedited && findAnswer(answers, "railMatrix", unedited);
   const matrix = answer?.ok ? answer.value : null;
   const phase = phases.find((other) => other.id === board.phase)!;
   return (
@@ -45,11 +50,12 @@ export function Matrix() {
           { id: "cities", title: word("columnsCities") },
           { id: "hubs", title: word("columnsHubs") },
         ]}
-        onChange={setColumns}
+        onChange={(matrixColumns) => useReach.setState({ matrixColumns })}
       />
       {answer && !answer.ok && (
-        <FailedState what="analysis" reason={text(answer.error)} onRetry={retryReach} />
+        <FailedState what="analysis" reason={text(answer.error)} onRetry={retryAnswers} />
       )}
+      <PlanAssumed />
       <div className={styles.scroll} aria-busy={!answer}>
         <table className={styles.story}>
           <caption className={styles.note}>
@@ -64,10 +70,11 @@ export function Matrix() {
               <td />
               {matrix?.columns.map((column) => (
                 <th key={column.id} scope="col" title={text(column.name)}>
-                  {/* A hub is named after its city; its full style would push the last columns out of the panel. */}
-                  {matrix.rows
-                    .map((row) => text(row.name))
-                    .find((name) => text(column.name).startsWith(name)) ?? text(column.name)}
+                  {shortenHead(
+                    text(column.name),
+                    matrix.rows.map((row) => text(row.name)),
+                    (city) => word("columnHub", { city }),
+                  )}
                 </th>
               ))}
             </tr>
@@ -88,6 +95,7 @@ export function Matrix() {
                           minutes={cell.minutes}
                           target={matrix.targetMinutes}
                           isSchematic={cell.confidence === "schematic"}
+                          isByRoad={cell.mode === "road"}
                           isChosen={
                             query.route?.columns === columns &&
                             query.route.from === row.id &&

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { phases } from "../../../geodata/plan/phases.ts";
 import { standardQuery } from "../../domain/board/reachQuery.ts";
-import { useReach } from "../../state/reachStore.ts";
+import { useReach } from "../../state/reach/reachStore.ts";
 import { useAtlas } from "../../state/store.ts";
 import styles from "./ReachPanel.module.css";
 import type { ReachWordKey } from "./reachWords.ts";

@@ -7,6 +7,8 @@ interface MinutesCellProps {
   minutes: number | null;
   target: number;
   isSchematic: boolean;
+  /** Whether the quickest way goes all by road, and not by train. */
+  isByRoad?: boolean;
   isChosen: boolean;
   /** Minutes without the reader's edits, where these change them. */
   before?: number | null | undefined;
@@ -16,7 +18,7 @@ interface MinutesCellProps {
 /** Minutes of one journey: full where the target is met, hollow where not; a click draws the way. */
 export function MinutesCell(props: MinutesCellProps) {
   const { word, minutes } = useReachWords();
-  const { from, to, target, isSchematic, isChosen, before } = props;
+  const { from, to, target, isSchematic, isByRoad, isChosen, before } = props;
   if (props.minutes === null)
     return (
       <span className={styles.none} title={word("noTrain")}>
@@ -26,7 +28,7 @@ export function MinutesCell(props: MinutesCellProps) {
     );
   const isMet = props.minutes <= target;
   const value = minutes(props.minutes, target);
-  const verdict = `${word(isMet ? "met" : "notMet")}${isSchematic ? `, ${word("schematic")}` : ""}`;
+  const verdict = `${word(isMet ? "met" : "notMet")}${isSchematic ? `, ${word("schematic")}` : ""}${isByRoad ? `, ${word("byRoadLong")}` : ""}`;
   return (
     <button
       type="button"
@@ -36,6 +38,7 @@ export function MinutesCell(props: MinutesCellProps) {
       onClick={props.onChoose}
     >
       {isSchematic ? `≈${value}` : value}
+      {isByRoad && <small className={styles.mode}>{word("byRoad")}</small>}
       {before !== undefined && before !== props.minutes && (
         <s className={styles.before}>{before === null ? "–" : minutes(before, target)}</s>
       )}

@@ -1,4 +1,5 @@
 import { type Ref, useState } from "react";
+import { isComposing } from "../kit/isComposing.ts";
 import styles from "./ReachPanel.module.css";
 
 /** A number with its unit that is kept when the reader leaves it, within its bounds. */
@@ -32,7 +33,7 @@ export function NumberField(props: {
         value={typed ?? props.value}
         onChange={(event) => setTyped(event.currentTarget.value)}
         onBlur={commit}
-        onKeyDown={(event) => event.key === "Enter" && commit()}
+        onKeyDown={(event) => event.key === "Enter" && !isComposing(event) && commit()}
       />
       {props.note && <span className={styles.note}>{props.note}</span>}
     </label>

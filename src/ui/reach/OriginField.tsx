@@ -1,9 +1,10 @@
 import { type KeyboardEvent, type Ref, useId, useMemo, useState } from "react";
-import { kinds } from "../../../layers/kinds.ts";
+import { findKind } from "../../../layers/grammar/kinds.ts";
 import { type NamedOrigin, parsePosition } from "../../domain/board/reachQuery.ts";
 import { findEntries, type SearchEntry, type SearchIndex } from "../../domain/search.ts";
-import { useReach } from "../../state/reachStore.ts";
+import { useReach } from "../../state/reach/reachStore.ts";
 import { loadSearch } from "../../state/search.ts";
+import { isComposing } from "../kit/isComposing.ts";
 import styles from "./ReachPanel.module.css";
 import { useReachWords } from "./useReachWords.ts";
 
@@ -68,15 +69,12 @@ export function OriginField({ onChoose, label, onlyStations = false, inputRef, o
         },
       ]
     : entries.map((entry: SearchEntry) => {
+        const kind = findKind(entry.dataset, entry.kind);
         const station = rail?.stations.find((other) => other.id === entry.id);
         return {
           key: `${entry.dataset}/${entry.id}`,
           title: text(entry.name),
-          note: station
-            ? word("station")
-            : kinds[entry.kind]
-              ? text(kinds[entry.kind]!)
-              : entry.name[language === "zh" ? "en" : "zh"],
+          note: station ? word("station") : kind ? text(kind) : entry.name[language === "zh" ? "en" : "zh"],
           origin: station
             ? { kind: "station", station: station.id }
             : { kind: "place", lngLat: [entry.lon!, entry.lat!], name: entry.name },
@@ -90,7 +88,7 @@ export function OriginField({ onChoose, label, onlyStations = false, inputRef, o
     setActive(0);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event)) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined && options.length > 0) setActive((at + step + options.length) % options.length);
     else if (event.key === "Enter") choose(options[at]?.origin);

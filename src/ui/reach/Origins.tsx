@@ -2,6 +2,7 @@ import { MapPin, MapPinPlus, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { NamedOrigin } from "../../domain/board/reachQuery.ts";
 import { findBoundingBox } from "../../domain/place/boundingBox.ts";
+import type { Problem } from "../../domain/result.ts";
 import { requestFlight } from "../../state/actions.ts";
 import { findFeature } from "../../state/features.ts";
 import {
@@ -11,14 +12,16 @@ import {
   removeOrigin,
   setClickMeaning,
   setOrigins,
-} from "../../state/reach.ts";
-import { useReach } from "../../state/reachStore.ts";
+} from "../../state/reach/reach.ts";
+import { useReach } from "../../state/reach/reachStore.ts";
 import { useAtlas } from "../../state/store.ts";
-import { Choice } from "../frame/Choice.tsx";
-import { IconButton } from "../frame/IconButton.tsx";
+import { Choice } from "../kit/Choice.tsx";
+import { IconButton } from "../kit/IconButton.tsx";
+import { isComposing } from "../kit/isComposing.ts";
 import { OriginField, parseCoordinates } from "./OriginField.tsx";
 import styles from "./ReachPanel.module.css";
 import { Section } from "./Section.tsx";
+import { useReachView } from "./useReachView.ts";
 import { useReachWords } from "./useReachWords.ts";
 
 /** Where an origin stands and what it is called. */
@@ -36,8 +39,15 @@ export function useOrigin(origin: NamedOrigin): { name: string; lngLat: readonly
 
 const written = (lngLat: readonly [number, number]) => `${lngLat[0].toFixed(4)}, ${lngLat[1].toFixed(4)}`;
 
-function OriginRow({ origin, index }: { origin: NamedOrigin; index: number }) {
-  const { word } = useReachWords();
+interface OriginRowProps {
+  origin: NamedOrigin;
+  index: number;
+  /** Why nothing can begin here; the other origins answer all the same. */
+  problem: Problem | undefined;
+}
+
+function OriginRow({ origin, index, problem }: OriginRowProps) {
+  const { word, text } = useReachWords();
   const { name, lngLat } = useOrigin(origin);
   const dragged = useReach((state) => (state.dragged?.index === index ? state.dragged.lngLat : null));
   const shown = dragged ?? lngLat;
@@ -68,6 +78,7 @@ function OriginRow({ origin, index }: { origin: NamedOrigin; index: number }) {
         onChange={(event) => setTyped(event.currentTarget.value)}
         onBlur={commit}
         onKeyDown={(event) => {
+          if (isComposing(event)) return;
           if (event.key === "Enter") commit();
           else if (event.key === "Escape") setTyped(null);
         }}
@@ -77,6 +88,11 @@ function OriginRow({ origin, index }: { origin: NamedOrigin; index: number }) {
         name={word("originRemove", { index: index + 1 })}
         onClick={() => removeOrigin(index)}
       />
+      {problem && (
+        <p className={styles.originProblem} role="alert">
+          {text(problem)}
+        </p>
+      )}
     </li>
   );
 }
@@ -106,6 +122,7 @@ export function Origins() {
   const rail = useReach((state) => state.sources?.rail);
   const clickMeans = useReach((state) => state.clickMeans);
   const selected = useSelected();
+  const failed = useReachView().surface?.failedOrigins ?? [];
   const origins = reach?.origins ?? [];
   const choose = (origin: NamedOrigin) => {
     addOrigin(origin);
@@ -126,6 +143,7 @@ export function Origins() {
             key={index}
             origin={origin}
             index={index}
+            problem={failed.find((one) => one.index === index)?.problem}
           />
         ))}
       </ol>

@@ -1,11 +1,12 @@
 import { useMemo } from "react";
-import { findBandColours } from "../../../layers/reachColours.ts";
-import { themes } from "../../../layers/theme.ts";
+import { roles } from "../../../geodata/roles.ts";
+import { findBandColours } from "../../../layers/answers/reachColours.ts";
+import { themes } from "../../../layers/grammar/theme.ts";
 import { createGrid, findCell } from "../../domain/reach/grid.ts";
 import { highlightFeatures } from "../../state/actions.ts";
 import { findFeature, showFeatures } from "../../state/features.ts";
-import { changeQuery } from "../../state/reach.ts";
-import { useReach } from "../../state/reachStore.ts";
+import { changeQuery } from "../../state/reach/reach.ts";
+import { useReach } from "../../state/reach/reachStore.ts";
 import { useAtlas } from "../../state/store.ts";
 import { PeopleCurve } from "./PeopleCurve.tsx";
 import styles from "./ReachPanel.module.css";
@@ -14,8 +15,8 @@ import { StaleMark } from "./StaleMark.tsx";
 import { useReachView } from "./useReachView.ts";
 import { useReachWords } from "./useReachWords.ts";
 
-const unitDataset = "units";
-const hubDataset = "transport-hubs";
+const unitDataset = roles.units;
+const hubDataset = roles.hubs ?? "";
 
 /** Hubs with the minutes at which their cell is reached. */
 export function useHubs(

@@ -1,9 +1,9 @@
-import { useEffect } from "react";
-import { changeQuery, clearReach, loadReachSources, openReach } from "../../state/reach.ts";
-import { retryReach } from "../../state/reachAnswers.ts";
-import { useReach } from "../../state/reachStore.ts";
+import { lazy, Suspense, useEffect } from "react";
+import { retryAnswers } from "../../state/answers.ts";
+import { changeQuery, clearReach } from "../../state/reach/reach.ts";
+import { useReach } from "../../state/reach/reachStore.ts";
 import { useAtlas } from "../../state/store.ts";
-import { BusyState, FailedState } from "../frame/States.tsx";
+import { BusyState, FailedState } from "../kit/States.tsx";
 import { Compare } from "./Compare.tsx";
 import { Exports } from "./Exports.tsx";
 import { HowFar } from "./HowFar.tsx";
@@ -18,6 +18,11 @@ import { Story } from "./Story.tsx";
 import { useReachView } from "./useReachView.ts";
 import { useReachWords } from "./useReachWords.ts";
 import { Way } from "./Way.tsx";
+
+// Dear questions that few ask: their screens come after the rest.
+const Equity = lazy(() => import("./Equity.tsx").then((module) => ({ default: module.Equity })));
+const Timetable = lazy(() => import("./Timetable.tsx").then((module) => ({ default: module.Timetable })));
+const Worth = lazy(() => import("./Worth.tsx").then((module) => ({ default: module.Worth })));
 
 /** Where a result cannot be had, the reason; where one is on its way, that. */
 function Standing() {
@@ -35,7 +40,7 @@ function Standing() {
           </button>
         )}
         {(view.problem.code === "data-unavailable" || view.problem.code === "worker-failed") && (
-          <button type="button" className={styles.button} onClick={retryReach}>
+          <button type="button" className={styles.button} onClick={retryAnswers}>
             ↻
           </button>
         )}
@@ -58,14 +63,11 @@ export function ReachPanel() {
   const hasQuery = useAtlas((state) => state.board.reach !== undefined);
   const hasWay = useAtlas((state) => Boolean(state.board.reach?.place || state.board.reach?.route));
   useEffect(() => {
-    openReach();
     useReach.setState({ isOpen: true });
     return () => useReach.setState({ isOpen: false, linkFrom: null, playMinutes: null });
   }, []);
   if (sourcesProblem)
-    return (
-      <FailedState what="analysis" reason={text(sourcesProblem)} onRetry={() => void loadReachSources()} />
-    );
+    return <FailedState what="analysis" reason={text(sourcesProblem)} onRetry={retryAnswers} />;
   if (!sources) return <BusyState />;
   return (
     <div className={styles.panel} data-testid="reach-panel">
@@ -79,7 +81,14 @@ export function ReachPanel() {
       {!hasWay && <Way />}
       <Compare />
       <ScenarioSection />
+      <Suspense fallback={null}>
+        <Timetable />
+      </Suspense>
       <Matrix />
+      <Suspense fallback={null}>
+        <Equity />
+        <Worth />
+      </Suspense>
       <MethodCard />
       <Exports />
       {hasQuery && (

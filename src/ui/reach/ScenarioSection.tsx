@@ -3,10 +3,10 @@ import { phases } from "../../../geodata/plan/phases.ts";
 import { findEdit, speedRange } from "../../domain/board/scenarioEdits.ts";
 import type { RailEdit } from "../../domain/rail/editRail.ts";
 import type { RailLine, RailService, RailSource } from "../../domain/rail/railSource.ts";
-import { clearScenario, editScenario, undoScenarioEdit } from "../../state/reach.ts";
-import { useReach } from "../../state/reachStore.ts";
+import { clearScenario, editScenario, undoScenarioEdit } from "../../state/reach/reach.ts";
+import { useReach } from "../../state/reach/reachStore.ts";
 import { useAtlas } from "../../state/store.ts";
-import { IconButton } from "../frame/IconButton.tsx";
+import { IconButton } from "../kit/IconButton.tsx";
 import { LinkEditor } from "./LinkEditor.tsx";
 import { NumberField } from "./NumberField.tsx";
 import styles from "./ReachPanel.module.css";
@@ -176,6 +176,10 @@ function useEditName(): (edit: RailEdit) => string {
         return `${service(edit.service)}: ${word("scenarioDwell")} ${number(edit.dwellSeconds)}`;
       case "trains-per-day":
         return `${service(edit.service)}: ${word("scenarioTrains")} ${number(edit.trainsPerDay)}`;
+      case "timetable": {
+        const phase = phases.find((other) => other.id === edit.phase);
+        return `${phase ? text(phase.title) : edit.phase}: ${edit.name} ${edit.day}`;
+      }
       case "link":
         return `${station(edit.from)}–${station(edit.to)}: ${number(Math.round(edit.lengthMetres / 100) / 10)} km, ${number(edit.speedKmh)} km/h`;
     }

@@ -1,36 +1,33 @@
-import { useEffect, useMemo } from "react";
+import { useMemo } from "react";
 import { phases } from "../../../geodata/plan/phases.ts";
 import { standardQuery } from "../../domain/board/reachQuery.ts";
 import { matrixInput, withoutLineInput } from "../../domain/board/reachRequests.ts";
+import { findAnswer, findGood } from "../../domain/board/request.ts";
+import { listChangingLines } from "../../domain/rail/listChangingLines.ts";
 import type { MatrixCell, RailMatrix } from "../../domain/reach/buildRailMatrix.ts";
 import { setPhase } from "../../state/actions.ts";
-import { changeQuery } from "../../state/reach.ts";
-import { askReach, findReachAnswer } from "../../state/reachAnswers.ts";
-import { useReach } from "../../state/reachStore.ts";
-import { findCell } from "../../state/reachView.ts";
+import { useAnswers } from "../../state/answersStore.ts";
+import { useEditedRail } from "../../state/reach/editedRail.ts";
+import { changeQuery } from "../../state/reach/reach.ts";
+import { useReach } from "../../state/reach/reachStore.ts";
+import { findCell } from "../../state/reach/reachView.ts";
 import { useAtlas } from "../../state/store.ts";
 import { MinutesCell } from "./MinutesCell.tsx";
+import { PlanAssumed } from "./PlanAssumed.tsx";
 import styles from "./ReachPanel.module.css";
 import { Section } from "./Section.tsx";
-import { useEditedRail } from "./useEditedRail.ts";
 import { type ReachSpeech, useReachWords } from "./useReachWords.ts";
 
-/** The matrices of all phases between the cities, asked for while the panel is open. */
+/** The matrices of all phases between the cities, there while the panel is open. */
 function useMatrices(): (RailMatrix | undefined)[] {
   const board = useAtlas((state) => state.board);
-  const answers = useReach((state) => state.answers);
+  const answers = useAnswers((state) => state.answers);
   const query = board.reach ?? standardQuery;
   const inputs = useMemo(
     () => phases.map((phase) => matrixInput(board, query, phase.id, "cities")),
     [board, query],
   );
-  useEffect(() => {
-    for (const [index, input] of inputs.entries()) void askReach("railMatrix", input, `matrix-${index}`);
-  }, [inputs]);
-  return inputs.map((input) => {
-    const answer = findReachAnswer(answers, "railMatrix", input);
-    return answer?.ok ? answer.value : undefined;
-  });
+  return inputs.map((input) => findGood(answers, "railMatrix", input) ?? undefined);
 }
 
 interface Pair {
@@ -48,27 +45,20 @@ function useAdditions(
   matrix: RailMatrix | undefined,
 ): { line: string; cells: { pair: Pair; before: number | null; after: number }[] | null }[] {
   const board = useAtlas((state) => state.board);
-  const answers = useReach((state) => state.answers);
+  const answers = useAnswers((state) => state.answers);
   const rail = useReach((state) => state.sources?.rail);
   const edited = useEditedRail();
   const query = board.reach ?? standardQuery;
-  const lines = useMemo(() => {
-    const everywhere = new Set(
-      rail?.lines.filter((line) => line.openIn.length === rail.phases.length).map((line) => line.id),
-    );
-    return (edited?.lines ?? []).filter(
-      (line) => line.openIn.includes(board.phase) && !everywhere.has(line.id),
-    );
-  }, [rail, edited, board.phase]);
+  const lines = useMemo(
+    () => (rail && edited ? listChangingLines(rail, edited, board.phase) : []),
+    [rail, edited, board.phase],
+  );
   const inputs = useMemo(
     () => lines.map((line) => withoutLineInput(board, query, board.phase, line.id)),
     [board, query, lines],
   );
-  useEffect(() => {
-    for (const [index, input] of inputs.entries()) void askReach("railMatrix", input, `addition-${index}`);
-  }, [inputs]);
   return lines.map((line, index) => {
-    const answer = findReachAnswer(answers, "railMatrix", inputs[index]!);
+    const answer = findAnswer(answers, "railMatrix", inputs[index]!);
     if (!matrix || !answer?.ok) return { line: line.id, cells: answer && !answer.ok ? [] : null };
     const cells = pairsOf(matrix).flatMap((pair) => {
       const after = findCell(matrix, pair.from.id, pair.to.id)?.minutes ?? null;
@@ -95,6 +85,7 @@ export const nameDefinition = (
   { word }: ReachSpeech,
   query: { definition: keyof typeof definitionWords; trains: keyof typeof trainWords },
 ) => ({
+  meaning: word(query.definition === "door" ? "meaningDoor" : "meaningStation"),
   definition: word(definitionWords[query.definition]),
   trains: word(trainWords[query.trains]),
 });
@@ -283,8 +274,9 @@ export function Story() {
     <Section title={word("storyTitle")}>
       <p className={styles.note}>
         {word("storyLead", { minutes: target })} {nameDefinition(speech, query).definition} ·{" "}
-        {nameDefinition(speech, query).trains}
+        {nameDefinition(speech, query).trains} · {nameDefinition(speech, query).meaning}
       </p>
+      <PlanAssumed />
       <table className={styles.story} aria-busy={matrices.some((matrix) => !matrix)}>
         <caption className="visually-hidden">{word("storyCaption", nameDefinition(speech, query))}</caption>
         <thead>
@@ -314,6 +306,7 @@ export function Story() {
                         minutes={cell.minutes}
                         target={target}
                         isSchematic={cell.confidence === "schematic"}
+                        isByRoad={cell.mode === "road"}
                         isChosen={isChosen}
                         onChoose={() => choose(pair, phase.id)}
                       />

@@ -1,10 +1,11 @@
 import { useState } from "react";
+import { roles } from "../../../geodata/roles.ts";
 import { parsePosition } from "../../domain/board/reachQuery.ts";
 import type { ReachPart, ReachPath } from "../../domain/reach/explainReach.ts";
-import { changeQuery, setClickMeaning } from "../../state/reach.ts";
-import { useReach } from "../../state/reachStore.ts";
+import { changeQuery, setClickMeaning } from "../../state/reach/reach.ts";
+import { useReach } from "../../state/reach/reachStore.ts";
 import { useAtlas } from "../../state/store.ts";
-import { Choice } from "../frame/Choice.tsx";
+import { Choice } from "../kit/Choice.tsx";
 import { parseCoordinates } from "./OriginField.tsx";
 import styles from "./ReachPanel.module.css";
 import type { ReachWordKey } from "./reachWords.ts";
@@ -21,6 +22,12 @@ const partWords: Record<ReachPart["kind"], ReachWordKey> = {
   exit: "partExit",
 };
 
+const basisWords: Record<NonNullable<ReachPart["basis"]>, ReachWordKey> = {
+  timetable: "basisTimetable",
+  frequency: "basisFrequency",
+  assumption: "basisAssumption",
+};
+
 /** The parts of a way, in order, each with what is used and how long it takes. */
 export function Parts({ path }: { path: ReachPath }) {
   const { word, text, number } = useReachWords();
@@ -35,6 +42,7 @@ export function Parts({ path }: { path: ReachPath }) {
             <span>
               {isMoving ? `${text(part.from)} → ${text(part.to)}` : text(part.from)}
               {text(part.name) && <span className={styles.note}> {text(part.name)}</span>}
+              {part.basis && <span className={styles.tag}>{word(basisWords[part.basis])}</span>}
               {part.schematic && <span className={styles.tag}>{word("schematic")}</span>}
             </span>
             <span className={styles.partMinutes}>
@@ -61,7 +69,7 @@ export function Way() {
     const city = rail?.cities.find((other) => other.stations[0] === id);
     const hub = useAtlas
       .getState()
-      .datasets["transport-hubs"]?.features.find((feature) => feature.properties.id === id)?.properties;
+      .datasets[roles.hubs ?? ""]?.features.find((feature) => feature.properties.id === id)?.properties;
     return city ? text(city.name) : hub ? text({ zh: hub["name:zh"], en: hub["name:en"] }) : id;
   };
   const clear = () => changeQuery({ place: null, route: null });

@@ -13,7 +13,9 @@ export interface ResultNote {
   origins: string[];
   combine: ReachQuery["combine"];
   network: string;
+  /** Edits of the scenario, and what tells them from others; "" without any. */
   scenarioEdits: number;
+  scenario: string;
   method: string;
 }
 
@@ -55,19 +57,11 @@ export const buildCsv = (
   rows: readonly (readonly (string | number | boolean | null | undefined)[])[],
 ): string => `\uFEFF${rows.map((row) => row.map(toCell).join(",")).join("\r\n")}\r\n`;
 
-const noteRows = (note: ResultNote) => [
-  ["phase", note.phase],
-  ["definition", note.definition],
-  ["trains", note.trains],
-  ["origins", note.origins.join("; ")],
-  ["combine", note.combine],
-  ["network", note.network],
-  ["scenario_edits", note.scenarioEdits],
-  ["confidence", "schematic"],
-  ["method", note.method],
-];
+/** The record of a table's parameters, as the file that lies beside it. */
+export const buildNoteFile = (note: ResultNote): string =>
+  `${JSON.stringify({ ...note, confidence: "schematic" }, null, 1)}\n`;
 
-/** People of each unit and zone within each cut-off; the method stands below the rows. */
+/** People of each unit and zone within each cut-off; a scenario's mark stands in every row. */
 export function buildUnitsCsv(
   summary: ReachSummary,
   collections: readonly (PlanFeatureCollection | undefined)[],
@@ -81,6 +75,7 @@ export function buildUnitsCsv(
     "population_2020",
     ...summary.cutoffs.map((minutes) => `people_within_${minutes}_min`),
     ...summary.cutoffs.map((minutes) => `reached_within_${minutes}_min`),
+    "scenario",
   ];
   const count = summary.cutoffs.length;
   const rows = groups.map(({ properties }, index) => [
@@ -90,11 +85,12 @@ export function buildUnitsCsv(
     Number(properties.population2020),
     ...summary.cutoffs.map((_, k) => summary.groupPeople[index * count + k] ?? 0),
     ...summary.cutoffs.map((_, k) => summary.units[k]?.includes(properties.id) ?? false),
+    note.scenario,
   ]);
-  return buildCsv([head, ...rows, [], ...noteRows(note)]);
+  return buildCsv([head, ...rows]);
 }
 
-/** Matrices of the phases as one table; the method stands below the rows. */
+/** Matrices of the phases as one table; a scenario's mark stands in every row. */
 export function buildMatrixCsv(
   matrices: readonly { phase: string; matrix: RailMatrix }[],
   note: ResultNote,
@@ -111,7 +107,9 @@ export function buildMatrixCsv(
     "within_target",
     "changes",
     "confidence",
+    "mode",
     "network",
+    "scenario",
   ];
   const rows = matrices.flatMap(({ phase, matrix }) =>
     matrix.cells.map((cell) => [
@@ -126,8 +124,10 @@ export function buildMatrixCsv(
       cell.met,
       cell.changes,
       cell.confidence,
+      cell.mode,
       matrix.version,
+      note.scenario,
     ]),
   );
-  return buildCsv([head, ...rows, [], ...noteRows(note)]);
+  return buildCsv([head, ...rows]);
 }

@@ -1,14 +1,18 @@
+import { roles } from "../../../geodata/roles.ts";
+
+const { words } = roles;
+
 /** Every word of the reach analysis, Chinese first. `{name}` is filled in by the caller. */
 export const reachWords = {
-  storyTitle: ["城市间铁路最短时间", "Fastest rail times between the cities"],
+  storyTitle: ["城市间最短时间", "Fastest times between the cities"],
   storyLead: [
     "目标：{minutes} 分钟。点一格看行程。",
     "Target: {minutes} min. Click a cell to see the journey.",
   ],
   storyCount: ["{within}/{total} 对达标", "{within} of {total} pairs within it"],
   storyCaption: [
-    "各时段城市间最短时间，分钟；定义：{definition}；车次：{trains}",
-    "Fastest times between cities by phase, minutes; definition: {definition}; trains: {trains}",
+    "各时段城市间最短时间，分钟；定义：{definition}，{meaning}；车次：{trains}",
+    "Fastest times between cities by phase, minutes; definition: {definition}, {meaning}; trains: {trains}",
   ],
   toldWithin: [
     "{phase}：{minutes} 分钟内 {count} 对：{pairs}。",
@@ -18,7 +22,10 @@ export const reachWords = {
   toldOver: ["超过 {count} 对：{pairs}。", "{count} over: {pairs}."],
   toldPair: ["{pair} {minutes} 分", "{pair} {minutes} min"],
   toldJust: ["{pair} {minutes} 分（刚够）", "{pair} {minutes} min (just inside)"],
-  toldSame: ["四城之间的时间与{first} 相同。", "The times between the cities are those of {first}."],
+  toldSame: [
+    `${words.cities.zh}之间的时间与{first} 相同。`,
+    `The times between ${words.cities.en} are those of {first}.`,
+  ],
   toldOpened: ["比{first} 新通车：{lines}。", "In service since {first}: {lines}."],
   toldShut: ["尚未通车：{lines}。", "Not in service: {lines}."],
   pair: ["城市对", "Pair"],
@@ -37,13 +44,16 @@ export const reachWords = {
   legendSchematic: ["示意线路", "schematic line"],
   adds: ["{phase}：每条线带来什么", "{phase}: what each line adds"],
   addsNone: ["{phase} 没有新线路；切换到其他时段再看。", "No new lines in {phase}; switch to another phase."],
-  addsNothing: ["四城之间的最短时间不变", "changes none of the times between the cities"],
+  addsNothing: [
+    `${words.cities.zh}之间的最短时间不变`,
+    `changes none of the times between ${words.cities.en}`,
+  ],
   addsPair: ["{pair} {before}→{after} 分", "{pair} {before}→{after} min"],
   addsNoTrain: ["无车", "none"],
   origins: ["起点", "Origins"],
   originsEmpty: [
-    "还没有起点。输入车站、地名或经纬度，或直接点地图。",
-    "No origin yet. Type a station, a place or coordinates, or click the map.",
+    "还没有起点。输入车站、地名或经纬度，或按“点地图加起点”再点地图。",
+    "No origin yet. Type a station, a place or coordinates, or press “Add from the map” and click it.",
   ],
   originField: ["车站、地名，或“经度, 纬度”", "Station, place, or “longitude, latitude”"],
   originNone: [
@@ -62,7 +72,7 @@ export const reachWords = {
   originFromSelection: ["用选中的“{name}”", "Use “{name}”"],
   originRemove: ["移除起点 {index}", "Remove origin {index}"],
   originMove: ["起点 {index} 的经纬度", "Longitude and latitude of origin {index}"],
-  originAllCities: ["四城都作起点", "All cities"],
+  originAllCities: [`${words.cities.zh}都作起点`, "All cities"],
   originPlace: ["任意点", "Any point"],
   station: ["车站", "station"],
   union: ["任一起点可达", "From any of them"],
@@ -77,8 +87,19 @@ export const reachWords = {
   definitionStation: ["含候车", "With waiting"],
   definitionDoor: ["门到门", "Door to door"],
   definitionTrainNote: [
-    "列车运行、停站与换乘，不计候车；车站两端各加不超过 {catchment} 分钟道路",
-    "Riding, stops and changes, no waiting; plus at most {catchment} min of road round each station",
+    "列车运行、停站与换乘，不计候车。表中为站到站；图上的圈另加两端道路，各不超过 {catchment} 分钟，所以表中达标的城市，圈未必全含",
+    "Riding, stops and changes, no waiting. Tables: station to station. The circle adds at most {catchment} min of road at each end, so it may not hold every city that a table has within the target",
+  ],
+  meaningStation: ["站到站", "station to station"],
+  meaningDoor: [
+    "城区中心到城区中心，铁路或全程公路取快者",
+    "centre to centre, by rail or all by road, the quicker",
+  ],
+  byRoad: ["公路", "road"],
+  byRoadLong: ["全程公路", "all by road"],
+  planAssumed: [
+    "假设：规划要建的线路在本时段都按已通车计算；地图仍按实际进度画“在建”“规划”。",
+    "Assumed: every line the plan is to build counts as open in this phase; the map still draws it as under construction or planned.",
   ],
   definitionStationNote: [
     "另计候车：半个发车间隔，不超过 {cap} 分钟",
@@ -126,9 +147,9 @@ export const reachWords = {
   ],
   within: ["圈", "Within"],
   peopleCount: ["人口", "People"],
-  share: ["占四市", "Share"],
+  share: [`占${words.scope.zh}`, "Share"],
   area: ["面积 km²", "Area km²"],
-  unitCount: ["旗县", "Units"],
+  unitCount: [words.units.zh, "Units"],
   hubCount: ["枢纽", "Hubs"],
   focus: ["看哪一圈", "Focus on"],
   tenThousand: ["{value} 万人", "{value}"],
@@ -139,10 +160,13 @@ export const reachWords = {
   ],
   curvePoint: ["{minutes} 分钟 {people}", "{minutes} min {people}"],
   unitsReached: [
-    "{minutes} 分钟内的旗县（过半人口可达）：{count}",
+    `{minutes} 分钟内的${words.units.zh}（过半人口可达）：{count}`,
     "Units within {minutes} min (half their people or more): {count}",
   ],
-  unitsNone: ["{minutes} 分钟内没有过半人口可达的旗县", "No unit has half its people within {minutes} min"],
+  unitsNone: [
+    `{minutes} 分钟内没有过半人口可达的${words.units.zh}`,
+    "No unit has half its people within {minutes} min",
+  ],
   hubsReached: ["{minutes} 分钟内的枢纽", "Hubs within {minutes} min"],
   hubsNone: ["{minutes} 分钟内没有枢纽", "No hub within {minutes} min"],
   stale: [
@@ -154,10 +178,11 @@ export const reachWords = {
   matrix: ["城市与枢纽矩阵", "City and hub matrix"],
   matrixColumns: ["到", "To"],
   columnsCities: ["城市", "Cities"],
+  columnHub: ["{city}枢纽", "{city} hub"],
   columnsHubs: ["枢纽", "Hubs"],
   matrixCaption: [
-    "{phase}，{definition}，{trains}；分钟，目标 {target}",
-    "{phase}, {definition}, {trains}; minutes, target {target}",
+    "{phase}，{definition}（{meaning}），{trains}；分钟，目标 {target}",
+    "{phase}, {definition} ({meaning}), {trains}; minutes, target {target}",
   ],
   cell: ["{from}到{to}：{value}，{verdict}", "{from} to {to}: {value}, {verdict}"],
   way: ["怎么到", "The way there"],
@@ -184,6 +209,7 @@ export const reachWords = {
   schematicResult: ["示意：含示意线路或道路", "Schematic: rests on schematic lines or roads"],
   scenario: ["情景：改一改再看", "Scenario"],
   scenarioNone: ["与规划一致，没有改动", "As the plan has it; nothing is changed"],
+  scenarioMark: ["情景 {hash}，非规划", "Scenario {hash}, not the plan"],
   scenarioClear: ["清除全部改动", "Clear all edits"],
   scenarioLines: ["线路", "Lines"],
   scenarioLineOn: ["{name}：在本时段通车", "{name}: in service in this phase"],
@@ -215,6 +241,9 @@ export const reachWords = {
     "新连线按直线 ×1.1、250 公里/小时、每日 16 对计，可改",
     "A new link counts the straight line ×1.1, 250 km/h, 16 trains a day; all can be changed",
   ],
+  basisTimetable: ["实有列车", "listed trains"],
+  basisFrequency: ["按开行对数", "by trains a day"],
+  basisAssumption: ["假设", "assumption"],
   compare: ["对比 A/B", "Compare A/B"],
   compareWith: ["与 A 对比", "Against A"],
   compareNone: ["不对比", "Nothing"],
@@ -229,6 +258,7 @@ export const reachWords = {
   legendGained: ["新进圈内", "newly within"],
   legendLost: ["退出圈外", "no longer within"],
   legendFaster: ["更快", "faster"],
+  legendSame: ["圈内不变", "within, unchanged"],
   fasterUpTo: ["圈内最多快 {minutes} 分钟", "Up to {minutes} min faster within"],
   method: ["方法与口径", "Method"],
   methodVersion: ["网络版本 {version}", "Network version {version}"],
@@ -248,7 +278,7 @@ export const reachWords = {
   methodEmpty: ["有结果后显示", "Shown with a result"],
   exports: ["导出", "Export"],
   exportBands: ["时间圈 GeoJSON", "Bands, GeoJSON"],
-  exportUnits: ["旗县 CSV", "Units, CSV"],
+  exportUnits: [`${words.units.zh} CSV`, "Units, CSV"],
   exportMatrix: ["矩阵 CSV", "Matrix, CSV"],
   exportPicture: ["图片 PNG", "Picture, PNG"],
   exporting: ["正在准备…", "Preparing …"],

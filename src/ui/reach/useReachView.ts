@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from "react";
-import { useReach } from "../../state/reachStore.ts";
-import { buildReachView, type ReachView } from "../../state/reachView.ts";
+import { useAnswers } from "../../state/answersStore.ts";
+import { useReach } from "../../state/reach/reachStore.ts";
+import { buildReachView, type ReachView } from "../../state/reach/reachView.ts";
 import { useAtlas } from "../../state/store.ts";
 
 /** How often numbers follow a dragged origin: as fast as they can be read, so that the map has the rest. */
@@ -11,7 +12,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
 
 const readView = (): ReachView => {
-  view ??= buildReachView(useAtlas.getState().board, useReach.getState());
+  view ??= buildReachView(useAtlas.getState().board, useReach.getState(), useAnswers.getState());
   return view;
 };
 
@@ -26,14 +27,23 @@ function watch() {
   const stopAtlas = useAtlas.subscribe((state, before) => {
     if (state.board !== before.board) refresh();
   });
+  const refreshSoon = () => {
+    timer ??= setTimeout(refresh, readingMilliseconds);
+  };
   const stopReach = useReach.subscribe((state, before) => {
-    if (state.dragged && before.dragged) timer ??= setTimeout(refresh, readingMilliseconds);
+    if (state.dragged && before.dragged) refreshSoon();
     // A playing minute changes the map alone.
     else if (state.playMinutes === before.playMinutes) refresh();
+  });
+  const stopAnswers = useAnswers.subscribe((state, before) => {
+    if (state.answers === before.answers && state.latest === before.latest) return;
+    if (useReach.getState().dragged) refreshSoon();
+    else refresh();
   });
   return () => {
     stopAtlas();
     stopReach();
+    stopAnswers();
     clearTimeout(timer);
     timer = undefined;
   };

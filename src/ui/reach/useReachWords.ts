@@ -1,8 +1,8 @@
 import { useMemo } from "react";
-import type { Language } from "../../domain/board.ts";
+import type { Language } from "../../domain/board/board.ts";
 import { useAtlas } from "../../state/store.ts";
-import type { Speech } from "../speech.ts";
-import { buildSpeech } from "../useWords.ts";
+import type { Speech } from "../speech/speech.ts";
+import { buildSpeech } from "../speech/useWords.ts";
 import { type ReachWordKey, reachWords } from "./reachWords.ts";
 
 /** The words of the analysis beside those of the whole interface. */

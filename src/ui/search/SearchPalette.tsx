@@ -1,15 +1,15 @@
 import { Search } from "lucide-react";
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
-import { datasets as records } from "../../../geodata/catalogue.ts";
-import { kinds } from "../../../layers/kinds.ts";
+import { findKind } from "../../../layers/grammar/kinds.ts";
 import { isUserLayerId } from "../../domain/board/userLayers.ts";
-import { findEntries, type SearchEntry } from "../../domain/search.ts";
+import { findEntries, groupEntries, type SearchEntry } from "../../domain/search.ts";
 import { changeScreen } from "../../state/actions.ts";
 import { goToEntry, loadSearch, recentEntries, type SearchState } from "../../state/search.ts";
 import { useAtlas } from "../../state/store.ts";
-import { Dialog } from "../frame/Dialog.tsx";
-import { FailedState } from "../frame/States.tsx";
-import { useWords } from "../useWords.ts";
+import { Dialog } from "../kit/Dialog.tsx";
+import { isComposing } from "../kit/isComposing.ts";
+import { FailedState } from "../kit/States.tsx";
+import { useWords } from "../speech/useWords.ts";
 import styles from "./SearchPalette.module.css";
 
 const mostResults = 40;
@@ -17,7 +17,7 @@ const mostOwn = 12;
 
 function Entry({ entry }: { entry: SearchEntry }) {
   const { word, text, language } = useWords();
-  const kind = records.some((record) => record.id === entry.dataset) ? kinds[entry.kind] : undefined;
+  const kind = findKind(entry.dataset, entry.kind);
   const isOwn = isUserLayerId(entry.dataset);
   const other = isOwn ? entry.source : language === "zh" ? entry.name.en : entry.name.zh;
   return (
@@ -28,6 +28,17 @@ function Entry({ entry }: { entry: SearchEntry }) {
     </>
   );
 }
+
+/** A line of the list: an entry, or how many more there are of its name at its place. */
+interface Row {
+  entry: SearchEntry;
+  more?: number;
+}
+
+const sayMore = (count: number, name: string) => ({
+  zh: `同一处、同名的另 ${count} 项`,
+  en: `${count} more called ${name} at this place`,
+});
 
 const noEntries: readonly SearchEntry[] = [];
 
@@ -41,7 +52,7 @@ function useOwnEntries(wanted: string): readonly SearchEntry[] {
       return;
     }
     let isCurrent = true;
-    void import("../../state/ownFeatures.ts")
+    void import("../../state/own/ownFeatures.ts")
       .then((own) => own.findOwnEntries(wanted, mostOwn))
       .then((own) => {
         if (isCurrent) setEntries(own);
@@ -51,6 +62,27 @@ function useOwnEntries(wanted: string): readonly SearchEntry[] {
     };
   }, [hasOwn, wanted]);
   return entries;
+}
+
+/** The lines of the list: hits of one name are one line and a count, until that is unfolded. */
+function useRows(
+  own: readonly SearchEntry[],
+  found: readonly SearchEntry[],
+  unfolded: SearchEntry | null,
+  wanted: string,
+): Row[] {
+  return useMemo(
+    (): Row[] => [
+      ...own.map((entry) => ({ entry })),
+      ...groupEntries(found).flatMap(({ first, others }): Row[] =>
+        // One more line would take as much room as what it stands for.
+        wanted === "" || others.length < 2 || unfolded === first
+          ? [first, ...others].map((entry) => ({ entry }))
+          : [{ entry: first }, { entry: first, more: others.length }],
+      ),
+    ],
+    [own, found, unfolded, wanted],
+  );
 }
 
 /** Finds everything by name: Chinese, English, pinyin or initials. */
@@ -70,25 +102,30 @@ export function SearchPalette() {
     return wanted ? findEntries(index, wanted, mostResults).map((hit) => hit.entry) : recentEntries(index);
   }, [index, wanted]);
   const own = useOwnEntries(wanted);
-  const entries = useMemo(() => [...own, ...found], [own, found]);
-  const activeIndex = Math.min(active, Math.max(0, entries.length - 1));
+  const [unfolded, setUnfolded] = useState<SearchEntry | null>(null);
+  const rows = useRows(own, found, unfolded, wanted);
+  const activeIndex = Math.min(active, Math.max(0, rows.length - 1));
   const close = () => changeScreen({ dialog: null });
 
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
   });
 
-  const go = (entry: SearchEntry | undefined) => {
-    if (!entry) return;
+  const go = (row: Row | undefined) => {
+    if (!row) return;
+    if (row.more !== undefined) {
+      setUnfolded(row.entry);
+      return;
+    }
     close();
-    goToEntry(entry);
+    goToEntry(row.entry);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event)) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step !== undefined && entries.length > 0) {
+    if (step !== undefined && rows.length > 0) {
       event.preventDefault();
-      setActive((activeIndex + step + entries.length) % entries.length);
+      setActive((activeIndex + step + rows.length) % rows.length);
     } else if (event.key === "Enter") {
       event.preventDefault();
       setGoing(true);
@@ -99,7 +136,7 @@ export function SearchPalette() {
   useEffect(() => {
     if (!isGoing || !isCurrent) return;
     setGoing(false);
-    go(entries[activeIndex]);
+    go(rows[activeIndex]);
   });
 
   return (
@@ -109,9 +146,9 @@ export function SearchPalette() {
         <input
           autoFocus
           role="combobox"
-          aria-expanded={entries.length > 0}
+          aria-expanded={rows.length > 0}
           aria-controls="search-results"
-          aria-activedescendant={entries.length > 0 ? `search-result-${activeIndex}` : undefined}
+          aria-activedescendant={rows.length > 0 ? `search-result-${activeIndex}` : undefined}
           aria-autocomplete="list"
           aria-label={word("searchHint")}
           placeholder={word("searchHint")}
@@ -127,12 +164,12 @@ export function SearchPalette() {
       {state.kind === "failed" && <FailedState what="search" reason={text(state.problem)} onRetry={load} />}
       <p className={styles.status} aria-live="polite">
         {wanted === ""
-          ? entries.length > 0
+          ? rows.length > 0
             ? word("searchRecent")
             : word("searchEmpty")
-          : index && entries.length === 0
+          : index && rows.length === 0
             ? word("searchNone", { query: wanted })
-            : word("searchResults", { count: entries.length })}
+            : word("searchResults", { count: own.length + found.length })}
       </p>
       <div
         className={styles.results}
@@ -141,19 +178,23 @@ export function SearchPalette() {
         aria-label={word("search")}
         ref={list}
       >
-        {entries.map((entry, at) => (
+        {rows.map(({ entry, more }, at) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field keeps the focus and handles the keys
           <div
-            key={`${entry.dataset}/${entry.id}`}
+            key={`${entry.dataset}/${entry.id}/${more ?? ""}`}
             id={`search-result-${at}`}
             role="option"
             tabIndex={-1}
             aria-selected={at === activeIndex}
             className={styles.result}
-            onClick={() => go(entry)}
+            onClick={() => go(rows[at])}
             onMouseMove={() => setActive(at)}
           >
-            <Entry entry={entry} />
+            {more === undefined ? (
+              <Entry entry={entry} />
+            ) : (
+              <span className={styles.other}>{text(sayMore(more, text(entry.name)))}</span>
+            )}
           </div>
         ))}
       </div>

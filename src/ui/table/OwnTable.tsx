@@ -1,13 +1,17 @@
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
-import type { LayerDefinition } from "../../../layers/layer.ts";
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
+import type { LayerDefinition } from "../../../layers/grammar/layer.ts";
 import type { UserLayer } from "../../domain/board/userLayers.ts";
-import { queryOwnRows } from "../../state/ownFeatures.ts";
-import { loadRows, peekRow, useRowArrivals } from "../../state/ownRows.ts";
+import { useAnswers } from "../../state/answersStore.ts";
+import { useOwnPage } from "../../state/own/ownPage.ts";
+import { findRow } from "../../state/own/ownRows.ts";
+import { useUserData } from "../../state/own/userData.ts";
 import { useAtlas } from "../../state/store.ts";
-import { useUserData } from "../../state/userData.ts";
-import { formatValue } from "../formatValue.ts";
-import { BusyState, EmptyState } from "../frame/States.tsx";
-import { useWords } from "../useWords.ts";
+import { FilterNote } from "../filters/FilterNote.tsx";
+import { useLayerFilter } from "../filters/useLayerFilter.ts";
+import { BusyState, EmptyState } from "../kit/States.tsx";
+import { formatOwnValue } from "../speech/formatValue.ts";
+import { useWords } from "../speech/useWords.ts";
+import { PickedOnly, usePickedRows } from "./PickedOnly.tsx";
 import { Rows, type ShownColumn } from "./Rows.tsx";
 import type { Sorting } from "./rows.ts";
 import styles from "./TableDrawer.module.css";
@@ -16,29 +20,14 @@ const idOf = (index: number) => String(index);
 
 const waiting = "…";
 
-/**
- * Brings the rows over that are looked at. One request is out at a time: what has been scrolled past meanwhile
- * is not asked for any more.
- */
+/** Whether the question of a key is about a content. */
+const isOrderOf = (key: string, content: string) =>
+  (JSON.parse(key) as [string, { key: string }])[1].key === content;
+
+/** Says which rows are looked at, for as long as the table is open: they then come over. */
 function useRowWindow(key: string): (rows: Uint32Array) => void {
-  const state = useRef<{ isOut: boolean; next: Uint32Array | null }>({ isOut: false, next: null });
-  return useCallback(
-    (rows: Uint32Array) => {
-      const { current } = state;
-      current.next = rows;
-      if (current.isOut) return;
-      current.isOut = true;
-      void (async () => {
-        while (current.next) {
-          const wanted = [...current.next];
-          current.next = null;
-          if (!(await loadRows(key, wanted))) break;
-        }
-        current.isOut = false;
-      })();
-    },
-    [key],
-  );
+  useEffect(() => () => useOwnPage.setState({ looked: null }), []);
+  return useCallback((rows) => useOwnPage.setState({ looked: { key, indexes: [...rows] } }), [key]);
 }
 
 /**
@@ -51,28 +40,33 @@ export function OwnTable({ definition, layer }: { definition: LayerDefinition; l
   const [filter, setFilter] = useState("");
   const [isViewOnly, setViewOnly] = useState(false);
   const [sorting, setSorting] = useState<Sorting | null>(null);
-  const [order, setOrder] = useState<Uint32Array | null>(null);
   const { content } = layer;
-  const arrivals = useRowArrivals((state) => state.arrivals);
+  const answers = useAnswers((state) => state.answers);
   const problem = useUserData((state) => state.problems[content]);
   const count = useUserData((state) => state.contents[content]?.count);
   const bbox = useAtlas((state) => state.viewport?.bbox ?? null);
   const wanted = useDeferredValue(filter);
   const view = isViewOnly ? bbox : null;
+  const where = useLayerFilter(layer.id);
   const showRows = useRowWindow(content);
 
   useEffect(() => {
-    if (count === undefined) return;
-    let isCurrent = true;
-    void queryOwnRows({ key: content, filter: wanted, sorting, view, language }).then((found) => {
-      if (isCurrent && found) setOrder(found);
+    useOwnPage.setState({
+      table: { key: content, filter: wanted, sorting, view, language, ...(where ? { where } : {}) },
     });
-    return () => {
-      isCurrent = false;
-    };
-  }, [count, content, wanted, sorting, view, language]);
+  }, [content, wanted, sorting, view, language, where]);
+  useEffect(() => () => useOwnPage.setState({ table: null }), []);
+  const picked = usePickedRows(layer.id);
+  // The last order stands until the next is there.
+  const answered = useAnswers(({ answers, latest }) => {
+    const answer = latest["own-table"] ? answers.get(latest["own-table"]) : undefined;
+    return answer?.ok && isOrderOf(latest["own-table"]!, content) ? (answer.value as Uint32Array) : null;
+  });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: cells read what has arrived
+  const order = useMemo(
+    () => (answered && picked ? answered.filter((index) => picked.has(idOf(index))) : answered),
+    [answered, picked],
+  );
   const columns = useMemo(
     () =>
       layer.columns.map(
@@ -81,16 +75,13 @@ export function OwnTable({ definition, layer }: { definition: LayerDefinition; l
           title: key,
           isNumber: kind === "number",
           cell: (index) => {
-            const row = peekRow(content, index);
+            const row = findRow(answers, content, index);
             if (!row) return waiting;
-            const value = row.properties[key];
-            return typeof value === "object" && value !== null
-              ? JSON.stringify(value)
-              : (formatValue(value, undefined, speech) ?? "");
+            return formatOwnValue(row.properties[key]) ?? "";
           },
         }),
       ),
-    [layer.columns, content, arrivals, speech],
+    [layer.columns, content, answers],
   );
   const findIndex = useCallback((id: string) => (order ? order.indexOf(Number(id)) : -1), [order]);
 
@@ -116,6 +107,8 @@ export function OwnTable({ definition, layer }: { definition: LayerDefinition; l
             {word("onlyInView")}
           </label>
         )}
+        <PickedOnly dataset={layer.id} />
+        <FilterNote layer={layer.id} />
         <span className={styles.total} aria-live="polite">
           {word("rowsShown", { shown: order.length, total: count })}
         </span>

@@ -1,10 +1,10 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
-import type { LayerDefinition } from "../../../layers/layer.ts";
+import type { LayerDefinition } from "../../../layers/grammar/layer.ts";
 import { hoverFeature } from "../../state/actions.ts";
 import { showFeatures } from "../../state/features.ts";
 import { useAtlas } from "../../state/store.ts";
-import { useWords } from "../useWords.ts";
+import { useWords } from "../speech/useWords.ts";
 import type { Sorting } from "./rows.ts";
 import styles from "./TableDrawer.module.css";
 
@@ -61,23 +61,10 @@ interface RowsProps<R, L extends Sliceable<R>> {
   onLook?: (rows: L) => void;
 }
 
-/** The visible stretch of a long table. One row is in the tab order; the arrow keys move it. */
-export function Rows<R, L extends Sliceable<R>>(props: RowsProps<R, L>) {
-  const { layer, dataset, rows, columns, idOf, findIndex, sorting, onSort, onLook } = props;
-  const { text } = useWords();
+/** What of a long table is in sight, and how to bring a row into it. */
+function useSight() {
   const body = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 240 });
-  const [active, setActive] = useState(0);
-  const selection = useAtlas((state) => state.board.selection);
-  const hovered = useAtlas((state) => state.hovered);
-  const first = Math.max(0, Math.floor((view.top - sparePixels) / rowPixels));
-  const last = Math.min(rows.length, Math.ceil((view.top + view.height + sparePixels) / rowPixels));
-  const selectedId = selection?.dataset === dataset ? selection.id : undefined;
-  const hoveredId = hovered?.dataset === dataset ? hovered.id : undefined;
-  const activeIndex = Math.min(active, rows.length - 1);
-  const isMoving = useRef(false);
-  useEffect(() => onLook?.(rows.slice(first, last) as L), [onLook, rows, first, last]);
-
   const measure = useCallback(() => {
     const node = body.current;
     if (node) setView({ top: node.scrollTop, height: node.clientHeight });
@@ -97,6 +84,50 @@ export function Rows<R, L extends Sliceable<R>>(props: RowsProps<R, L>) {
     if (top < node.scrollTop) node.scrollTop = top;
     else if (top > node.scrollTop + room) node.scrollTop = top - room;
   }, []);
+  return { body, view, measure, reveal };
+}
+
+/** The row a key leads to, undefined for a key that leads nowhere. */
+function findTarget(key: string, at: number, count: number, heightPixels: number): number | undefined {
+  const page = Math.max(1, Math.floor(heightPixels / rowPixels) - 2);
+  const targets: Record<string, number> = {
+    ArrowDown: at + 1,
+    ArrowUp: at - 1,
+    PageDown: at + page,
+    PageUp: at - page,
+    Home: 0,
+    End: count - 1,
+  };
+  const target = targets[key];
+  return target === undefined ? undefined : Math.min(count - 1, Math.max(0, target));
+}
+
+/** The height of rows that are not drawn. */
+function SpareRow({ rows, columns }: { rows: number; columns: number }) {
+  return rows > 0 ? (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row for its height; nothing in it takes the focus
+    <tr aria-hidden="true">
+      <td colSpan={columns} style={{ height: rows * rowPixels, padding: 0 }} />
+    </tr>
+  ) : null;
+}
+
+/** The visible stretch of a long table. One row is in the tab order; the arrow keys move it. */
+export function Rows<R, L extends Sliceable<R>>(props: RowsProps<R, L>) {
+  const { layer, dataset, rows, columns, idOf, findIndex, sorting, onSort, onLook } = props;
+  const { text } = useWords();
+  const { body, view, measure, reveal } = useSight();
+  const [active, setActive] = useState(0);
+  const selection = useAtlas((state) => state.board.selection);
+  const hovered = useAtlas((state) => state.hovered);
+  const first = Math.max(0, Math.floor((view.top - sparePixels) / rowPixels));
+  const last = Math.min(rows.length, Math.ceil((view.top + view.height + sparePixels) / rowPixels));
+  const selectedId = selection?.dataset === dataset ? selection.id : undefined;
+  const hoveredId = hovered?.dataset === dataset ? hovered.id : undefined;
+  const activeIndex = Math.min(active, rows.length - 1);
+  const isMoving = useRef(false);
+  useEffect(() => onLook?.(rows.slice(first, last) as L), [onLook, rows, first, last]);
+
   // What is selected on the map is brought into view here.
   useEffect(() => {
     const index = selectedId === undefined ? -1 : findIndex(selectedId);
@@ -106,17 +137,7 @@ export function Rows<R, L extends Sliceable<R>>(props: RowsProps<R, L>) {
   }, [selectedId, findIndex, reveal]);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const page = Math.max(1, Math.floor(view.height / rowPixels) - 2);
-    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
-    const step = steps[event.key];
-    const target =
-      event.key === "Home"
-        ? 0
-        : event.key === "End"
-          ? rows.length - 1
-          : step === undefined
-            ? undefined
-            : activeIndex + step;
+    const target = findTarget(event.key, activeIndex, rows.length, view.height);
     if (event.key === "Enter" || event.key === " ") {
       const row = rows[activeIndex];
       if (row === undefined || !(event.target instanceof HTMLTableRowElement)) return;
@@ -125,9 +146,8 @@ export function Rows<R, L extends Sliceable<R>>(props: RowsProps<R, L>) {
     }
     if (target === undefined) return;
     event.preventDefault();
-    const index = Math.min(rows.length - 1, Math.max(0, target));
-    setActive(index);
-    reveal(index);
+    setActive(target);
+    reveal(target);
     isMoving.current = true;
   };
   // The row to go to may only exist once the scroll has been drawn.
@@ -158,12 +178,7 @@ export function Rows<R, L extends Sliceable<R>>(props: RowsProps<R, L>) {
           </tr>
         </thead>
         <tbody>
-          {first > 0 && (
-            // biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row for its height; nothing in it takes the focus
-            <tr aria-hidden="true">
-              <td colSpan={columns.length} style={{ height: first * rowPixels, padding: 0 }} />
-            </tr>
-          )}
+          <SpareRow rows={first} columns={columns.length} />
           {Array.from(rows.slice(first, last), (row, offset) => {
             const index = first + offset;
             const id = idOf(row);
@@ -190,12 +205,7 @@ export function Rows<R, L extends Sliceable<R>>(props: RowsProps<R, L>) {
               </tr>
             );
           })}
-          {last < rows.length && (
-            // biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row for its height; nothing in it takes the focus
-            <tr aria-hidden="true">
-              <td colSpan={columns.length} style={{ height: (rows.length - last) * rowPixels, padding: 0 }} />
-            </tr>
-          )}
+          <SpareRow rows={rows.length - last} columns={columns.length} />
         </tbody>
       </table>
     </div>

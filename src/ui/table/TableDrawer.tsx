@@ -1,20 +1,26 @@
 import { X } from "lucide-react";
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
-import { findLayers } from "../../../layers/findLayers.ts";
-import { kinds } from "../../../layers/kinds.ts";
-import type { LayerDefinition } from "../../../layers/layer.ts";
+import { findLayers } from "../../../layers/grammar/findLayers.ts";
+import { findKind } from "../../../layers/grammar/kinds.ts";
+import type { LayerDefinition } from "../../../layers/grammar/layer.ts";
+import { passesConditions } from "../../domain/board/columnFilter.ts";
 import { findUserLayer } from "../../domain/board/userLayers.ts";
 import type { PlanFeature } from "../../domain/plan.ts";
+import { indexItems } from "../../domain/planItems.ts";
 import { changeScreen } from "../../state/actions.ts";
-import { statusOf } from "../../state/features.ts";
+import { findPhaseKey, statusOf } from "../../state/features.ts";
 import { loadDataset } from "../../state/loadData.ts";
 import { useAtlas } from "../../state/store.ts";
-import { formatValue } from "../formatValue.ts";
-import { IconButton } from "../frame/IconButton.tsx";
-import { BusyState, EmptyState, FailedState } from "../frame/States.tsx";
-import { confidenceWords, statusWords } from "../statusWords.ts";
-import { useWords } from "../useWords.ts";
+import { FilterNote } from "../filters/FilterNote.tsx";
+import { useLayerFilter } from "../filters/useLayerFilter.ts";
+import { IconButton } from "../kit/IconButton.tsx";
+import { BusyState, EmptyState, FailedState } from "../kit/States.tsx";
+import { formatValue, readProperty } from "../speech/formatValue.ts";
+import { confidenceWords, statusWords } from "../speech/statusWords.ts";
+import { useWords } from "../speech/useWords.ts";
+import { sayVerb, verbTitle } from "../speech/verbWords.ts";
 import { OwnTable } from "./OwnTable.tsx";
+import { PickedOnly, usePickedRows } from "./PickedOnly.tsx";
 import { Rows, type ShownColumn } from "./Rows.tsx";
 import { type Column, findRows, rankStatus, type Sorting } from "./rows.ts";
 import styles from "./TableDrawer.module.css";
@@ -25,13 +31,19 @@ const idOf = (feature: PlanFeature) => feature.properties.id;
 
 function useColumns(layer: LayerDefinition, phase: string): PlanColumn[] {
   const speech = useWords();
+  const plan = useAtlas((state) => state.plan);
+  const dataset = "dataset" in layer.data ? layer.data.dataset : undefined;
   return useMemo(() => {
     const { word, text, language } = speech;
     const kindOf = (feature: PlanFeature) => {
-      const kind = kinds[feature.properties.kind];
+      const kind = dataset === undefined ? undefined : findKind(dataset, feature.properties.kind);
       return kind ? text(kind) : "";
     };
     const other = language === "zh" ? "en" : "zh";
+    const verbsOf = (feature: PlanFeature) => {
+      const items = plan ? feature.properties.items.flatMap((id) => indexItems(plan).get(id) ?? []) : [];
+      return [...new Set(items.map((item) => text(sayVerb(item))))].join(language === "zh" ? "、" : ", ");
+    };
     const column = (key: string, title: string, value: Column["value"], cell?: PlanColumn["cell"]) => ({
       key,
       title,
@@ -53,20 +65,22 @@ function useColumns(layer: LayerDefinition, phase: string): PlanColumn[] {
         (f) => rankStatus(f, phase),
         (f) => word(statusWords[statusOf(f, phase)]),
       ),
+      ...(plan ? [column("verb", text(verbTitle), verbsOf)] : []),
       ...(layer.columns ?? []).map((extra) => ({
         key: extra.key,
         title: text(extra.title),
         isNumber: extra.unit !== undefined,
         value: (f: PlanFeature) => {
-          const value = f.properties[extra.key];
+          const value = readProperty(f.properties, extra.key, language);
           return typeof value === "number" || typeof value === "string" ? value : undefined;
         },
-        cell: (f: PlanFeature) => formatValue(f.properties[extra.key], extra.unit, speech) ?? "",
+        cell: (f: PlanFeature) =>
+          formatValue(readProperty(f.properties, extra.key, language), extra.unit, speech) ?? "",
       })),
       column("confidence", word("confidence"), (f) => word(confidenceWords[f.properties.confidence].name)),
       column("source", word("source"), (f) => f.properties.source),
     ];
-  }, [layer, phase, speech]);
+  }, [layer, dataset, phase, plan, speech]);
 }
 
 function LayerTable({ layer, dataset }: { layer: LayerDefinition; dataset: string }) {
@@ -74,7 +88,7 @@ function LayerTable({ layer, dataset }: { layer: LayerDefinition; dataset: strin
   const [filter, setFilter] = useState("");
   const [isViewOnly, setViewOnly] = useState(false);
   const [sorting, setSorting] = useState<Sorting | null>(null);
-  const phase = useAtlas((state) => state.board.phase);
+  const phase = useAtlas((state) => findPhaseKey(state.board));
   const collection = useAtlas((state) => state.datasets[dataset]);
   const problem = useAtlas((state) => state.datasetProblems[dataset]);
   const bbox = useAtlas((state) => state.viewport?.bbox ?? null);
@@ -82,10 +96,15 @@ function LayerTable({ layer, dataset }: { layer: LayerDefinition; dataset: strin
   const wanted = useDeferredValue(filter);
   const view = isViewOnly ? bbox : null;
   useEffect(() => void loadDataset(dataset), [dataset]);
-  const rows = useMemo(
-    () => findRows(collection?.features ?? [], columns, { filter: wanted, sorting, view, language }),
-    [collection, columns, wanted, sorting, view, language],
-  );
+  const picked = usePickedRows(dataset);
+  const where = useLayerFilter(layer.id);
+  const rows = useMemo(() => {
+    const listed = (collection?.features ?? []).filter(
+      ({ properties }) =>
+        (picked?.has(properties.id) ?? true) && (!where || passesConditions(properties, where)),
+    );
+    return findRows(listed, columns, { filter: wanted, sorting, view, language });
+  }, [collection, picked, where, columns, wanted, sorting, view, language]);
   const findIndex = useCallback((id: string) => rows.findIndex((row) => row.properties.id === id), [rows]);
   if (!collection)
     return problem ? (
@@ -113,6 +132,8 @@ function LayerTable({ layer, dataset }: { layer: LayerDefinition; dataset: strin
             {word("onlyInView")}
           </label>
         )}
+        <PickedOnly dataset={dataset} />
+        <FilterNote layer={layer.id} />
         <span className={styles.total} aria-live="polite">
           {word("rowsShown", { shown: rows.length, total: collection.features.length })}
         </span>

@@ -1,5 +1,5 @@
 import type { Geometry } from "geojson";
-import type { Language } from "../../domain/board.ts";
+import type { Language } from "../../domain/board/board.ts";
 import { type Bbox, findBoundingBox } from "../../domain/place/boundingBox.ts";
 import { type PlanFeature, statuses } from "../../domain/plan.ts";
 import { statusOf } from "../../state/features.ts";

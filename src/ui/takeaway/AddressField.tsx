@@ -1,4 +1,4 @@
-import { setAddress, useAddress } from "../../state/takeaway.ts";
+import { setAddress, useAddress } from "../../state/page/takeaway.ts";
 import styles from "./TakeAway.module.css";
 import { useTakeAwayWords } from "./takeawayWords.ts";
 
@@ -12,10 +12,14 @@ export function AddressField() {
       <input
         type="url"
         value={address}
-        aria-invalid={!isGood}
+        aria-invalid={address !== "" && !isGood}
         onChange={(event) => setAddress(event.target.value)}
       />
-      {!isGood && <small className={styles.warning}>{say("addressBad")}</small>}
+      {address === "" ? (
+        <small>{say("addressNone")}</small>
+      ) : (
+        !isGood && <small className={styles.warning}>{say("addressBad")}</small>
+      )}
       {isLocal && <small>{say("addressLocal")}</small>}
     </label>
   );

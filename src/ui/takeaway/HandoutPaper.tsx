@@ -1,7 +1,7 @@
-import type { Language } from "../../domain/board.ts";
+import type { Language } from "../../domain/board/board.ts";
 import type { Walk } from "../../domain/walk/walk.ts";
-import { ContentsPage, CoverPage, ScenePage, SourcesPage } from "../print/HandoutPages.tsx";
 import type { Handout } from "./drawScenes.ts";
+import { ContentsPage, CoverPage, ScenePage, SourcesPage } from "./HandoutPages.tsx";
 import { today } from "./sceneTexts.ts";
 
 /** Scenes that a page of contents holds in three columns, each with the title of a chapter at worst. */
@@ -34,7 +34,7 @@ export function HandoutPaper({ handout, walk, language, withNotes, address }: Ha
         title={walk.title[language]}
         date={today()}
         sceneCount={scenes.length}
-        picture={pictures[0] ?? null}
+        picture={pictures.find(({ before }) => !before)?.map ?? null}
         link={address}
         rows={isShort ? rows : []}
       />
@@ -48,7 +48,7 @@ export function HandoutPaper({ handout, walk, language, withNotes, address }: Ha
           rows={rows.slice(index * mostRows, (index + 1) * mostRows)}
         />
       ))}
-      {scenes.map(({ scene, link }, index) => (
+      {scenes.map(({ scene, link, before }, index) => (
         <ScenePage
           key={scene.id}
           page={first + index}
@@ -56,6 +56,7 @@ export function HandoutPaper({ handout, walk, language, withNotes, address }: Ha
           language={language}
           scene={scene}
           picture={pictures[index] ?? null}
+          phaseBefore={before?.board.phase}
           link={link}
           withNotes={withNotes}
         />

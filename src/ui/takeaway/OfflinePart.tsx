@@ -1,5 +1,5 @@
-import { installAtlas } from "../../state/keepOffline.ts";
-import { type Keeping, useOffline } from "../../state/offline.ts";
+import { installAtlas } from "../../state/page/keepOffline.ts";
+import { type Keeping, useOffline } from "../../state/page/offline.ts";
 import styles from "./TakeAway.module.css";
 import { type TakeAwaySpeech, useTakeAwayWords } from "./takeawayWords.ts";
 

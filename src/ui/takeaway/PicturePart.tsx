@@ -3,17 +3,22 @@ import { atlas } from "../../../geodata/catalogue.ts";
 import { phases } from "../../../geodata/plan/phases.ts";
 import { findFrame } from "../../domain/walk/fitCamera.ts";
 import { tellProblem } from "../../state/actions.ts";
-import { presentBoard } from "../../state/openBoard.ts";
-import { type MapPicture, openPictures, type PictureMaker, type PictureView } from "../../state/pictures.ts";
+import { presentBoard } from "../../state/board/openBoard.ts";
+import {
+  type MapPicture,
+  openPictures,
+  type PictureMaker,
+  type PictureView,
+} from "../../state/page/pictures.ts";
+import { buildLinkAt, useAddress } from "../../state/page/takeaway.ts";
 import { useAtlas } from "../../state/store.ts";
-import { buildLinkAt, useAddress } from "../../state/takeaway.ts";
-import { Choice } from "../frame/Choice.tsx";
-import { MapPage } from "../print/HandoutPages.tsx";
-import { Paper, type PaperSize } from "../print/Paper.tsx";
-import { saveFile } from "../saveFile.ts";
-import { useWords } from "../useWords.ts";
+import { Choice } from "../kit/Choice.tsx";
+import { saveFile } from "../kit/saveFile.ts";
+import { useWords } from "../speech/useWords.ts";
 import { AddressField } from "./AddressField.tsx";
-import { fullPageSizes } from "./drawScenes.ts";
+import { fullPageSizes, type Job } from "./drawScenes.ts";
+import { MapPage } from "./HandoutPages.tsx";
+import { Paper, type PaperSize } from "./Paper.tsx";
 import { today } from "./sceneTexts.ts";
 import styles from "./TakeAway.module.css";
 import { useTakeAwayWords } from "./takeawayWords.ts";
@@ -25,6 +30,40 @@ const sizes = [
   { id: "a4", word: "sizeA4", widthPixels: 3508, heightPixels: 2480, pixelRatio: 2.7 },
   { id: "a3", word: "sizeA3", widthPixels: 4961, heightPixels: 3508, pixelRatio: 3.1 },
 ] as const;
+
+/** What the screen shows, as a picture's source. */
+function readScreen() {
+  const board = presentBoard();
+  const stage = document.getElementById("stage");
+  const camera = board.camera ?? { longitude: 0, latitude: 0, zoom: 1, bearing: 0, pitch: 0 };
+  const width = stage?.clientWidth ?? innerWidth;
+  const height = stage?.clientHeight ?? innerHeight;
+  const isPlain = Math.abs(camera.bearing) < 0.5 && camera.pitch < 0.5;
+  // What lies under the panels is not what the reader is looking at.
+  const view: PictureView = isPlain
+    ? {
+        frame: findFrame(camera, { width, height, padding: useAtlas.getState().padding }),
+        pitch: 0,
+        bearing: 0,
+      }
+    : { camera, screenWidth: width, screenHeight: height };
+  return { board, view, highlights: board.selection ? [board.selection] : [] };
+}
+
+/** Opens a maker of pictures for one piece of work and closes it whatever comes of it. */
+async function withPictures(job: Job, use: (maker: PictureMaker) => Promise<void>) {
+  job.tell(1, 1);
+  const maker = await openPictures();
+  if (!maker.ok) {
+    tellProblem(maker.error);
+    return;
+  }
+  try {
+    await use(maker.value);
+  } finally {
+    maker.value.close();
+  }
+}
 
 /** The present picture as a file or on one page. */
 export function PicturePart() {
@@ -39,44 +78,16 @@ export function PicturePart() {
   const { address, isGood } = useAddress();
   const { run, progress } = useJob();
 
-  /** What the screen shows, as a picture's source. */
-  const readScreen = () => {
-    const board = presentBoard();
-    const stage = document.getElementById("stage");
-    const camera = board.camera ?? { longitude: 0, latitude: 0, zoom: 1, bearing: 0, pitch: 0 };
-    const width = stage?.clientWidth ?? innerWidth;
-    const height = stage?.clientHeight ?? innerHeight;
-    const isPlain = Math.abs(camera.bearing) < 0.5 && camera.pitch < 0.5;
-    // What lies under the panels is not what the reader is looking at.
-    const view: PictureView = isPlain
-      ? {
-          frame: findFrame(camera, { width, height, padding: useAtlas.getState().padding }),
-          pitch: 0,
-          bearing: 0,
-        }
-      : { camera, screenWidth: width, screenHeight: height };
-    const source = { board, view, highlights: board.selection ? [board.selection] : [] };
+  const readLinked = () => {
+    const source = readScreen();
     const link = withCode && isGood ? buildLinkAt(address, source) : null;
     return { source, link: link?.ok ? link.value : null };
   };
-  const draw = <T,>(use: (maker: PictureMaker) => Promise<T>) =>
-    run(async (job) => {
-      job.tell(1, 1);
-      const maker = await openPictures();
-      if (!maker.ok) {
-        tellProblem(maker.error);
-        return;
-      }
-      try {
-        await use(maker.value);
-      } finally {
-        maker.value.close();
-      }
-    });
+  const draw = (use: (maker: PictureMaker) => Promise<void>) => run((job) => withPictures(job, use));
   const save = () =>
     draw(async (maker) => {
       const chosen = sizes.find((other) => other.id === size) ?? sizes[1];
-      const { source, link } = readScreen();
+      const { source, link } = readLinked();
       const { widthPixels, heightPixels, pixelRatio } = chosen;
       const sheet = await maker.drawSheet({
         ...source,
@@ -94,7 +105,7 @@ export function PicturePart() {
     });
   const printMap = () =>
     draw(async (maker) => {
-      const { source, link } = readScreen();
+      const { source, link } = readLinked();
       const board = { ...source.board, theme: "paper" as const };
       const picture = await maker.drawMap({ ...source, board, ...fullPageSizes[paper] });
       if (!picture.ok) tellProblem(picture.error);

@@ -1,6 +1,6 @@
-import { leaveUpdate, takeUpdate } from "../../state/keepOffline.ts";
-import { useOffline } from "../../state/offline.ts";
-import { useWalk } from "../../state/walk.ts";
+import { leaveUpdate, takeUpdate } from "../../state/page/keepOffline.ts";
+import { useOffline } from "../../state/page/offline.ts";
+import { useWalk } from "../../state/walk/walk.ts";
 import styles from "./TakeAway.module.css";
 import { useTakeAwayWords } from "./takeawayWords.ts";
 

@@ -1,22 +1,24 @@
-import { Image } from "lucide-react";
+import { CodeXml, Image } from "lucide-react";
 import { useEffect, useState } from "react";
 import { atlas } from "../../../geodata/catalogue.ts";
-import type { Language } from "../../domain/board.ts";
+import type { Language } from "../../domain/board/board.ts";
 import type { Result } from "../../domain/result.ts";
 import type { Scene, Walk } from "../../domain/walk/walk.ts";
 import { tell, tellProblem } from "../../state/actions.ts";
-import { ensureWalk } from "../../state/openWalk.ts";
+import { useAddress } from "../../state/page/takeaway.ts";
 import { useAtlas } from "../../state/store.ts";
-import { useAddress } from "../../state/takeaway.ts";
-import { useWalk } from "../../state/walk.ts";
-import { Choice } from "../frame/Choice.tsx";
-import { IconButton } from "../frame/IconButton.tsx";
-import { Paper, type PaperSize } from "../print/Paper.tsx";
-import { saveFile } from "../saveFile.ts";
-import { useWords } from "../useWords.ts";
+import { ensureWalk } from "../../state/walk/openWalk.ts";
+import { useWalk } from "../../state/walk/walk.ts";
+import { Choice } from "../kit/Choice.tsx";
+import { IconButton } from "../kit/IconButton.tsx";
+import { saveFile } from "../kit/saveFile.ts";
+import { useWords } from "../speech/useWords.ts";
 import { AddressField } from "./AddressField.tsx";
 import { drawEach, drawHandout, type Handout, type Job, readScenes } from "./drawScenes.ts";
 import { HandoutPaper } from "./HandoutPaper.tsx";
+import type { VideoPace } from "./makeVideo.ts";
+import { Paper, type PaperSize } from "./Paper.tsx";
+import { findSlideLook, SlideLookFields } from "./SlideLookFields.tsx";
 import { today } from "./sceneTexts.ts";
 import styles from "./TakeAway.module.css";
 import { buildTakeAwaySpeech, useTakeAwayWords } from "./takeawayWords.ts";
@@ -27,10 +29,11 @@ interface SceneListProps {
   chosen: readonly string[];
   onChoose: (chosen: string[]) => void;
   onPicture: (scene: Scene) => void;
+  onPage: (scene: Scene) => void;
   busy: boolean;
 }
 
-function SceneList({ walk, chosen, onChoose, onPicture, busy }: SceneListProps) {
+function SceneList({ walk, chosen, onChoose, onPicture, onPage, busy }: SceneListProps) {
   const say = useTakeAwayWords();
   const { text } = useWords();
   const toggle = (id: string) =>
@@ -47,6 +50,19 @@ function SceneList({ walk, chosen, onChoose, onPicture, busy }: SceneListProps) 
           >
             {say("all")}
           </button>
+          {walk.routes.map((route) => (
+            <button
+              key={route.id}
+              type="button"
+              className={styles.quiet}
+              aria-label={say("chooseRoute", { title: text(route.title) })}
+              onClick={() =>
+                onChoose(walk.scenes.filter((s) => !s.hidden && s.routes.includes(route.id)).map((s) => s.id))
+              }
+            >
+              {text(route.title)}
+            </button>
+          ))}
           <button type="button" className={styles.quiet} onClick={() => onChoose([])}>
             {say("none")}
           </button>
@@ -66,6 +82,12 @@ function SceneList({ walk, chosen, onChoose, onPicture, busy }: SceneListProps) 
               name={say("saveSceneNamed", { title: text(scene.title) })}
               disabled={busy}
               onClick={() => onPicture(scene)}
+            />
+            <IconButton
+              icon={CodeXml}
+              name={say("saveScenePageNamed", { title: text(scene.title) })}
+              disabled={busy}
+              onClick={() => onPage(scene)}
             />
           </li>
         ))}
@@ -127,6 +149,8 @@ export function WalkPart() {
   const [paper, setPaper] = useState<PaperSize>("a4");
   const [languages, setLanguages] = useState<"here" | "both">("here");
   const [handout, setHandout] = useState<(Handout & { language: Language }) | null>(null);
+  const [look, setLook] = useState(findSlideLook);
+  const [pace, setPace] = useState<VideoPace>("read");
   const { address, isGood } = useAddress();
   const { run, progress } = useJob();
   useEffect(() => void ensureWalk(), []);
@@ -153,7 +177,15 @@ export function WalkPart() {
   const saveSlides = () =>
     run(async (job) => {
       const { makeSlides } = await import("./makeSlides.ts");
-      deliver(`${atlas.id}-${walk.id}-${today()}.pptx`, await makeSlides(walk, chosen, language, job));
+      deliver(`${atlas.id}-${walk.id}-${today()}.pptx`, await makeSlides(walk, chosen, language, job, look));
+    });
+  const saveVideo = () =>
+    run(async (job) => {
+      const { makeVideo, nameVideo } = await import("./makeVideo.ts");
+      const made = await makeVideo(walk, chosen, language, pace, job);
+      const name = nameVideo(walk, today());
+      if (made.ok) deliver(`${name}.${made.value.extension}`, { ok: true, value: made.value.blob });
+      else deliver(name, made);
     });
   const saveArchive = () =>
     run(async (job) => {
@@ -170,6 +202,12 @@ export function WalkPart() {
           setUnchosen(walk.scenes.map((scene) => scene.id).filter((id) => !next.includes(id)))
         }
         onPicture={(scene) => run((job) => savePicture(walk, scene, language, link, job))}
+        onPage={(scene) =>
+          run(async (job) => {
+            const { makeScenePage } = await import("./makeScenePage.ts");
+            deliver(`${atlas.id}-${scene.id}.html`, await makeScenePage(walk, scene.id, language, link, job));
+          })
+        }
         busy={busy || !hasMap}
       />
       {progress}
@@ -202,10 +240,29 @@ export function WalkPart() {
       </div>
       <div className={styles.product}>
         <h3>{say("slides")}</h3>
+        <SlideLookFields look={look} onChange={setLook} />
         <div className={styles.row}>
           <p>{say("slidesNote")}</p>
           <button type="button" className={styles.action} disabled={cannot} onClick={saveSlides}>
             {say("saveSlides")}
+          </button>
+        </div>
+      </div>
+      <div className={styles.product}>
+        <h3>{say("video")}</h3>
+        <p>{say("videoNote")}</p>
+        <div className={styles.row}>
+          <Choice
+            name={say("videoPace")}
+            options={[
+              { id: "read" as VideoPace, title: say("videoRead") },
+              { id: "told" as VideoPace, title: say("videoTold") },
+            ]}
+            value={pace}
+            onChange={setPace}
+          />
+          <button type="button" className={styles.action} disabled={cannot} onClick={saveVideo}>
+            {say("saveVideo")}
           </button>
         </div>
       </div>

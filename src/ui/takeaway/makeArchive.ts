@@ -1,58 +1,26 @@
 import { atlas } from "../../../geodata/catalogue.ts";
-import type { Language } from "../../domain/board.ts";
+import type { Language } from "../../domain/board/board.ts";
 import { failure, type Problem, type Result, success } from "../../domain/result.ts";
-import { plainText } from "../../domain/walk/handout.ts";
 import { buildStandalonePage, escapeScript, type ReleaseFile } from "../../domain/walk/standalonePage.ts";
 import type { Walk } from "../../domain/walk/walk.ts";
 import { type ArchiveFile, zipArchive } from "../../domain/walk/zipArchive.ts";
-import { drawEach, type Job, type ReadyScene, readScenes, stopped } from "./drawScenes.ts";
-import { howToOpen } from "./howToOpen.ts";
+import type { PictureMaker } from "../../state/page/pictures.ts";
+import { describeArchiveScene, readPictureAddress } from "./archiveScene.ts";
+import { drawSceneSheet } from "./drawSceneSheet.ts";
 import {
-  tabulateFigure,
-  today,
-  writeClauses,
-  writeFoot,
-  writeNumberNotes,
-  writePhase,
-} from "./sceneTexts.ts";
+  buildMissingPicture,
+  drawEach,
+  type Job,
+  type ReadyScene,
+  readScenes,
+  stopped,
+} from "./drawScenes.ts";
+import { howToOpen } from "./howToOpen.ts";
+import { today, writeFoot } from "./sceneTexts.ts";
 import { buildTakeAwaySpeech } from "./takeawayWords.ts";
 
 /** A projector's picture without its text column; WebP, for there may be sixty. */
 const scenePicture = { widthPixels: 1680, heightPixels: 1050, pixelRatio: 1.7, format: "webp" } as const;
-
-async function readAddress(image: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(image);
-  });
-}
-
-/** A scene as `public/takeaway/walk.html` plays it. */
-function describeScene({ scene }: ReadyScene, language: Language) {
-  const say = buildTakeAwaySpeech(language);
-  const paragraphs = scene.narration.map((runs) =>
-    runs.map((run) => (run.changed ? `${run.text} ※` : run.text)).join(""),
-  );
-  return {
-    title: scene.title,
-    lead: [say("scene", { number: scene.number }), scene.chapterTitle, writeClauses(scene, language)]
-      .filter((text) => text !== "")
-      .join(" · "),
-    phase: writePhase(scene.phase, language),
-    paragraphs,
-    figures: scene.figures.map((figure) => ({
-      ...tabulateFigure(figure, language),
-      ...(figure.kind === "bars"
-        ? { bars: figure.bars.map(({ share, strong }) => ({ share, strong })) }
-        : {}),
-    })),
-    notes: scene.notes,
-    remarks: writeNumberNotes(scene, language),
-    description: `${say("mapOf", { title: scene.title })} ${scene.narration.map(plainText).join(" ")}`,
-  };
-}
 
 /** The walk's page in the languages asked for, every picture inside it. */
 async function makeWalkPage(
@@ -69,21 +37,27 @@ async function makeWalkPage(
     const scenes = await readScenes(walk, chosen, language, null);
     if (!scenes.ok) return scenes;
     const counting: Job = { ...job, tell: (done) => job.tell(before + done, all) };
-    const drawn = await drawEach(scenes.value, counting, async (maker, ready) => {
-      const sheet = await maker.drawSheet({
-        ...ready.source,
-        ...scenePicture,
-        title: "",
-        notes: [],
-        link: null,
-        parts: "map-and-legend",
-      });
+    const drawScene = async (maker: PictureMaker, ready: ReadyScene) => {
+      const sheet = await drawSceneSheet(maker, ready, scenePicture, language);
       if (!sheet.ok) return sheet;
       return success({
-        ...describeScene(ready, language),
-        picture: await readAddress(sheet.value.image),
+        ...describeArchiveScene(ready, language),
+        picture: await readPictureAddress(sheet.value.image),
         foot: writeFoot(sheet.value.facts, language),
       });
+    };
+    const missing = new Map<string, string>();
+    for (const { scene } of scenes.value)
+      missing.set(scene.id, await readPictureAddress(buildMissingPicture(scenePicture, scene.title).image));
+    const drawn = await drawEach(scenes.value, counting, drawScene, (ready, problem) => {
+      const scene = describeArchiveScene(ready, language);
+      const said = buildTakeAwaySpeech(language)("pictureMissing", { reason: problem[language] });
+      return {
+        ...scene,
+        remarks: [...scene.remarks, said],
+        picture: missing.get(ready.scene.id) ?? "",
+        foot: writeFoot(null, language),
+      };
     });
     if (!drawn.ok) return drawn;
     before += chosen.length;
@@ -141,16 +115,16 @@ export async function makeArchive(
     if (!walkPage.ok) return walkPage;
     const all = chosen.length * languages.length;
     job.tell(all + 1, all);
-    const note = howToOpen(walk, today());
+    const manual = howToOpen(walk, today());
     const folder = `${atlas.id}-${walk.id}-${today()}`;
     const files: ArchiveFile[] = [
       // A mark of byte order makes old Windows editors read the Chinese as UTF-8.
       {
         name: `${folder}/打开方法.txt`,
-        pieces: [`\ufeff${note.zh}`.replace(/\n/g, "\r\n")],
+        pieces: [`\ufeff${manual.zh}`.replace(/\n/g, "\r\n")],
         isCompressed: false,
       },
-      { name: `${folder}/HOW-TO-OPEN.txt`, pieces: [note.en.replace(/\n/g, "\r\n")], isCompressed: false },
+      { name: `${folder}/HOW-TO-OPEN.txt`, pieces: [manual.en.replace(/\n/g, "\r\n")], isCompressed: false },
       { name: `${folder}/walk.html`, pieces: walkPage.value, isCompressed: false },
       { name: `${folder}/atlas.html`, pieces: atlasPage.value, isCompressed: false },
       { name: `${folder}/walk.json`, pieces: [JSON.stringify(taken, null, 1)], isCompressed: false },

@@ -1,10 +1,12 @@
 import { atlas } from "../../../geodata/catalogue.ts";
-import type { Language } from "../../domain/board.ts";
+import type { Language } from "../../domain/board/board.ts";
 import { type Result, success } from "../../domain/result.ts";
-import { buildPresentation, type Slide } from "../../domain/walk/buildPresentation.ts";
+import { buildPresentation, type Slide, type SlideLook } from "../../domain/walk/buildPresentation.ts";
 import { plainText } from "../../domain/walk/handout.ts";
 import type { Walk } from "../../domain/walk/walk.ts";
-import { drawEach, type Job, type ReadyScene, readScenes } from "./drawScenes.ts";
+import type { PictureMaker } from "../../state/page/pictures.ts";
+import { drawSceneSheet } from "./drawSceneSheet.ts";
+import { drawEach, type Job, type ReadyScene, readScenes, stopped } from "./drawScenes.ts";
 import {
   tabulateFigure,
   today,
@@ -32,7 +34,26 @@ function describeSlide({ scene }: ReadyScene, language: Language): Omit<Slide, "
       ),
       ...writeNumberNotes(scene, language),
     ],
-    tables: scene.figures.map((figure) => tabulateFigure(figure, language)),
+    tables: scene.figures
+      .filter((figure) => figure.kind !== "bars")
+      .map((figure) => tabulateFigure(figure, language)),
+    charts: scene.figures.flatMap((figure) =>
+      figure.kind === "bars"
+        ? [
+            {
+              title: figure.title,
+              bars: figure.bars.map(({ label, amount, strong, changed }) => ({
+                label: changed ? `${label} ※` : label,
+                value: amount,
+                strong,
+              })),
+              unit: figure.unit,
+              digits: figure.digits,
+              target: figure.target && { label: figure.target.label, value: figure.target.amount },
+            },
+          ]
+        : [],
+    ),
     notes: scene.notes,
   };
 }
@@ -43,19 +64,13 @@ export async function makeSlides(
   chosen: readonly string[],
   language: Language,
   job: Job,
+  look: SlideLook,
 ): Promise<Result<Blob>> {
   const say = buildTakeAwaySpeech(language);
   const scenes = await readScenes(walk, chosen, language, null);
   if (!scenes.ok) return scenes;
-  const drawn = await drawEach(scenes.value, job, async (maker, ready) => {
-    const options = { ...ready.source, ...slidePicture };
-    const credits = await maker.drawSheet({
-      ...options,
-      title: "",
-      notes: [],
-      link: null,
-      parts: "map-and-legend",
-    });
+  const drawScene = async (maker: PictureMaker, ready: ReadyScene): Promise<Result<Slide>> => {
+    const credits = await drawSceneSheet(maker, ready, slidePicture, language);
     if (!credits.ok) return credits;
     const { image, facts } = credits.value;
     const slide: Slide = {
@@ -69,7 +84,13 @@ export async function makeSlides(
       },
     };
     return success(slide);
-  });
+  };
+  const drawn = await drawEach(scenes.value, job, drawScene, (ready, problem) => ({
+    ...describeSlide(ready, language),
+    foot: writeFoot(null, language),
+    picture: null,
+    missing: say("pictureMissing", { reason: problem[language] }),
+  }));
   if (!drawn.ok) return drawn;
   const cover: Slide = {
     title: walk.title[language],
@@ -79,14 +100,20 @@ export async function makeSlides(
       atlas.disclaimer[language],
     ],
     tables: [],
+    charts: [],
     notes: [],
     foot: atlas.disclaimer[language],
     picture: null,
   };
+  job.tell(chosen.length + 1, chosen.length);
+  // A breath, so that the page shows it and a last word to stop is heard.
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  if (job.isStopped()) return stopped;
   const bytes = buildPresentation(
     [cover, ...drawn.value],
     walk.title[language],
     `${new Date().toISOString().slice(0, 19)}Z`,
+    look,
   );
   return success(new Blob([new Uint8Array(bytes)], { type: presentationType }));
 }

@@ -1,9 +1,9 @@
 import { atlas } from "../../../geodata/catalogue.ts";
 import { phases } from "../../../geodata/plan/phases.ts";
-import type { Language } from "../../domain/board.ts";
+import type { Language } from "../../domain/board/board.ts";
 import type { Status } from "../../domain/plan.ts";
 import type { HandoutFigure, HandoutScene } from "../../domain/walk/handout.ts";
-import type { MapPicture } from "../../state/pictures.ts";
+import type { MapPicture } from "../../state/page/pictures.ts";
 import { buildTakeAwaySpeech, type TakeAwayWord } from "./takeawayWords.ts";
 
 /** Where the plan says what a scene shows, in words. */
@@ -25,6 +25,9 @@ export const writePhase = (id: string, language: Language): string =>
 /** Words short enough for a column of a table on a slide. */
 const shortStatus: Record<Status, TakeAwayWord> = {
   existing: "shortExisting",
+  "upgrade-done": "shortUpgradeDone",
+  "upgrade-under-way": "shortUpgradeUnderWay",
+  "upgrade-planned": "shortUpgradePlanned",
   "under-construction": "shortUnderConstruction",
   planned: "shortPlanned",
   study: "shortStudy",

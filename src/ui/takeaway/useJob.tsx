@@ -8,21 +8,32 @@ import { useTakeAwayWords } from "./takeawayWords.ts";
 export function useJob(): { run: (work: (job: Job) => Promise<void>) => void; progress: ReactNode } {
   const say = useTakeAwayWords();
   const [state, setState] = useState<{ done: number; total: number } | null>(null);
-  const running = useRef<{ isStopped: boolean } | null>(null);
+  const running = useRef<{ stop: () => void } | null>(null);
   useEffect(
     () => () => {
-      if (running.current) running.current.isStopped = true;
+      running.current?.stop();
     },
     [],
   );
   const run = (work: (job: Job) => Promise<void>) => {
     if (running.current) return;
-    const token = { isStopped: false };
+    let resolve = () => {};
+    const whenStopped = new Promise<void>((done) => {
+      resolve = done;
+    });
+    const token = {
+      isStopped: false,
+      stop: () => {
+        token.isStopped = true;
+        resolve();
+      },
+    };
     running.current = token;
     setState({ done: 0, total: 1 });
     void work({
       tell: (done, total) => setState({ done, total }),
       isStopped: () => token.isStopped,
+      whenStopped,
     })
       .catch((error: unknown) => {
         const said = error instanceof Error ? error.message : String(error);
@@ -41,12 +52,7 @@ export function useJob(): { run: (work: (job: Job) => Promise<void>) => void; pr
         aria-label={say("drawing", { ...state })}
       />
       <span>{state.done > state.total ? say("packing") : say("drawing", { ...state })}</span>
-      <button
-        type="button"
-        onClick={() => {
-          if (running.current) running.current.isStopped = true;
-        }}
-      >
+      <button type="button" onClick={() => running.current?.stop()}>
         {say("stop")}
       </button>
     </div>

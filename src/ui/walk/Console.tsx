@@ -1,169 +1,104 @@
-import { type PointerEvent, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { findNextPlace } from "../../domain/walk/route.ts";
+import { countSteps } from "../../domain/walk/steps.ts";
+import type { Scene, Walk } from "../../domain/walk/walk.ts";
+import { showBoard } from "../../state/actions.ts";
 import { loadAllDatasets, loadPlan } from "../../state/loadData.ts";
-import { ensureRail } from "../../state/openWalk.ts";
 import { useAtlas } from "../../state/store.ts";
-import { useWalk } from "../../state/walk.ts";
-import { type Command, createConsoleLink, type ProjectorState } from "../../state/walkChannel.ts";
+import { loadWalkRail } from "../../state/walk/loadWalkRail.ts";
+import { findKey } from "../../state/walk/pressKey.ts";
+import { keyOfPicture } from "../../state/walk/scenePictures.ts";
+import { useWalk } from "../../state/walk/walk.ts";
+import { type Command, createConsoleLink, type ProjectorState } from "../../state/walk/walkChannel.ts";
 import styles from "./Console.module.css";
-import { drawInk } from "./InkLayer.tsx";
+import { ConsolePad } from "./ConsolePad.tsx";
+import { ConsoleTimes } from "./ConsoleTimes.tsx";
+import { KeySheet } from "./KeySheet.tsx";
 import { LiveNumberText, NarrationText } from "./NarrationText.tsx";
+import { RouteSelect } from "./RoutePicker.tsx";
+import { SceneStrip } from "./SceneStrip.tsx";
+import { useFittingText } from "./useFittingText.ts";
 import { useSceneNumbers } from "./useNumbers.ts";
+import { useScenePictures } from "./useScenePictures.ts";
 import { useWalkWords, type WalkWord } from "./walkWords.ts";
 import { writeClause } from "./writeClause.ts";
+import { writePlace } from "./writePlace.ts";
 
-const writeTime = (milliseconds: number) => {
-  const seconds = Math.max(0, Math.round(milliseconds / 1_000));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-};
+const key = (name: string): Command => ({ do: "key", key: name });
 
-function useNow(): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 500);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
-}
+const buttons: readonly (readonly [WalkWord, Command])[] = [
+  ["previous", key("arrowleft")],
+  ["next", key("arrowright")],
+  ["returnHere", key("r")],
+  ["tools", key("m")],
+  ["black", key("b")],
+  ["white", key("w")],
+  ["hide", key("h")],
+  ["inkColour", key("k")],
+  ["clearInk", key("c")],
+  ["keepInk", key("i")],
+  ["play", key("a")],
+  ["pauseClock", key("t")],
+  ["resetClock", key("z")],
+];
 
-/** The map of the opener as a live picture; nothing where this window was not opened by the projector. */
-function useMirror(isOn: boolean) {
-  const video = useRef<HTMLVideoElement>(null);
-  useEffect(() => {
-    if (!isOn || !video.current) return;
-    let stream: MediaStream | undefined;
-    const take = () => {
-      try {
-        // The canvas may be replaced, or the opener reloaded: looked for again each time.
-        const canvas = (window.opener as Window | null)?.document.querySelector<HTMLCanvasElement>(
-          '[data-testid="map"] canvas',
-        );
-        if (!canvas || !video.current || stream?.active) return;
-        stream = canvas.captureStream(5);
-        video.current.srcObject = stream;
-        void video.current.play().catch(() => {});
-      } catch {
-        // Another origin, or a closed window: the sheet stays empty and still takes pointer and ink.
-      }
-    };
-    take();
-    const timer = setInterval(take, 2_000);
-    return () => {
-      clearInterval(timer);
-      for (const track of stream?.getTracks() ?? []) track.stop();
-    };
-  }, [isOn]);
-  return video;
-}
-
-function Pad({ state, send }: { state: ProjectorState; send: (command: Command) => void }) {
-  const { say } = useWalkWords();
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const frame = useRef<HTMLDivElement>(null);
-  const video = useMirror(true);
-  useEffect(() => {
-    frame.current?.style.setProperty("--aspect", String(state.aspect));
-  }, [state.aspect]);
-  useEffect(() => {
-    if (canvas.current) drawInk(canvas.current, state.strokes, state.pointer);
-  }, [state.strokes, state.pointer]);
-  const findShare = (event: PointerEvent<HTMLElement>) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    return { x: (event.clientX - box.left) / box.width, y: (event.clientY - box.top) / box.height };
-  };
+/** What the presenter has to say: as large as the window allows. */
+function Script({ walk, scene }: { walk: Walk; scene: Scene }) {
+  const { say, language } = useWalkWords();
+  const numbers = useSceneNumbers(walk, scene);
+  const [box, content] = useFittingText<HTMLDivElement>(`${scene.id} ${language}`);
+  const changed = Object.entries(numbers).filter(([, { now }]) => now.state === "changed");
   return (
-    <div ref={frame} className={styles.pad}>
-      <video ref={video} className={styles.mirror} muted playsInline aria-label={say("mirror")} />
-      <canvas
-        ref={canvas}
-        className={styles.ink}
-        data-testid="pad"
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId);
-          send({ do: "draw", at: findShare(event), begins: true });
-        }}
-        onPointerMove={(event) =>
-          event.buttons === 1
-            ? send({ do: "draw", at: findShare(event), begins: false })
-            : send({ do: "point", at: findShare(event) })
-        }
-        onPointerLeave={() => send({ do: "point", at: null })}
-      />
-      {state.blank && <p className={styles.covered}>{say(state.blank)}</p>}
+    <div ref={box} className={styles.script}>
+      <div ref={content}>
+        <div data-testid="notes">
+          {scene.notes[language].split("\n").map((paragraph) => (
+            <p key={paragraph} className={styles.notes}>
+              <NarrationText text={paragraph} numbers={numbers} />
+            </p>
+          ))}
+        </div>
+        <h3>{say("narration")}</h3>
+        <p className={styles.narration}>
+          <NarrationText text={scene.narration[language]} numbers={numbers} />
+        </p>
+        {changed.length > 0 && (
+          <p>
+            {changed.map(([name]) => (
+              <LiveNumberText key={name} name={name} numbers={numbers} />
+            ))}
+          </p>
+        )}
+      </div>
     </div>
   );
 }
 
-function Times({
-  state,
-  target,
+/** The scene that comes next, as the room will see it. */
+function Next({
+  walk,
+  scene,
+  picture,
 }: {
-  state: ProjectorState;
-  target: { before: number; scene: number; all: number };
+  walk: Walk;
+  scene: Scene | undefined;
+  picture: string | undefined;
 }) {
-  const { say, locale } = useWalkWords();
-  const now = useNow();
-  const elapsed = state.startedAt === null ? 0 : now - state.startedAt;
-  const inScene = state.sceneStartedAt === null ? 0 : now - state.sceneStartedAt;
-  // Held against the time the scenes so far were given, the present one as far as it has come.
-  const due = target.before + Math.min(inScene / 1_000, target.scene);
-  const late = elapsed / 1_000 - due;
+  const { say, text, language } = useWalkWords();
+  const numbers = useSceneNumbers(walk, scene);
+  if (!scene) return <h3>{say("lastScene")}</h3>;
   return (
-    <dl className={styles.times}>
+    <section className={styles.next} aria-label={say("next")}>
+      <h3>{say("nextIs", { title: text(scene.title) })}</h3>
       <div>
-        <dt>{say("clock")}</dt>
-        <dd>{new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }).format(now)}</dd>
+        {picture && <img src={picture} alt={text(scene.title)} data-testid="next-picture" />}
+        <p data-testid="next">
+          <NarrationText text={scene.narration[language]} numbers={numbers} />
+        </p>
       </div>
-      <div>
-        <dt>{say("elapsed")}</dt>
-        <dd data-testid="elapsed">
-          {writeTime(elapsed)} <small>/ {writeTime(target.all * 1_000)}</small>
-        </dd>
-      </div>
-      <div>
-        <dt>{say("thisScene")}</dt>
-        <dd className={inScene / 1_000 > target.scene ? styles.late : ""}>
-          {writeTime(inScene)} <small>/ {writeTime(target.scene * 1_000)}</small>
-        </dd>
-      </div>
-      <div>
-        <dt>{say("target")}</dt>
-        <dd className={late > 30 ? styles.late : ""}>
-          {say(late > 0 ? "behind" : "ahead", { time: writeTime(Math.abs(late) * 1_000) })}
-        </dd>
-      </div>
-    </dl>
+    </section>
   );
 }
-
-const keys: Readonly<Record<string, Command>> = {
-  ArrowRight: { do: "next" },
-  ArrowDown: { do: "next" },
-  PageDown: { do: "next" },
-  " ": { do: "next" },
-  ArrowLeft: { do: "previous" },
-  ArrowUp: { do: "previous" },
-  PageUp: { do: "previous" },
-  b: { do: "blank", blank: "black" },
-  w: { do: "blank", blank: "white" },
-  h: { do: "hide" },
-  l: { do: "tool", tool: "laser" },
-  d: { do: "tool", tool: "ink" },
-  c: { do: "clear" },
-  r: { do: "return" },
-  Backspace: { do: "return" },
-  a: { do: "play" },
-};
-
-const buttons: readonly (readonly [WalkWord, Command])[] = [
-  ["previous", { do: "previous" }],
-  ["next", { do: "next" }],
-  ["returnHere", { do: "return" }],
-  ["black", { do: "blank", blank: "black" }],
-  ["white", { do: "blank", blank: "white" }],
-  ["hide", { do: "hide" }],
-  ["clearInk", { do: "clear" }],
-  ["play", { do: "play" }],
-];
 
 /** The presenter's own window: notes, what comes next, the time, and a pen on the room's picture. */
 export function Console() {
@@ -173,25 +108,26 @@ export function Console() {
   const walk = useWalk((store) => store.walk);
   const index = state?.index ?? 0;
   const scene = walk?.scenes[index];
-  const next = walk?.scenes[index + 1];
-  const numbers = useSceneNumbers(walk, scene);
-  const nextNumbers = useSceneNumbers(walk, next);
-  const here = useRef<HTMLLIElement>(null);
+  const nextPlace = walk ? findNextPlace(walk, state?.route ?? null, index, 1) : undefined;
+  const next = nextPlace === undefined ? undefined : walk?.scenes[nextPlace];
+  const pictures = useScenePictures(walk, state?.route ?? null, index, language);
+  const [wasJoined, setJoined] = useState(false);
+  const [sheetOpen, setSheetOpen] = useState(false);
+  const sheet = useRef(false);
+  sheet.current = sheetOpen;
 
   useEffect(() => {
     const created = createConsoleLink(
       (received) => useWalk.setState({ walk: received }),
       (received) => {
         setState(received);
-        if (received)
-          useAtlas.setState((store) => ({
-            board: { ...store.board, language: received.language, theme: "room" },
-          }));
+        if (received) setJoined(true);
+        if (received) showBoard({ ...useAtlas.getState().board, language: received.language, theme: "room" });
       },
     );
     link.current = created;
     void loadPlan();
-    void ensureRail();
+    void loadWalkRail();
     void loadAllDatasets();
     return () => created.close();
   }, []);
@@ -205,10 +141,13 @@ export function Console() {
         event.target.matches("button:focus-visible")
       )
         return;
-      const command = keys[event.key] ?? keys[event.key.toLowerCase()];
-      if (!command) return;
+      const name = findKey(event.key);
+      if (name === undefined) return;
       event.preventDefault();
-      link.current?.send(command);
+      // What the presenter looks up is the presenter's: the room does not see the sheet of keys.
+      if (name === "?") setSheetOpen((isOpen) => !isOpen);
+      else if (name === "escape" && sheet.current) setSheetOpen(false);
+      else link.current?.send(key(name));
     };
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);
@@ -218,85 +157,59 @@ export function Console() {
     document.documentElement.dataset.theme = "room";
     document.title = say("console");
   }, [locale, say]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the row to be seen changes with the scene
-  useEffect(() => {
-    // Newer browsers answer with a promise, which must not be taken for the effect's end.
-    void here.current?.scrollIntoView({ block: "center" });
-  }, [index]);
-
   if (!state || !walk || !scene)
     return (
       <main className={styles.waiting} data-testid="console">
         <h1>{say("console")}</h1>
-        <p role="status">{say("waiting")}</p>
+        <p role="status">{say(wasJoined ? "noWall" : "waiting")}</p>
       </main>
     );
-  const secondsOf = (scenes: typeof walk.scenes) =>
-    scenes.reduce((sum, other) => sum + other.targetSeconds, 0);
-  const target = {
-    before: secondsOf(walk.scenes.slice(0, index)),
-    scene: scene.targetSeconds,
-    all: secondsOf(walk.scenes),
-  };
   return (
     <main className={styles.console} data-testid="console" data-scene={scene.id}>
       <h1 className="visually-hidden">{say("console")}</h1>
+      {sheetOpen && <KeySheet onClose={() => setSheetOpen(false)} />}
+      <header className={styles.bar}>
+        <ConsoleTimes walk={walk} state={state} />
+        <RouteSelect walk={walk} route={state.route} onChoose={(route) => send({ do: "route", route })} />
+      </header>
       <section className={styles.main}>
         <p className={styles.tags}>
-          {say("scene", { place: index + 1, count: walk.scenes.length })}
+          {writePlace(walk, state.route, index, say)}
           {scene.clauses.map((clause) => ` · ${writeClause(clause, say)}`)}
+          {countSteps(scene) > 1 && ` · ${say("stepOf", { step: state.step + 1, count: countSteps(scene) })}`}
+          {state.isRehearsal && ` · ${say("rehearsing")}`}
         </p>
         <h2 className={styles.title} aria-live="polite">
           {text(scene.title)}
         </h2>
-        <p className={styles.narration}>
-          <NarrationText text={scene.narration[language]} numbers={numbers} />
-        </p>
-        <h3>{say("notes")}</h3>
-        <p className={styles.notes} data-testid="notes">
-          {scene.notes[language]}
-        </p>
-        {Object.entries(numbers).some(([, { now }]) => now.state === "changed") && (
-          <p className={styles.notes}>
-            {Object.entries(numbers)
-              .filter(([, { now }]) => now.state === "changed")
-              .map(([key]) => (
-                <LiveNumberText key={key} name={key} numbers={numbers} />
-              ))}
-          </p>
-        )}
-        <h3>{next ? say("nextIs", { title: text(next.title) }) : say("lastScene")}</h3>
-        {next && (
-          <p className={styles.next} data-testid="next">
-            <NarrationText text={next.narration[language]} numbers={nextNumbers} />
-          </p>
-        )}
+        <Script walk={walk} scene={scene} />
       </section>
       <aside className={styles.side}>
-        <Times state={state} target={target} />
-        <Pad state={state} send={send} />
+        <ConsolePad state={state} send={send} />
         <p className={styles.hint}>{say("padHint")}</p>
         <div className={styles.buttons}>
-          {buttons.map(([key, command]) => (
-            <button key={key} type="button" onClick={() => send(command)}>
-              {say(key === "play" && state.isPlaying ? "pause" : key)}
+          {buttons.map(([name, command]) => (
+            <button key={name} type="button" onClick={() => send(command)}>
+              {say(
+                name === "play" && state.isPlaying
+                  ? "pause"
+                  : name === "pauseClock" && state.pausedAt !== null
+                    ? "continueClock"
+                    : name,
+              )}
             </button>
           ))}
         </div>
-        <ol className={styles.list} aria-label={say("scenes")}>
-          {walk.scenes.map((other, place) => (
-            <li key={other.id} ref={place === index ? here : undefined}>
-              <button
-                type="button"
-                aria-current={place === index ? "step" : undefined}
-                onClick={() => send({ do: "go", place })}
-              >
-                <span>{place + 1}</span> {text(other.title)}
-              </button>
-            </li>
-          ))}
-        </ol>
+        {state.typed !== "" && <p role="status">{say("toGo", { place: state.typed })}</p>}
+        <Next walk={walk} scene={next} picture={next && pictures.get(keyOfPicture(next, language))} />
       </aside>
+      <SceneStrip
+        walk={walk}
+        route={state.route}
+        index={index}
+        pictures={pictures}
+        onGo={(place) => send({ do: "go", place })}
+      />
     </main>
   );
 }

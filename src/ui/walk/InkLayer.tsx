@@ -1,14 +1,13 @@
 import { type PointerEvent, useEffect, useRef } from "react";
-import { extendStroke, movePointer, startStroke } from "../../state/presenting.ts";
-import { type Share, useWalk } from "../../state/walk.ts";
+import type { Share } from "../../domain/walk/groundView.ts";
+import { useAtlas } from "../../state/store.ts";
+import { extendStroke, readStrokes, startStroke } from "../../state/walk/ink.ts";
+import { movePointer } from "../../state/walk/presenting.ts";
+import { type Stroke, useWalk } from "../../state/walk/walk.ts";
 import styles from "./InkLayer.module.css";
 
 /** Draws strokes and the laser point, both in shares of the sheet, onto a canvas. */
-export function drawInk(
-  canvas: HTMLCanvasElement,
-  strokes: readonly (readonly Share[])[],
-  pointer: Share | null,
-) {
+export function drawInk(canvas: HTMLCanvasElement, strokes: readonly Stroke[], pointer: Share | null) {
   // Drawn by the processor: a few strokes need no second graphics context beside the map's, and reading them back
   // from one gave what stood before they were cleared.
   const context = canvas.getContext("2d", { willReadFrequently: true });
@@ -23,9 +22,9 @@ export function drawInk(
   context.lineCap = "round";
   context.lineJoin = "round";
   context.lineWidth = Math.max(2, width / 320);
-  context.strokeStyle = css.getPropertyValue("--ink-stroke");
-  for (const stroke of strokes) {
-    const [first, ...rest] = stroke;
+  for (const { colour, points } of strokes) {
+    context.strokeStyle = css.getPropertyValue(`--ink-${colour}`);
+    const [first, ...rest] = points;
     if (!first) continue;
     context.beginPath();
     context.moveTo(first.x * width, first.y * height);
@@ -49,13 +48,18 @@ export function InkLayer() {
   const canvas = useRef<HTMLCanvasElement>(null);
   const tool = useWalk((state) => state.tool);
   const strokes = useWalk((state) => state.strokes);
+  const index = useWalk((state) => state.index);
   const pointer = useWalk((state) => state.pointer);
+  const hasInk = strokes.length > 0;
+  // Ink lies on the ground: it moves with the map. Without ink no move of the map needs a drawing.
+  const viewport = useAtlas((state) => (hasInk ? state.viewport : null));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is read depends on ink, scene and view
   useEffect(() => {
-    const draw = () => canvas.current && drawInk(canvas.current, strokes, pointer);
+    const draw = () => canvas.current && drawInk(canvas.current, readStrokes(), pointer);
     draw();
     addEventListener("resize", draw);
     return () => removeEventListener("resize", draw);
-  }, [strokes, pointer]);
+  }, [strokes, pointer, index, viewport]);
 
   const findShare = (event: PointerEvent<HTMLCanvasElement>): Share => {
     const box = event.currentTarget.getBoundingClientRect();

@@ -1,4 +1,3 @@
-import { toggleSheet } from "../../state/presenting.ts";
 import styles from "./KeySheet.module.css";
 import { useWalkWords, type WalkWord } from "./walkWords.ts";
 
@@ -9,22 +8,28 @@ const rows: readonly (readonly [keys: string | WalkWord, does: WalkWord])[] = [
   ["Home / End", "first"],
   ["R / Backspace", "returnHere"],
   ["M", "tools"],
-  ["B", "black"],
-  ["W", "white"],
+  ["B / .", "black"],
+  ["W / ,", "white"],
   ["H", "hide"],
+  ["[ / ]", "swipeLine"],
   ["L", "laser"],
   ["D", "ink"],
+  ["K", "inkColour"],
   ["C", "clearInk"],
+  ["I", "keepInk"],
   ["A", "play"],
   ["O", "loop"],
+  ["T", "pauseClock"],
+  ["Z", "resetClock"],
   ["P", "console"],
   ["E", "otherLanguage"],
+  ["F", "fullScreen"],
   ["?", "shortcuts"],
   ["Esc", "leave"],
 ];
 
 /** Every key of presenting, large enough to be read in a dark room. */
-export function KeySheet() {
+export function KeySheet({ onClose }: { onClose: () => void }) {
   const { say } = useWalkWords();
   return (
     <section className={styles.sheet} role="dialog" aria-label={say("shortcuts")}>
@@ -39,7 +44,7 @@ export function KeySheet() {
           </div>
         ))}
       </dl>
-      <button type="button" onClick={toggleSheet}>
+      <button type="button" onClick={onClose}>
         {say("close")}
       </button>
     </section>

@@ -1,15 +1,40 @@
 import { formatLiveNumber, splitNarration } from "../../domain/walk/liveNumbers.ts";
-import type { NumberStates } from "../../state/walkNumbers.ts";
+import type { NumberStates } from "../../state/walk/numbers.ts";
 import styles from "./NarrationText.module.css";
 import { useWalkWords } from "./walkWords.ts";
 
 /** A live number; amber, and saying what was approved, where the data changed since. */
-export function LiveNumberText({ name, numbers }: { name: string; numbers: NumberStates }) {
+export function LiveNumberText({
+  name,
+  numbers,
+  isHero = false,
+}: {
+  name: string;
+  numbers: NumberStates;
+  /** A number that stands alone and large, its unit small beside it. */
+  isHero?: boolean;
+}) {
   const { say, language } = useWalkWords();
   const state = numbers[name];
-  if (!state) return <span>—</span>;
+  if (!state)
+    return (
+      <span className={`${styles.number} ${styles.changed}`} data-number={name} data-state="unknown">
+        {`{{${name}}}`}
+        <span className="visually-hidden">{say("unknownNumber", { name })}</span>
+      </span>
+    );
   const { live, now } = state;
   const approved = formatLiveNumber(live, live.approved, language);
+  const show = (written: string) => {
+    const { unit } = live[language];
+    if (!isHero || unit === "" || !written.endsWith(unit)) return written;
+    return (
+      <>
+        {written.slice(0, -unit.length)}
+        <span className={styles.unit}>{unit}</span>
+      </>
+    );
+  };
   if (now.state === "same" || now.state === "pending")
     return (
       <span
@@ -18,7 +43,7 @@ export function LiveNumberText({ name, numbers }: { name: string; numbers: Numbe
         data-state={now.state}
         title={now.state === "pending" ? say("pending", { approved }) : undefined}
       >
-        {approved}
+        {show(approved)}
       </span>
     );
   const value = now.state === "changed" ? formatLiveNumber(live, now.value, language) : approved;
@@ -30,7 +55,7 @@ export function LiveNumberText({ name, numbers }: { name: string; numbers: Numbe
       data-state={now.state}
       title={remark}
     >
-      {value}
+      {show(value)}
       <small className={styles.remark}>
         {now.state === "changed" ? say("changedShort", { approved }) : "?"}
         <span className="visually-hidden">{remark}</span>

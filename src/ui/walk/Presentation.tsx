@@ -1,21 +1,25 @@
 import { type TouchEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { findSwipeStops } from "../../domain/walk/steps.ts";
 import { setPadding } from "../../state/actions.ts";
+import { useAtlas } from "../../state/store.ts";
+import { keepShows } from "../../state/walk/keptShow.ts";
 import {
   buildSceneCamera,
   fitScene,
+  followNumbers,
   goBack,
   goForward,
   measureSpace,
   returnToScene,
-} from "../../state/presenting.ts";
-import { useAtlas } from "../../state/store.ts";
-import { useWalk } from "../../state/walk.ts";
-import { startProjector } from "../../state/walkChannel.ts";
+  toggleSheet,
+} from "../../state/walk/presenting.ts";
+import { useWalk } from "../../state/walk/walk.ts";
+import { startProjector } from "../../state/walk/walkChannel.ts";
 import { InkLayer } from "./InkLayer.tsx";
 import { KeySheet } from "./KeySheet.tsx";
 import styles from "./Presentation.module.css";
 import { ScenePanel } from "./ScenePanel.tsx";
-import { useFullScreen, usePlaying, usePresentingKeys } from "./usePresentingKeys.ts";
+import { usePlaying, usePresentingKeys } from "./usePresentingKeys.ts";
 import { useWalkWords } from "./walkWords.ts";
 
 const swipePixels = 60;
@@ -104,15 +108,16 @@ function Blank({ blank }: { blank: "black" | "white" }) {
 /** The walk over the map. In a detour only the way back is left of it; the frame shows its tools again. */
 export function Presentation() {
   const { say, text, language } = useWalkWords();
-  const { walk, index, mode, panelsHidden, blank, sheetOpen, typed } = useWalk();
+  const { walk, index, step, mode, panelsHidden, blank, sheetOpen, typed, tool, keepsInk } = useWalk();
   const panel = useRef<HTMLElement>(null);
   const swipe = useRef<{ x: number; y: number } | null>(null);
   const isScene = mode === "scene";
   useLayout(panel, isScene, panelsHidden);
   usePresentingKeys();
   usePlaying();
-  useFullScreen();
   useEffect(startProjector, []);
+  useEffect(keepShows, []);
+  useEffect(followNumbers, []);
   const isStrayed = useStrayed();
   const scene = walk?.scenes[index];
 
@@ -138,6 +143,7 @@ export function Presentation() {
       aria-label={say("walk")}
       data-testid="presentation"
       data-scene={scene.id}
+      data-step={step}
     >
       <InkLayer />
       {!panelsHidden && (
@@ -151,7 +157,8 @@ export function Presentation() {
           <ScenePanel walk={walk} scene={scene} index={index} />
         </section>
       )}
-      {!isStrayed && (
+      {/* Where a line runs across the map, the edge is the line's. */}
+      {!isStrayed && findSwipeStops(scene).length === 0 && (
         <button
           type="button"
           className={styles.edge}
@@ -163,11 +170,14 @@ export function Presentation() {
         </button>
       )}
       {isStrayed && <ReturnButton />}
+      {tool === "ink" && typed === "" && (
+        <p className={styles.typed}>{say(keepsInk ? "inkKept" : "inkWiped")}</p>
+      )}
       {typed !== "" && <p className={styles.typed}>{say("toGo", { place: typed })}</p>}
       <p className="visually-hidden" aria-live="polite" data-testid="announcement">
         {`${say("scene", { place: index + 1, count: walk.scenes.length })}${language === "zh" ? "：" : ": "}${text(scene.title)}`}
       </p>
-      {sheetOpen && <KeySheet />}
+      {sheetOpen && <KeySheet onClose={toggleSheet} />}
       {blank && <Blank blank={blank} />}
     </section>
   );

@@ -1,16 +1,21 @@
-import { useEffect } from "react";
+import { useEffect, useRef, useState } from "react";
 import { atlas } from "../../../geodata/catalogue.ts";
+import type { Language } from "../../domain/board/board.ts";
 import type { Scene, Walk } from "../../domain/walk/walk.ts";
 import { setLanguage } from "../../state/actions.ts";
 import { loadAllDatasets } from "../../state/loadData.ts";
-import { ensureRail, ensureWalk } from "../../state/openWalk.ts";
 import { useAtlas } from "../../state/store.ts";
-import { useWalk } from "../../state/walk.ts";
-import type { NumberStates } from "../../state/walkNumbers.ts";
+import { loadWalkRail } from "../../state/walk/loadWalkRail.ts";
+import type { NumberStates } from "../../state/walk/numbers.ts";
+import { ensureWalk } from "../../state/walk/openWalk.ts";
+import { createPictureShelf, type PictureShelf } from "../../state/walk/scenePictures.ts";
+import { useWalk } from "../../state/walk/walk.ts";
 import { describeScene } from "./describeScene.ts";
 import { NarrationText } from "./NarrationText.tsx";
 import styles from "./Reading.module.css";
+import { findReadingPlace, keepReadingPlace } from "./readingPlace.ts";
 import { SceneFigure } from "./SceneFigure.tsx";
+import { ScenePictureLink } from "./ScenePictureLink.tsx";
 import { useWalkNumbers } from "./useNumbers.ts";
 import { useWalkWords } from "./walkWords.ts";
 import { writeClause } from "./writeClause.ts";
@@ -42,7 +47,58 @@ function Picture({ scene }: { scene: Scene }) {
   );
 }
 
-function SceneText({ scene, place, numbers }: { scene: Scene; place: number; numbers: NumberStates }) {
+/** Pictures of the scenes that came into sight, the last one first. */
+function useSeenPictures(language: Language) {
+  const [pictures, setPictures] = useState<ReadonlyMap<string, string>>(new Map());
+  const shelf = useRef<PictureShelf | null>(null);
+  const seen = useRef<Scene[]>([]);
+  useEffect(() => {
+    const created = createPictureShelf((key, address) =>
+      setPictures((before) => new Map(before).set(key, address)),
+    );
+    shelf.current = created;
+    return () => created.close();
+  }, []);
+  const onSight = (scene: Scene) => {
+    seen.current = [scene, ...seen.current.filter((other) => other !== scene)];
+    shelf.current?.want(seen.current, language);
+  };
+  useEffect(() => shelf.current?.want(seen.current, language), [language]);
+  return { pictures, onSight };
+}
+
+/** Goes back to where the reader was, and keeps where he is. */
+function useReadingPlace(walk: Walk | null) {
+  const page = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const root = page.current;
+    if (!walk || !root) return;
+    const { scene } = findReadingPlace();
+    if (scene) root.querySelector(`[data-scene="${CSS.escape(scene)}"]`)?.scrollIntoView();
+    const onScroll = () => {
+      const articles = [...root.querySelectorAll<HTMLElement>("article[data-scene]")];
+      const top = articles.findLast((article) => article.getBoundingClientRect().top <= 8);
+      keepReadingPlace({ scene: top?.dataset.scene ?? null });
+    };
+    root.addEventListener("scrollend", onScroll);
+    return () => root.removeEventListener("scrollend", onScroll);
+  }, [walk]);
+  return page;
+}
+
+function SceneText({
+  scene,
+  place,
+  numbers,
+  pictures,
+  onSight,
+}: {
+  scene: Scene;
+  place: number;
+  numbers: NumberStates;
+  pictures: ReadonlyMap<string, string>;
+  onSight: (scene: Scene) => void;
+}) {
   const { say, text, language } = useWalkWords();
   return (
     <article className={styles.scene} id={`scene-${place}`} data-scene={scene.id}>
@@ -52,6 +108,7 @@ function SceneText({ scene, place, numbers }: { scene: Scene; place: number; num
       {scene.clauses.length > 0 && (
         <p className={styles.clause}>{scene.clauses.map((clause) => writeClause(clause, say)).join(" · ")}</p>
       )}
+      <ScenePictureLink scene={scene} pictures={pictures} onSight={onSight} />
       <p className={styles.narration}>
         <NarrationText text={scene.narration[language]} numbers={numbers} />
       </p>
@@ -96,9 +153,11 @@ export function Reading() {
   const walk = useWalk((state) => state.walk);
   const loading = useWalk((state) => state.walkLoading);
   const numbers = useWalkNumbers(walk);
+  const { pictures, onSight } = useSeenPictures(language);
+  const page = useReadingPlace(walk);
   useEffect(() => {
     void ensureWalk();
-    void ensureRail();
+    void loadWalkRail();
     void loadAllDatasets();
   }, []);
   useEffect(() => {
@@ -107,7 +166,7 @@ export function Reading() {
   }, [locale, say, text]);
   const chapters = walk?.chapters ?? [];
   return (
-    <div className={styles.page} data-testid="reading">
+    <div ref={page} className={styles.page} data-testid="reading">
       <header className={styles.head}>
         <p>{text(atlas.title)}</p>
         <h1>{walk ? text(walk.title) : say("loading")}</h1>
@@ -117,7 +176,11 @@ export function Reading() {
           <button
             type="button"
             lang={language === "zh" ? "en" : "zh-CN"}
-            onClick={() => setLanguage(language === "zh" ? "en" : "zh")}
+            onClick={() => {
+              const other = language === "zh" ? "en" : "zh";
+              setLanguage(other);
+              keepReadingPlace({ language: other });
+            }}
           >
             {word("languageOther")}
           </button>
@@ -135,7 +198,14 @@ export function Reading() {
               <section key={chapter}>
                 <h2>{text(title)}</h2>
                 {scenes.map(({ scene, place }) => (
-                  <SceneText key={scene.id} scene={scene} place={place} numbers={numbers} />
+                  <SceneText
+                    key={scene.id}
+                    scene={scene}
+                    place={place}
+                    numbers={numbers}
+                    pictures={pictures}
+                    onSight={onSight}
+                  />
                 ))}
               </section>
             );

@@ -1,48 +1,94 @@
 import { ArrowDown, ArrowUp, Camera, Check, Copy, Play, Trash2 } from "lucide-react";
-import { useEffect, useId, useState } from "react";
-import { changeScene, duplicateScene, moveScene, removeScene } from "../../domain/walk/editWalk.ts";
-import { splitNarration } from "../../domain/walk/liveNumbers.ts";
+import { useId, useState } from "react";
+import {
+  changeChapter,
+  changeScene,
+  duplicateScene,
+  moveScene,
+  removeScene,
+  setRoute,
+} from "../../domain/walk/editWalk.ts";
 import type { Scene, Walk } from "../../domain/walk/walk.ts";
-import { editWalk } from "../../state/openWalk.ts";
-import { captureScene, startPresenting } from "../../state/presenting.ts";
-import { useWalk } from "../../state/walk.ts";
-import { IconButton } from "../frame/IconButton.tsx";
+import { editWalk } from "../../state/walk/openWalk.ts";
+import { captureScene, startPresenting } from "../../state/walk/presenting.ts";
+import { IconButton } from "../kit/IconButton.tsx";
 import styles from "./SceneEditor.module.css";
+import { SceneFields } from "./SceneFields.tsx";
+import { ScenePicks } from "./ScenePicks.tsx";
 import { useWalkWords } from "./walkWords.ts";
 
-/** Numbers a text speaks of that the walk does not know: such a text could not be opened again. */
-const findUnknown = (text: string, walk: Walk) =>
-  splitNarration(text).find((part) => "number" in part && !Object.hasOwn(walk.numbers, part.number));
-
-interface FieldProps {
-  label: string;
-  value: string;
-  lines: number;
-  isValid: (value: string) => boolean;
-  onChange: (value: string) => void;
+/** On which routes the scene is, and how it is shown. */
+function SceneTags({ walk, scene, place }: { walk: Walk; scene: Scene; place: number }) {
+  const { say, text } = useWalkWords();
+  const change = (part: Partial<Omit<Scene, "id">>) => editWalk((open) => changeScene(open, place, part));
+  return (
+    <fieldset className={styles.tags}>
+      <legend>{say("onRoutes")}</legend>
+      {walk.routes.map((route) => (
+        <label key={route.id}>
+          <input
+            type="checkbox"
+            checked={scene.routes.includes(route.id)}
+            onChange={(event) => {
+              const isOn = event.currentTarget.checked;
+              editWalk((open) => setRoute(open, place, route.id, isOn));
+            }}
+          />
+          {text(route.title)}
+        </label>
+      ))}
+      <label>
+        <input
+          type="checkbox"
+          checked={scene.hidden}
+          onChange={(event) => change({ hidden: event.currentTarget.checked })}
+        />
+        {say("hideScene")}
+      </label>
+      <label>
+        <input
+          type="checkbox"
+          checked={scene.stepped}
+          onChange={(event) => change({ stepped: event.currentTarget.checked })}
+        />
+        {say("steppedScene")}
+      </label>
+    </fieldset>
+  );
 }
 
-/** A text that becomes one step of undo when it is left, not one a letter. */
-function Field({ label, value, lines, isValid, onChange }: FieldProps) {
-  const id = useId();
-  const [draft, setDraft] = useState(value);
-  useEffect(() => setDraft(value), [value]);
-  const isBad = !isValid(draft);
-  const leave = () => {
-    if (draft !== value && !isBad) onChange(draft);
-  };
+/** Moves the scene along the walk, doubles it, takes it out. */
+function SceneOrderTools({ walk, place, onRemoved }: { walk: Walk; place: number; onRemoved: () => void }) {
+  const { say } = useWalkWords();
+  const move = (to: number) => editWalk((open) => moveScene(open, place, to), { index: to });
   return (
-    <div className={styles.field}>
-      <label htmlFor={id}>{label}</label>
-      <textarea
-        id={id}
-        rows={lines}
-        value={draft}
-        aria-invalid={isBad}
-        onChange={(event) => setDraft(event.currentTarget.value)}
-        onBlur={leave}
+    <>
+      <IconButton
+        icon={ArrowUp}
+        name={say("moveUp")}
+        disabled={place === 0}
+        onClick={() => move(place - 1)}
       />
-    </div>
+      <IconButton
+        icon={ArrowDown}
+        name={say("moveDown")}
+        disabled={place === walk.scenes.length - 1}
+        onClick={() => move(place + 1)}
+      />
+      <IconButton
+        icon={Copy}
+        name={say("duplicate")}
+        onClick={() => editWalk((open) => duplicateScene(open, place), { index: place + 1 })}
+      />
+      <IconButton
+        icon={Trash2}
+        name={say("remove")}
+        onClick={() => {
+          editWalk((open) => removeScene(open, place));
+          onRemoved();
+        }}
+      />
+    </>
   );
 }
 
@@ -62,29 +108,11 @@ export function SceneEditor({
   const chapterId = useId();
   const secondsId = useId();
   const change = (part: Partial<Omit<Scene, "id">>) => editWalk((open) => changeScene(open, place, part));
-  const fields = [
-    ["title", 1],
-    ["narration", 4],
-    ["notes", 3],
-  ] as const;
-  const move = (to: number) => {
-    editWalk((open) => moveScene(open, place, to));
-    useWalk.setState({ index: to });
-  };
+  const [isAsked, setAsked] = useState(false);
   return (
     <div className={styles.editor}>
-      {fields.map(([name, lines]) =>
-        (["zh", "en"] as const).map((language) => (
-          <Field
-            key={`${name} ${language}`}
-            label={`${say(name)} · ${say(language === "zh" ? "chinese" : "english")}`}
-            value={scene[name][language]}
-            lines={lines}
-            isValid={(value) => value.length <= 8_000 && findUnknown(value, walk) === undefined}
-            onChange={(value) => change({ [name]: { ...scene[name], [language]: value } })}
-          />
-        )),
-      )}
+      <SceneFields walk={walk} scene={scene} place={place} />
+      <ScenePicks walk={walk} scene={scene} place={place} />
       <div className={styles.pair}>
         <label htmlFor={secondsId}>{say("seconds")}</label>
         <input
@@ -102,7 +130,10 @@ export function SceneEditor({
         <select
           id={chapterId}
           value={scene.chapter}
-          onChange={(event) => change({ chapter: Number(event.currentTarget.value) })}
+          onChange={(event) => {
+            const moved = changeChapter(walk, place, Number(event.currentTarget.value));
+            editWalk(() => moved.walk, { index: moved.place });
+          }}
         >
           {walk.chapters.map(({ chapter, title }) => (
             <option key={chapter} value={chapter}>
@@ -111,40 +142,28 @@ export function SceneEditor({
           ))}
         </select>
       </div>
+      <SceneTags walk={walk} scene={scene} place={place} />
+      {isAsked && (
+        <p className={styles.ask} role="alertdialog" aria-label={say("recapture")}>
+          {say("recaptureAsk", { place: place + 1 })}{" "}
+          <button
+            type="button"
+            onClick={() => {
+              const { view, frame, pitch, bearing, highlights } = captureScene();
+              change({ view, frame, pitch, bearing, highlights });
+              setAsked(false);
+            }}
+          >
+            {say("replace")}
+          </button>{" "}
+          <button type="button" onClick={() => setAsked(false)}>
+            {say("keepPicture")}
+          </button>
+        </p>
+      )}
       <div className={styles.tools}>
-        <IconButton
-          icon={Camera}
-          name={say("recapture")}
-          onClick={() => {
-            const { view, frame, pitch, bearing, highlights } = captureScene();
-            change({ view, frame, pitch, bearing, highlights });
-          }}
-        />
-        <IconButton
-          icon={ArrowUp}
-          name={say("moveUp")}
-          disabled={place === 0}
-          onClick={() => move(place - 1)}
-        />
-        <IconButton
-          icon={ArrowDown}
-          name={say("moveDown")}
-          disabled={place === walk.scenes.length - 1}
-          onClick={() => move(place + 1)}
-        />
-        <IconButton
-          icon={Copy}
-          name={say("duplicate")}
-          onClick={() => editWalk((open) => duplicateScene(open, place))}
-        />
-        <IconButton
-          icon={Trash2}
-          name={say("remove")}
-          onClick={() => {
-            editWalk((open) => removeScene(open, place));
-            onDone();
-          }}
-        />
+        <IconButton icon={Camera} name={say("recapture")} onClick={() => setAsked(true)} />
+        <SceneOrderTools walk={walk} place={place} onRemoved={onDone} />
         <IconButton icon={Play} name={say("presentHere")} onClick={() => startPresenting(place)} />
         <IconButton icon={Check} name={say("done")} labelled onClick={onDone} />
       </div>

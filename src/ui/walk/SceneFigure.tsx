@@ -3,9 +3,9 @@ import { statuses } from "../../domain/plan.ts";
 import type { Figure } from "../../domain/walk/walk.ts";
 import { findFeature, statusOf } from "../../state/features.ts";
 import { useAtlas } from "../../state/store.ts";
-import type { NumberStates } from "../../state/walkNumbers.ts";
+import type { NumberStates } from "../../state/walk/numbers.ts";
 import { StatusMark } from "../inspector/PhaseTimeline.tsx";
-import { statusWords } from "../statusWords.ts";
+import { statusWords } from "../speech/statusWords.ts";
 import { LiveNumberText } from "./NarrationText.tsx";
 import styles from "./SceneFigure.module.css";
 import { useWalkWords } from "./walkWords.ts";
@@ -22,7 +22,7 @@ function Figures({ figure, numbers }: { figure: Of<"figures">; numbers: NumberSt
           <div key={entry.number}>
             <dt>{text(entry.label)}</dt>
             <dd>
-              <LiveNumberText name={entry.number} numbers={numbers} />
+              <LiveNumberText name={entry.number} numbers={numbers} isHero />
             </dd>
           </div>
         ))}

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
-import { buildDrawContext } from "../../../layers/drawContext.ts";
+import { roles } from "../../../geodata/roles.ts";
+import { buildDrawContext } from "../../../layers/grammar/drawContext.ts";
 import { layers } from "../../../layers/index.ts";
 import { useAtlas } from "../../state/store.ts";
 import { Swatch } from "../legend/Swatch.tsx";
@@ -8,12 +9,21 @@ import { useWalkWords } from "./walkWords.ts";
 
 /** Layers of the ground explain themselves; a room has no time for them. */
 const groundGroup = "base";
-const selfEvident = new Set(["cities", "units", "city-centres", "towns"]);
+const selfEvident = new Set(roles.selfEvidentLayers);
 
 /** The legend of a scene: what stands out in it and is in view, large enough for a room. */
 export function SceneLegend() {
   const { say, text } = useWalkWords();
-  const { layers: states, phase, theme, language, reach, scenario } = useAtlas((state) => state.board);
+  const {
+    layers: states,
+    phase,
+    theme,
+    language,
+    reach,
+    scenario,
+    monitor,
+    statistics,
+  } = useAtlas((state) => state.board);
   const counts = useAtlas((state) => state.countsInView);
   const sections = useMemo(
     () =>
@@ -28,6 +38,8 @@ export function SceneLegend() {
               language,
               ...(reach ? { reach } : {}),
               ...(scenario ? { scenario } : {}),
+              ...(monitor ? { monitor } : {}),
+              ...(statistics ? { statistics } : {}),
             }),
           )
           .filter(
@@ -37,7 +49,7 @@ export function SceneLegend() {
           );
         return entries.length > 0 ? [{ layer, entries }] : [];
       }),
-    [states, counts, phase, theme, language, reach, scenario],
+    [states, counts, phase, theme, language, reach, scenario, statistics, monitor],
   );
   if (sections.length === 0) return null;
   return (

@@ -3,6 +3,7 @@ import {
   ChevronRight,
   Keyboard,
   type LucideIcon,
+  Maximize,
   MonitorUp,
   Pause,
   Play,
@@ -10,7 +11,10 @@ import {
   X,
 } from "lucide-react";
 import { phases } from "../../../geodata/plan/phases.ts";
+import { findRoutePlaces } from "../../domain/walk/route.ts";
+import { findPhaseBefore, findShownParts, linesOf } from "../../domain/walk/steps.ts";
 import type { Scene, Walk } from "../../domain/walk/walk.ts";
+import { askFullScreen } from "../../state/walk/fullScreen.ts";
 import {
   goBack,
   goForward,
@@ -18,16 +22,18 @@ import {
   startDetour,
   togglePlaying,
   toggleSheet,
-} from "../../state/presenting.ts";
-import { useWalk } from "../../state/walk.ts";
+} from "../../state/walk/presenting.ts";
+import { useWalk } from "../../state/walk/walk.ts";
 import { NarrationText } from "./NarrationText.tsx";
 import { openConsoleWindow } from "./openConsoleWindow.ts";
 import { SceneFigure } from "./SceneFigure.tsx";
 import { SceneLegend } from "./SceneLegend.tsx";
 import styles from "./ScenePanel.module.css";
 import { useSceneNumbers } from "./useNumbers.ts";
+import { useScreenOffer } from "./usePresentingKeys.ts";
 import { useWalkWords } from "./walkWords.ts";
 import { writeClause } from "./writeClause.ts";
+import { writePlace } from "./writePlace.ts";
 
 function Tool({ icon: Icon, name, onClick }: { icon: LucideIcon; name: string; onClick: () => void }) {
   return (
@@ -39,9 +45,11 @@ function Tool({ icon: Icon, name, onClick }: { icon: LucideIcon; name: string; o
 
 /** How far the walk has come, chapter by chapter. */
 function Progress({ walk, index }: { walk: Walk; index: number }) {
+  const route = useWalk((state) => state.route);
+  const passed = findRoutePlaces(walk, route);
   const counts = walk.chapters.map(({ chapter }) => ({
     chapter,
-    places: walk.scenes.flatMap((scene, place) => (scene.chapter === chapter ? [place] : [])),
+    places: passed.filter((place) => walk.scenes[place]!.chapter === chapter),
   }));
   return (
     <div className={styles.progress} aria-hidden="true">
@@ -63,8 +71,17 @@ export function ScenePanel({ walk, scene, index }: { walk: Walk; scene: Scene; i
   const { say, text, language } = useWalkWords();
   const numbers = useSceneNumbers(walk, scene);
   const isPlaying = useWalk((state) => state.isPlaying);
+  const isRehearsal = useWalk((state) => state.isRehearsal);
+  const route = useWalk((state) => state.route);
+  const shown = findShownParts(
+    scene,
+    useWalk((state) => state.step),
+  );
+  const isOffered = useScreenOffer();
   const chapter = walk.chapters.find((other) => other.chapter === scene.chapter);
-  const phase = phases.find((other) => other.id === scene.view.phase);
+  const shownPhases = [findPhaseBefore(scene), scene.view.phase].flatMap(
+    (id) => phases.find((other) => other.id === id) ?? [],
+  );
   return (
     <>
       <header className={styles.head}>
@@ -75,26 +92,33 @@ export function ScenePanel({ walk, scene, index }: { walk: Walk; scene: Scene; i
               {writeClause(clause, say)}
             </span>
           ))}
-          {phase && <span className={styles.phase}>{text(phase.title)}</span>}
+          {shownPhases.length > 0 && (
+            <span className={styles.phase}>{shownPhases.map(({ title }) => text(title)).join(" | ")}</span>
+          )}
         </p>
         <h1 className={styles.title}>{text(scene.title)}</h1>
       </header>
       <div className={styles.body}>
-        <p className={styles.narration} data-testid="narration">
-          <NarrationText text={scene.narration[language]} numbers={numbers} />
-        </p>
-        {scene.figures.map((figure) => (
+        <div className={styles.narration} data-testid="narration">
+          {linesOf(scene.narration[language])
+            .slice(0, shown.lines)
+            .map((line) => (
+              <p key={line}>
+                <NarrationText text={line} numbers={numbers} />
+              </p>
+            ))}
+        </div>
+        {scene.figures.slice(0, shown.figures).map((figure) => (
           <SceneFigure key={JSON.stringify(figure)} figure={figure} numbers={numbers} />
         ))}
         <SceneLegend />
       </div>
       <footer className={styles.foot}>
         <Progress walk={walk} index={index} />
+        {isRehearsal && <p className={styles.rehearsing}>{say("rehearsing")}</p>}
         <div className={styles.tools}>
           <Tool icon={ChevronLeft} name={say("previous")} onClick={goBack} />
-          <span className={styles.place}>
-            {say("sceneShort", { place: index + 1, count: walk.scenes.length })}
-          </span>
+          <span className={styles.place}>{writePlace(walk, route, index, say)}</span>
           <Tool icon={ChevronRight} name={say("next")} onClick={goForward} />
           <i className={styles.gap} />
           <Tool
@@ -104,6 +128,7 @@ export function ScenePanel({ walk, scene, index }: { walk: Walk; scene: Scene; i
           />
           <Tool icon={Wrench} name={`${say("tools")} (M)`} onClick={startDetour} />
           <Tool icon={MonitorUp} name={`${say("console")} (P)`} onClick={openConsoleWindow} />
+          {isOffered && <Tool icon={Maximize} name={`${say("fullScreen")} (F)`} onClick={askFullScreen} />}
           <Tool icon={Keyboard} name={`${say("shortcuts")} (?)`} onClick={toggleSheet} />
           <Tool icon={X} name={`${say("leave")} (Esc)`} onClick={leavePresenting} />
         </div>

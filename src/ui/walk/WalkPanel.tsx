@@ -9,17 +9,21 @@ import {
   FolderOpen,
   Link2,
   MonitorUp,
+  Pencil,
   Play,
   Redo2,
   RotateCcw,
+  Timer,
   Trash2,
   Undo2,
 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { approveNumbers, insertScene } from "../../domain/walk/editWalk.ts";
+import { numbersOf } from "../../domain/walk/parseWalk.ts";
+import { findNextPlace, findRoutePlaces, isOnRoute } from "../../domain/walk/route.ts";
 import type { Walk } from "../../domain/walk/walk.ts";
 import { tellProblem } from "../../state/actions.ts";
-import { copyText } from "../../state/clipboard.ts";
+import { copyText } from "../../state/page/clipboard.ts";
 import {
   buildWalkFile,
   buildWalkLink,
@@ -33,16 +37,20 @@ import {
   shippedWalkId,
   startWalk,
   undoWalk,
-} from "../../state/openWalk.ts";
-import { captureScene, goToScene, startPresenting } from "../../state/presenting.ts";
-import { useWalk } from "../../state/walk.ts";
-import { IconButton } from "../frame/IconButton.tsx";
-import { Menu } from "../frame/Menu.tsx";
-import { BusyState } from "../frame/States.tsx";
-import { saveFile } from "../saveFile.ts";
+} from "../../state/walk/openWalk.ts";
+import { captureScene, goToScene, startPresenting } from "../../state/walk/presenting.ts";
+import { useWalk } from "../../state/walk/walk.ts";
+import { IconButton } from "../kit/IconButton.tsx";
+import { Menu } from "../kit/Menu.tsx";
+import { BusyState } from "../kit/States.tsx";
+import { saveFile } from "../kit/saveFile.ts";
 import { openConsoleWindow } from "./openConsoleWindow.ts";
-import { SceneEditor } from "./SceneEditor.tsx";
+import { RehearsalResult } from "./RehearsalResult.tsx";
+import { RouteEditor } from "./RouteEditor.tsx";
+import { RoutePicker } from "./RoutePicker.tsx";
+import { SceneList } from "./SceneList.tsx";
 import { useWalkNumbers } from "./useNumbers.ts";
+import { WalkNames } from "./WalkNames.tsx";
 import styles from "./WalkPanel.module.css";
 import { useWalkWords } from "./walkWords.ts";
 
@@ -147,6 +155,40 @@ function ChangedNumbers({ walk }: { walk: Walk }) {
   );
 }
 
+/** Numbers that cannot be held against their source any more, by name and scene: none of them looks approved. */
+function LostNumbers({ walk }: { walk: Walk }) {
+  const { say, text } = useWalkWords();
+  const numbers = useWalkNumbers(walk);
+  const lost = walk.scenes.flatMap((scene, place) =>
+    [...new Set(numbersOf(scene))]
+      .filter((key) => !Object.hasOwn(walk.numbers, key) || numbers[key]?.now.state === "missing")
+      .map((key) => ({ key, place, title: text(scene.title) })),
+  );
+  if (lost.length === 0) return null;
+  return (
+    <div className={styles.changed} role="status">
+      {say("faults")}
+      <ul>
+        {lost.map(({ key, place, title }) => (
+          <li key={`${key} ${place}`}>
+            <button type="button" onClick={() => goToScene(place)} title={title}>
+              {say("faultAt", { place: place + 1, name: key })}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Where a show begins: the scene that is open, or the first after it that the route passes. */
+function findStart(): number {
+  const { walk, route, index } = useWalk.getState();
+  const scene = walk?.scenes[index];
+  if (!walk || !scene || isOnRoute(scene, route)) return index;
+  return findNextPlace(walk, route, index, 1) ?? findRoutePlaces(walk, route).at(0) ?? index;
+}
+
 /** The open walk as a list of scenes to go to, change and present. */
 export function WalkPanel() {
   const { say, text, word } = useWalkWords();
@@ -156,6 +198,7 @@ export function WalkPanel() {
   const canUndo = useWalk((state) => state.past.length > 0);
   const canRedo = useWalk((state) => state.future.length > 0);
   const [edited, setEdited] = useState<string | null>(null);
+  const [isNaming, setNaming] = useState(false);
   useEffect(() => void ensureWalk(), []);
   if (!walk)
     return loading.kind === "failed" ? (
@@ -177,11 +220,17 @@ export function WalkPanel() {
             type="button"
             className={styles.present}
             disabled={walk.scenes.length === 0}
-            onClick={() => startPresenting(index)}
+            onClick={() => startPresenting(findStart())}
           >
             <Play size={16} strokeWidth={1.75} aria-hidden="true" />
             {say("present")}
           </button>
+          <IconButton
+            icon={Timer}
+            name={say("rehearse")}
+            disabled={walk.scenes.length === 0}
+            onClick={() => startPresenting(findStart(), { isRehearsal: true })}
+          />
           <IconButton icon={MonitorUp} name={say("console")} onClick={openConsoleWindow} />
           <IconButton
             icon={BookOpen}
@@ -199,49 +248,26 @@ export function WalkPanel() {
             labelled
             onClick={() => {
               const at = walk.scenes.length === 0 ? 0 : index + 1;
-              editWalk((open) => insertScene(open, at, captureScene()));
-              useWalk.setState({ index: at });
+              editWalk((open) => insertScene(open, at, captureScene()), { index: at });
               setEdited(useWalk.getState().walk?.scenes[at]?.id ?? null);
             }}
           />
           <IconButton icon={Undo2} name={say("undo")} disabled={!canUndo} onClick={undoWalk} />
           <IconButton icon={Redo2} name={say("redo")} disabled={!canRedo} onClick={redoWalk} />
+          <IconButton icon={Pencil} name={say("rename")} onClick={() => setNaming((is) => !is)} />
         </div>
+        <RoutePicker walk={walk} />
+        <RehearsalResult walk={walk} />
         <ChangedNumbers walk={walk} />
+        <LostNumbers walk={walk} />
+        {isNaming && (
+          <>
+            <WalkNames walk={walk} />
+            <RouteEditor walk={walk} />
+          </>
+        )}
       </header>
-      <ol className={styles.list} aria-label={say("scenes")}>
-        {walk.scenes.length === 0 && <li className={styles.note}>{say("emptyWalk")}</li>}
-        {walk.scenes.map((scene, place) => (
-          <li key={scene.id} className={styles.item}>
-            {(place === 0 || walk.scenes[place - 1]!.chapter !== scene.chapter) && (
-              <h3 className={styles.chapter}>
-                {text(
-                  walk.chapters.find((other) => other.chapter === scene.chapter)?.title ?? { zh: "", en: "" },
-                )}
-              </h3>
-            )}
-            <button
-              type="button"
-              className={styles.scene}
-              aria-current={place === index ? "step" : undefined}
-              onClick={() => goToScene(place)}
-              onDoubleClick={() => setEdited(scene.id)}
-            >
-              <span className={styles.place}>{place + 1}</span>
-              <span className={styles.title}>{text(scene.title)}</span>
-              <span className={styles.seconds}>{scene.targetSeconds} s</span>
-            </button>
-            {place === index && edited !== scene.id && (
-              <button type="button" className={styles.edit} onClick={() => setEdited(scene.id)}>
-                {say("edit")}
-              </button>
-            )}
-            {edited === scene.id && (
-              <SceneEditor walk={walk} scene={scene} place={place} onDone={() => setEdited(null)} />
-            )}
-          </li>
-        ))}
-      </ol>
+      <SceneList walk={walk} index={index} edited={edited} onEdit={setEdited} />
       <p className="visually-hidden" role="status">
         {walk.scenes[index] ? `${word("walk")} ${index + 1}: ${text(walk.scenes[index].title)}` : ""}
       </p>

@@ -1,12 +1,12 @@
 import { phases } from "../../../geodata/plan/phases.ts";
 import { layers } from "../../../layers/index.ts";
-import type { Language } from "../../domain/board.ts";
+import type { Language } from "../../domain/board/board.ts";
 import { findBoundingBox } from "../../domain/place/boundingBox.ts";
 import type { PlanFeature, PlanFeatureCollection } from "../../domain/plan.ts";
 import type { Scene } from "../../domain/walk/walk.ts";
 import { findFeature, statusOf } from "../../state/features.ts";
-import { statusWords } from "../statusWords.ts";
-import { buildSpeech } from "../useWords.ts";
+import { statusWords } from "../speech/statusWords.ts";
+import { buildSpeech } from "../speech/useWords.ts";
 import { sayWalk } from "./walkWords.ts";
 
 type Datasets = Readonly<Record<string, PlanFeatureCollection>>;

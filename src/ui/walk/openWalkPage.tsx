@@ -1,12 +1,15 @@
 import { createRoot } from "react-dom/client";
-import { findAutosavedBoard } from "../../state/autosave.ts";
+import { showBoard } from "../../state/actions.ts";
+import { findAutosavedBoard } from "../../state/board/autosave.ts";
 import { loadPlan } from "../../state/loadData.ts";
 import { useAtlas } from "../../state/store.ts";
 import { Console } from "./Console.tsx";
 import { Reading } from "./Reading.tsx";
+import { findReadingPlace } from "./readingPlace.ts";
 
 /** Opens the presenter's window or the reading version in place of the map. */
 export async function openWalkPage(root: HTMLElement) {
+  void import("../../state/answers.ts").then(({ startAnswering }) => startAnswering());
   if (location.hash === "#console") {
     createRoot(root).render(<Console />);
     return;
@@ -14,6 +17,7 @@ export async function openWalkPage(root: HTMLElement) {
   void loadPlan();
   const kept = await findAutosavedBoard().catch(() => null);
   // The reading version speaks the reader's language; it writes nothing back.
-  if (kept) useAtlas.setState((state) => ({ board: { ...state.board, language: kept.language } }));
+  const language = findReadingPlace().language ?? kept?.language;
+  if (language) showBoard({ ...useAtlas.getState().board, language });
   createRoot(root).render(<Reading />);
 }

@@ -1,21 +1,29 @@
 import { useEffect, useMemo } from "react";
 import { numbersOf } from "../../domain/walk/parseWalk.ts";
 import type { Scene, Walk } from "../../domain/walk/walk.ts";
+import { useAnswers } from "../../state/answersStore.ts";
 import { useAtlas } from "../../state/store.ts";
-import { useWalk } from "../../state/walk.ts";
-import { findNumberStates, type NumberStates, prepareNumbers } from "../../state/walkNumbers.ts";
+import {
+  findNumberStates,
+  type NumberStates,
+  readNumberData,
+  showNumbers,
+} from "../../state/walk/numbers.ts";
+import { useWalk } from "../../state/walk/walk.ts";
 
 function useNumbers(walk: Walk | null, keys: readonly string[]): NumberStates {
   const plan = useAtlas((state) => state.plan);
   const datasets = useAtlas((state) => state.datasets);
   const rail = useWalk((state) => state.rail);
-  const answerValues = useWalk((state) => state.answerValues);
-  useEffect(() => {
-    if (walk) prepareNumbers(keys.flatMap((key) => walk.numbers[key] ?? []));
-  }, [walk, keys]);
+  const answers = useAnswers((state) => state.answers);
+  useEffect(
+    () => (walk ? showNumbers(keys.flatMap((key) => walk.numbers[key] ?? [])) : undefined),
+    [walk, keys],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these are what the numbers are read from
   return useMemo(
-    () => (walk ? findNumberStates(walk, keys, { plan, datasets, rail }, answerValues) : {}),
-    [walk, keys, plan, datasets, rail, answerValues],
+    () => (walk ? findNumberStates(walk, keys, readNumberData()) : {}),
+    [walk, keys, plan, datasets, rail, answers],
   );
 }
 

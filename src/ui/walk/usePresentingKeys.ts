@@ -1,67 +1,11 @@
-import { useEffect } from "react";
-import { setLanguage } from "../../state/actions.ts";
-import {
-  clearInk,
-  findScene,
-  goBack,
-  goForward,
-  goToScene,
-  goToTyped,
-  leavePresenting,
-  returnToScene,
-  startDetour,
-  toggleBlank,
-  toggleLooping,
-  togglePanels,
-  togglePlaying,
-  toggleSheet,
-  toggleTool,
-  typeDigit,
-} from "../../state/presenting.ts";
+import { useEffect, useState } from "react";
+import { countSteps } from "../../domain/walk/steps.ts";
 import { useAtlas } from "../../state/store.ts";
-import { useWalk } from "../../state/walk.ts";
+import { canFillScreen } from "../../state/walk/fullScreen.ts";
+import { findScene, playOn } from "../../state/walk/presenting.ts";
+import { findKey, pressKey } from "../../state/walk/pressKey.ts";
+import { useWalk } from "../../state/walk/walk.ts";
 import { openConsoleWindow } from "./openConsoleWindow.ts";
-
-const actions: Readonly<Record<string, () => void>> = {
-  arrowright: goForward,
-  arrowdown: goForward,
-  pagedown: goForward,
-  " ": goForward,
-  arrowleft: goBack,
-  arrowup: goBack,
-  pageup: goBack,
-  home: () => goToScene(0),
-  end: () => goToScene((useWalk.getState().walk?.scenes.length ?? 1) - 1),
-  enter: goToTyped,
-  r: returnToScene,
-  backspace: returnToScene,
-  m: startDetour,
-  b: () => toggleBlank("black"),
-  ".": () => toggleBlank("black"),
-  w: () => toggleBlank("white"),
-  ",": () => toggleBlank("white"),
-  h: togglePanels,
-  l: () => toggleTool("laser"),
-  d: () => toggleTool("ink"),
-  c: clearInk,
-  a: togglePlaying,
-  o: toggleLooping,
-  p: openConsoleWindow,
-  e: () => setLanguage(useAtlas.getState().board.language === "zh" ? "en" : "zh"),
-  "?": toggleSheet,
-  escape: stepOut,
-};
-
-/** Escape closes what is on top, one thing at a time, and leaves when nothing is. */
-function stepOut() {
-  const { sheetOpen, typed, blank, tool } = useWalk.getState();
-  if (sheetOpen) toggleSheet();
-  else if (typed !== "") useWalk.setState({ typed: "" });
-  else if (blank) toggleBlank(blank);
-  else if (tool) toggleTool(tool);
-  else if (useAtlas.getState().board.selection) returnToScene();
-  else leavePresenting();
-}
 
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
@@ -83,17 +27,14 @@ export function usePresentingKeys() {
       const { mode } = useWalk.getState();
       if (useAtlas.getState().screen.dialog) return;
       if (mode === "detour") {
-        if (key !== "r" && key !== "backspace") return;
+        if (key !== "r" && key !== "backspace" && key !== "f5") return;
       } else if (isUsingControl(event.target, key)) return;
-      const digit = /^[0-9]$/.test(event.key);
-      const action = digit ? () => typeDigit(event.key) : actions[key];
-      if (!action) return;
+      const name = findKey(key);
+      if (name === undefined && key !== "p") return;
       event.preventDefault();
       event.stopPropagation();
-      // Under a blank screen the first key only brings the picture back, as presenters expect.
-      const { blank } = useWalk.getState();
-      if (blank && (action === goForward || action === goBack)) toggleBlank(blank);
-      action();
+      if (name === undefined) openConsoleWindow();
+      else pressKey(name);
     };
     addEventListener("keydown", onKeyDown, true);
     return () => removeEventListener("keydown", onKeyDown, true);
@@ -103,35 +44,27 @@ export function usePresentingKeys() {
 /** Goes on by itself after the time a scene is given. */
 export function usePlaying() {
   const isPlaying = useWalk((state) => state.isPlaying);
+  const isPaused = useWalk((state) => state.pausedAt !== null);
   const index = useWalk((state) => state.index);
+  const step = useWalk((state) => state.step);
   const mode = useWalk((state) => state.mode);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each scene has its own time
   useEffect(() => {
-    if (!isPlaying || mode !== "scene") return;
-    const seconds = findScene()?.targetSeconds ?? 40;
-    const timer = setTimeout(() => {
-      const { walk, isLooping } = useWalk.getState();
-      if (walk && index + 1 >= walk.scenes.length && !isLooping) togglePlaying();
-      else goToScene(index + 1);
-    }, seconds * 1_000);
+    if (!isPlaying || isPaused || mode !== "scene") return;
+    const scene = findScene();
+    const seconds = scene ? scene.targetSeconds / countSteps(scene) : 40;
+    const timer = setTimeout(playOn, seconds * 1_000);
     return () => clearTimeout(timer);
-  }, [isPlaying, index, mode]);
+  }, [isPlaying, isPaused, index, step, mode]);
 }
 
-/** Takes the whole screen where the browser allows; leaving that leaves the walk, as Escape must. */
-export function useFullScreen() {
+/** Whether the whole screen can be had and is not; losing it never ends the walk. */
+export function useScreenOffer(): boolean {
+  const [isOffered, setOffered] = useState(canFillScreen);
   useEffect(() => {
-    let had = false;
-    const onChange = () => {
-      if (document.fullscreenElement) had = true;
-      else if (had && useWalk.getState().mode === "scene") leavePresenting();
-    };
+    const onChange = () => setOffered(canFillScreen());
     document.addEventListener("fullscreenchange", onChange);
-    if (document.fullscreenEnabled && !document.fullscreenElement)
-      // Refused without a fresh click, or by the person's settings: the walk then fills the page.
-      document.documentElement.requestFullscreen().catch(() => {});
-    return () => {
-      document.removeEventListener("fullscreenchange", onChange);
-      if (document.fullscreenElement) void document.exitFullscreen().catch(() => {});
-    };
+    return () => document.removeEventListener("fullscreenchange", onChange);
   }, []);
+  return isOffered;
 }

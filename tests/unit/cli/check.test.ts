@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { command } from "../../../src/cli/check.ts";
 import { UsageError } from "../../../src/cli/command.ts";
-import type { CheckResult } from "../../../src/domain/ecology/conflict.ts";
-import { changeRule, formatRuleTable } from "../../../src/domain/ecology/editRules.ts";
-import type { RuleTable } from "../../../src/domain/ecology/rules.ts";
+import type { CheckResult } from "../../../src/domain/check/conflict.ts";
+import { changeRule, formatRuleTable } from "../../../src/domain/check/editRules.ts";
+import type { RuleTable } from "../../../src/domain/check/rules.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "atlas-check-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -90,12 +90,12 @@ describe("atlas check", () => {
 
   it("gives a changed rule table its own version", async () => {
     const shipped = JSON.parse(readFileSync("public/data/rules.json", "utf8")) as RuleTable;
-    const edited = changeRule(shipped, "desert-line-closed", { verdict: "prohibited" });
+    const edited = changeRule(shipped, "river-works-consent", { enabled: false });
     if (!edited.ok) throw new Error(edited.error.en);
     const before = await runJson(route);
     const after = await runJson(route, "--rules", save("rules.json", formatRuleTable(edited.value)));
     expect(after.rulesVersion).not.toBe(before.rulesVersion);
-    expect(after.conflicts[0]!.verdict).toBe("prohibited");
+    expect(JSON.stringify(after.conflicts)).not.toContain("river-works-consent");
   });
 
   it("refuses a bad file with exit 1 and a record, and a bad rule table with exit 1 and the rule", async () => {
@@ -105,7 +105,7 @@ describe("atlas check", () => {
     expect(refused.code).toBe(1);
     expect(refused.text).toMatch(/record 1/);
     const shipped = JSON.parse(readFileSync("public/data/rules.json", "utf8")) as RuleTable;
-    (shipped.rules[2] as { verdict: string }).verdict = "maybe";
+    Object.assign(shipped.rules[2]!.versions[0]!, { verdict: "maybe" });
     const rules = await run(route, "--rules", save("bad-rules.json", shipped));
     expect(rules.code).toBe(1);
     expect(rules.text).toMatch(/Rule 3 .*verdict is 'maybe'/);

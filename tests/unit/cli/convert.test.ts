@@ -75,3 +75,34 @@ describe("atlas convert", () => {
     await expect(run()).rejects.toThrow(UsageError);
   });
 });
+
+describe("a file of several layers", () => {
+  const drawing = () => {
+    const path = join(folder, "two.dxf");
+    const entity = (layer: string, x: number) => `0\nPOINT\n8\n${layer}\n10\n${x}\n20\n40\n`;
+    writeFileSync(
+      path,
+      `0\nSECTION\n2\nENTITIES\n${entity("道路", 110)}${entity("红线", 111)}0\nENDSEC\n0\nEOF\n`,
+    );
+    return path;
+  };
+
+  it("keeps its layers apart in a GeoPackage, each under its name", async () => {
+    const out = join(folder, "two.gpkg");
+    expect((await run(drawing(), "-o", out)).code).toBe(0);
+    const { code, output } = await run(out, "--layer", "two_红线", "-o", join(folder, "one.geojson"));
+    expect([code, String(output).split("\n").at(-1)]).toEqual([
+      0,
+      `wrote 1 features to ${join(folder, "one.geojson")}`,
+    ]);
+  });
+
+  it("is not merged into a format of one layer: the layers are named, and one may be chosen", async () => {
+    const { code, output } = await run(drawing(), "-o", join(folder, "two.geojson"));
+    expect([code, String(output)]).toEqual([1, expect.stringContaining("two 道路, two 红线")]);
+    expect(existsSync(join(folder, "two.geojson"))).toBe(false);
+    expect((await run(drawing(), "--layer", "two 道路", "-o", join(folder, "road.geojson"))).code).toBe(0);
+    const missing = await run(drawing(), "--layer", "no", "-o", join(folder, "no.geojson"));
+    expect(String(missing.output)).toContain("there is no layer 'no' (there are two 道路, two 红线)");
+  });
+});

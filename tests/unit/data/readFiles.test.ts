@@ -3,8 +3,8 @@ import { resolve } from "node:path";
 import { strToU8, unzipSync, zipSync } from "fflate";
 import type { Geometry, Position } from "geojson";
 import { describe, expect, it } from "vitest";
+import type { InputFile, ReadOptions, ReadOutcome } from "../../../src/data/importReport.ts";
 import { readFiles } from "../../../src/data/readFiles.ts";
-import type { InputFile, ReadOptions, ReadOutcome } from "../../../src/data/report.ts";
 import { toGcj02 } from "../../../src/domain/place/datum.ts";
 import { measureAreaSquareMetres } from "../../../src/domain/place/measure.ts";
 import { lngLat } from "../../../src/domain/place/position.ts";
@@ -210,20 +210,21 @@ describe("a table", () => {
 
   it("with tabs, semicolons or quoted line breaks keeps rows and lines right", async () => {
     const outcome = await table('name;lon;lat\n"一\n行";110;40\nb;111;41\nc;oops;42\n');
-    expect(outcome.report.errors[0]).toMatchObject({ record: 3, line: 5 });
+    expect(outcome.report.warnings[0]).toMatchObject({ record: 3, line: 5 });
     const tabs = await table("name\tlon\tlat\na\t110\t40\n");
     expect(tabs.report.accepted).toBe(true);
   });
 
-  it("rows without a position are left out and said so, bad ones refused", async () => {
-    const { report } = await table("n,lon,lat\na,110,40\nb,,\nc,111,41\n");
-    expect(report).toMatchObject({ accepted: true, read: 2, skipped: 1 });
-    expect(report.warnings[0]).toMatchObject({ record: 2, line: 3 });
-    const bad = await table("n,lon,lat\na,110,40\nb,x,1\n");
-    expect(bad.report).toMatchObject({ accepted: false, read: 0 });
-    const rest = await table("n,lon,lat\na,110,40\nb,x,1\n", { repairs: ["skip-bad-records"] });
-    expect(rest.report).toMatchObject({ accepted: true, read: 1, skipped: 1 });
-    expect(rest.report.warnings[0]!.message).toMatch(/^left out/);
+  it("rows without a position, or with a bad one, are left out and said so", async () => {
+    const { report } = await table("n,lon,lat\na,110,40\nb,,\nc,x,1\n合计,,\n");
+    expect(report).toMatchObject({ accepted: true, read: 1, skipped: 3 });
+    expect(report.warnings.map(({ code, record, line }) => [code, record, line])).toEqual([
+      ["position-empty", 2, 3],
+      ["position-unreadable", 3, 4],
+      ["total-row", 4, 5],
+    ]);
+    const none = await table("n,lon,lat\na,110,40\n", { columns: { longitude: "n", latitude: "lat" } });
+    expect(none.report.errors[0]).toMatchObject({ code: "positions-unreadable", line: 2 });
   });
 
   it("without columns of positions asks which they are", async () => {
@@ -449,7 +450,7 @@ describe("hostile and broken files", () => {
   });
 
   it("two short GBK words that pass for UTF-8 are read as the file says", async () => {
-    const { findEncoding } = await import("../../../src/data/decodeText.ts");
+    const { findEncoding } = await import("../../../src/data/bytes/decodeText.ts");
     const liantong = Uint8Array.from([0xc1, 0xaa, 0xcd, 0xa8]);
     expect(findEncoding(liantong, "gb18030")).toEqual({ label: "gb18030", by: "file" });
     expect(findEncoding(new TextEncoder().encode("联通"), "gb18030")).toEqual({ label: "utf-8", by: "rule" });

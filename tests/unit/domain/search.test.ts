@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   buildSearchIndex,
   findEntries,
+  groupEntries,
   isOneTypoApart,
   parseSearchIndex,
   type SearchEntry,
@@ -120,6 +121,47 @@ function editDistance(a: string, b: string): number {
   }
   return d[a.length]![b.length]!;
 }
+
+describe("numbers", () => {
+  const numbers = buildSearchIndex(
+    [
+      createEntry("一期600万千瓦", "6 GW wind base", ""),
+      createEntry("60万千瓦光伏", "0.6 GW solar", ""),
+      createEntry("3.5万吨", "35,000 t", ""),
+      createEntry("35千伏", "35 kV", ""),
+      createEntry("G6高速", "G6", ""),
+    ],
+    ["stations"],
+  );
+  const findNumber = (typed: string) => findEntries(numbers, typed).map(({ entry }) => entry.name.zh);
+
+  it("are found as they stand, not as parts of longer ones", () => {
+    expect(findNumber("60")).toEqual(["60万千瓦光伏"]);
+    expect(findNumber("600")).toEqual(["一期600万千瓦"]);
+    expect(findNumber("3.5")).toEqual(["3.5万吨"]);
+    expect(findNumber("35")).toEqual(["35千伏"]);
+    expect(findNumber("6")).toEqual(["一期600万千瓦"]);
+    expect(findNumber("60万")).toEqual(["60万千瓦光伏"]);
+    expect(findNumber("35,000")).toEqual(["3.5万吨"]);
+  });
+});
+
+describe("groupEntries", () => {
+  it("puts one name at one place together, and keeps apart what has no place or lies elsewhere", () => {
+    const city = createEntry("呼和浩特市", "Hohhot", "", { dataset: "cities" });
+    const centre = createEntry("呼和浩特市", "Hohhot", "", { dataset: "centres", lat: 40.01 });
+    const station = createEntry("呼和浩特", "Hohhot", "", { lon: 109.99 });
+    const east = createEntry("呼和浩特东", "Hohhot East", "");
+    const far = createEntry("呼和浩特", "Hohhot", "", { lat: 42 });
+    const items = [1, 2].map(() => createEntry("一小时", "One hour", "", { lon: null, lat: null }));
+    expect(groupEntries([city, east, centre, far, station, ...items])).toEqual([
+      { first: city, others: [centre, station] },
+      { first: east, others: [] },
+      { first: far, others: [] },
+      ...items.map((first) => ({ first, others: [] })),
+    ]);
+  });
+});
 
 describe("isOneTypoApart", () => {
   it("agrees with the full edit distance", () => {

@@ -94,9 +94,20 @@ describe("facts that cannot be used", () => {
     expect(refusal.reason).toContain("Self-intersection at 110.5 40.5");
   });
 
-  it("holds a fact from memory to schematic, whatever the table says", () => {
+  it("holds an unchecked position to schematic, whatever the table says", () => {
     const [row] = readFactTable("good.csv", folder);
-    const remembered = createBridge({ ...row!, values: { ...row!.values, source: "memory of 2020" } });
-    expect(remembered.properties.confidence).toBe("schematic");
+    const unchecked = createBridge({ ...row!, values: { ...row!.values, unverified: "position" } });
+    expect(unchecked.properties.confidence).toBe("schematic");
+    expect(unchecked.properties["unverified:en"]).toMatch(/^position \(to be verified by /);
+    const dated = createBridge({ ...row!, values: { ...row!.values, unverified: "year" } });
+    expect(dated.properties.confidence).not.toBe("schematic");
+  });
+
+  it("refuses an unverified part that the table of parts does not name", () => {
+    const [row] = readFactTable("good.csv", folder);
+    const refusal = findRefusal(() =>
+      createBridge({ ...row!, values: { ...row!.values, unverified: "colour" } }),
+    );
+    expect(refusal.reason).toContain("'colour'");
   });
 });

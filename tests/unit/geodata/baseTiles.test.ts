@@ -73,6 +73,8 @@ describe("base.pmtiles, read by the pmtiles and vector-tile packages", () => {
       "water",
       "rivers",
       "boundaries",
+      "distance-rings",
+      "land-names",
       "towns",
     ]);
     let count = 0;

@@ -50,7 +50,7 @@ describe("the whole build", () => {
   beforeAll(async () => {
     out = createFolder();
     outcome = await runBuild({ ATLAS_GEODATA_OUT: out });
-  }, 300_000);
+  });
 
   it("runs to its end", () => {
     expect(outcome).toEqual({ code: 0, stderr: "" });

@@ -33,28 +33,67 @@ describe("ecology datasets", () => {
     expect(datasets.find((record) => record.id === id)?.featureCount).toBe(features.length);
   });
 
-  it("hold every row in force once, revised rows in place of the old, but for three without a place", () => {
-    const rows = ["ecology.csv", "ecology_v2.csv", "water_works.csv"].flatMap((name) => readFactTable(name));
+  it("hold every row once, but for those without a place", () => {
+    const rows = ["ecology.csv", "water_works.csv"].flatMap((name) => readFactTable(name));
     const ids = new Set(rows.map((row) => row.values.id!));
-    expect(rows).toHaveLength(48 + 30 + 15);
+    expect(rows).toHaveLength(ids.size);
     expect(readEcologyFacts()).toHaveLength(ids.size);
     const placed = new Set(all.map((f) => f.properties.id));
-    expect([...ids].filter((id) => !placed.has(id))).toEqual([
+    const unplaced = rows.filter((row) => row.values.unplaced_reason_zh !== "").map((row) => row.values.id);
+    expect([...ids].filter((id) => !placed.has(id))).toEqual(unplaced);
+    expect(unplaced).toEqual([
       "eco-gp-baorihantu",
       "wp-wulannaoer",
+      "wp-honghaizi",
+      "wp-jilaoqing",
+      "wp-hasuhai",
+      "fp-hademen",
+      "gp-laoniuwan",
       "wat-res-erlihugou",
     ]);
-    expect(all).toHaveLength(ids.size - 3);
-    expect(find("eco-daihai").properties.areaSquareKilometres).toBe("49.3 (end June 2021)");
   });
 
-  it("hold what rests on memory, and every circle, to schematic", () => {
+  it("write an area as a number, with the range of the sources and a remark in both languages", () => {
+    expect(find("eco-daihai").properties).toMatchObject({
+      areaSquareKilometres: 49.3,
+      "areaSquareKilometres:note:zh": "2021 年 6 月底",
+    });
+    expect(find("res-nanhaizi").properties).toMatchObject({
+      areaSquareKilometres: 16.64,
+      "areaSquareKilometres:from": 15.85,
+      "areaSquareKilometres:to": 29.92,
+      "areaSquareKilometres:note:en": "range of other sources",
+    });
+    const measures = all.flatMap((f) =>
+      Object.entries(f.properties).filter(([key]) => /(Metres|Kilometres|Megawatts|PerDay|Year)$/.test(key)),
+    );
+    expect(measures.length).toBeGreaterThan(100);
+    expect(measures.filter(([, value]) => typeof value !== "number")).toEqual([]);
+  });
+
+  it("name a level of protection in both languages", () => {
+    expect(find("res-yiou").properties).toMatchObject({
+      level: "national-ramsar",
+      "level:zh": "国家级（国际重要湿地）",
+      "level:en": "National (Ramsar site)",
+    });
+  });
+
+  it("hold an unchecked place, and every circle, to schematic, and say what would verify it", () => {
+    const unchecked = all.filter((f) => f.properties.unverified !== undefined);
+    expect(unchecked.length).toBeGreaterThan(50);
+    for (const { properties } of unchecked) {
+      expect(String(properties["unverified:zh"])).toMatch(/（可凭.+核实）/);
+      expect(String(properties["unverified:en"])).toMatch(/\(to be verified by .+\)/);
+      if (/\b(position|course|outline)\b/.test(String(properties.unverified)))
+        expect(properties.confidence).toBe("schematic");
+    }
     for (const { properties } of all) {
-      if (/memory/.test(properties.source)) expect(properties.confidence).toBe("schematic");
-      if (properties.shape) expect(properties.confidence).toBe("schematic");
+      expect(JSON.stringify(properties)).not.toMatch(/\bmemory\b|凭记忆/);
+      if (properties.shape || properties.outline) expect(properties.confidence).toBe("schematic");
     }
     const surveyed = all.filter((f) => f.properties.confidence === "surveyed").map((f) => f.properties.id);
-    expect(surveyed).toEqual(["eco-daihai-hist", "eco-huangqihai", "wat-wanjiazhai", "wat-longkou"]);
+    expect(surveyed).toEqual(["eco-daihai-hist", "wat-wanjiazhai", "wat-longkou"]);
   });
 
   it("never print the address of a page", () => {

@@ -3,12 +3,9 @@ import { join } from "node:path";
 import { area, bbox } from "@turf/turf";
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
-import {
-  buildEnergyProjects,
-  buildPowerPlants,
-  cutToCity,
-  energyKinds,
-} from "../../../geodata/build/energy.ts";
+import { buildEnergyProjects, buildPowerPlants, cutToCity } from "../../../geodata/build/energy.ts";
+import { readKinds } from "../../../geodata/build/kinds.ts";
+import { buildNewPlants } from "../../../geodata/build/newPower.ts";
 import { readConfidence } from "../../../geodata/build/placeFeature.ts";
 import type { PlanFeatureCollection } from "../../../src/domain/plan.ts";
 import {
@@ -107,8 +104,9 @@ describe("energy datasets", () => {
   });
 
   it("lists only kinds it has", () => {
-    for (const [dataset, features] of [["power-plants", plants] as const, ...others])
-      expect(Object.keys(countKinds(features)).sort()).toEqual(Object.keys(energyKinds[dataset]).sort());
+    const power = [...plants, ...buildNewPlants()];
+    for (const [dataset, features] of [["power-plants", power] as const, ...others])
+      expect(Object.keys(countKinds(features)).sort()).toEqual(Object.keys(readKinds()[dataset]!).sort());
   });
 
   it("keeps ids apart, points inside or marked, steps forward and sources without addresses", () => {
@@ -179,15 +177,8 @@ describe("confidence of a place row", () => {
     values: { position_confidence, source },
   });
 
-  it("holds a position recalled from memory to schematic", () => {
-    expect(readConfidence(row("town <5km", "a paper 2019; coordinate: memory (west of the road)"))).toBe(
-      "schematic",
-    );
-    expect(readConfidence(row("exact <1km", "memory"))).toBe("schematic");
-  });
-
-  it("keeps a position whose year alone is recalled", () => {
-    expect(readConfidence(row("town <5km", "plan text; year: memory"))).toBe("town");
+  it("is what the table says", () => {
+    expect(readConfidence(row("town <5km", "a paper"))).toBe("town");
     expect(readConfidence(row("exact <1km", "a database"))).toBe("surveyed");
   });
 

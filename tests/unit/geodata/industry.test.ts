@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readFactTable } from "../../../geodata/build/factTable.ts";
-import { buildIndustry, buildPublicServices, industryKinds } from "../../../geodata/build/industry.ts";
+import { buildIndustry, buildPublicServices } from "../../../geodata/build/industry.ts";
+import { readKinds } from "../../../geodata/build/kinds.ts";
 import { createPlaceFeature } from "../../../geodata/build/placeFeature.ts";
 import {
   countKinds,
@@ -64,9 +65,7 @@ describe("industry, innovation, data centres, culture and services", () => {
 
   it("lists only kinds it has", () => {
     for (const [dataset, features] of Object.entries(datasets))
-      expect(Object.keys(countKinds(features)).sort()).toEqual(
-        Object.keys(industryKinds[dataset as keyof typeof datasets]).sort(),
-      );
+      expect(Object.keys(countKinds(features)).sort()).toEqual(Object.keys(readKinds()[dataset]!).sort());
   });
 
   it("keeps ids apart, points inside or marked, steps forward and sources without addresses", () => {
@@ -76,10 +75,10 @@ describe("industry, innovation, data centres, culture and services", () => {
     expect(findLinkedSources(all)).toEqual([]);
   });
 
-  it("refuses a kind the legend does not know, with file and row", () => {
+  it("refuses a kind the table does not list for the dataset, with file and row", () => {
     const fact = readFactTable("public_services.csv")[0]!;
-    expect(() => createPlaceFeature(fact, { hospital: { zh: "医院", en: "Hospital" } })).toThrow(
-      /public_services\.csv, row 2: kind is 'medical-centre', expected one of hospital/,
+    expect(() => createPlaceFeature(fact, "culture")).toThrow(
+      /public_services\.csv, row 2: kind is 'medical-centre', expected one of archaeology-park, /,
     );
   });
 });

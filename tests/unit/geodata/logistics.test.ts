@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { readFactTable } from "../../../geodata/build/factTable.ts";
+import { readKinds } from "../../../geodata/build/kinds.ts";
 import {
   buildBorderPorts,
   buildCooperation,
   buildLogistics,
   buildOutwardCorridors,
-  logisticsKinds,
 } from "../../../geodata/build/logistics.ts";
 import { selectRows } from "../../../geodata/build/placeFeature.ts";
 import {
@@ -78,9 +78,7 @@ describe("logistics datasets", () => {
 
   it("lists only kinds it has", () => {
     for (const [dataset, features] of Object.entries(datasets))
-      expect(Object.keys(countKinds(features)).sort()).toEqual(
-        Object.keys(logisticsKinds[dataset as keyof typeof datasets]).sort(),
-      );
+      expect(Object.keys(countKinds(features)).sort()).toEqual(Object.keys(readKinds()[dataset]!).sort());
   });
 
   it("keeps ids apart, points inside or marked, steps forward and sources without addresses", () => {

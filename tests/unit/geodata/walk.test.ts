@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { FactError } from "../../../geodata/build/factTable.ts";
 import { buildWalk, readWalkScope } from "../../../geodata/build/walk.ts";
 import { phaseIds } from "../../../geodata/plan/phases.ts";
+import { routes } from "../../../geodata/plan/walk/routes.ts";
 import type { ChapterSource, SceneSource } from "../../../geodata/plan/walk/scene.ts";
 import { chapters } from "../../../geodata/plan/walk/walk.ts";
 import { layers } from "../../../layers/index.ts";
@@ -10,8 +11,10 @@ import { type KernelName, kernels } from "../../../src/domain/kernels.ts";
 import type { PlanFeatureCollection } from "../../../src/domain/plan.ts";
 import type { RailSource } from "../../../src/domain/rail/railSource.ts";
 import { encodeWalk } from "../../../src/domain/walk/linkWalk.ts";
-import { type AnswerSource, findNumberState, readPath } from "../../../src/domain/walk/liveNumbers.ts";
+import { findNumberState } from "../../../src/domain/walk/liveNumbers.ts";
 import { parseWalk } from "../../../src/domain/walk/parseWalk.ts";
+import { type AnswerSource, readPath } from "../../../src/domain/walk/readPath.ts";
+import { findRoutePlaces, sumSeconds } from "../../../src/domain/walk/route.ts";
 import { buildSceneBoard } from "../../../src/domain/walk/sceneBoard.ts";
 
 const text = readFileSync("public/boards/walk.json", "utf8");
@@ -31,7 +34,7 @@ const readData = (name: string): unknown => {
 
 describe("the plan's own walk", () => {
   it("is what its source builds", () => {
-    expect(`${JSON.stringify(buildWalk(chapters, scope), null, 1)}\n`).toBe(text);
+    expect(`${JSON.stringify(buildWalk(chapters, scope, routes), null, 1)}\n`).toBe(text);
   });
 
   it("has at least forty scenes, opens, goes through the ten chapters in order, and closes", () => {
@@ -39,6 +42,16 @@ describe("the plan's own walk", () => {
     const order = walk.scenes.map((scene) => scene.chapter).filter((c, i, all) => c !== all[i - 1]);
     expect(order).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
   });
+
+  it.each(walk.routes.map((route) => [route.id, route] as const))(
+    "route %s keeps its promise, opens, closes and runs through the walk in order",
+    (id, { minutes }) => {
+      const places = findRoutePlaces(walk, id);
+      expect(Math.abs(sumSeconds(walk, id) / 60 - minutes)).toBeLessThanOrEqual(0.5);
+      expect([places[0], places.at(-1)]).toEqual([0, walk.scenes.length - 1]);
+      expect(places.length).toBeLessThan(walk.scenes.length);
+    },
+  );
 
   it("fits into forty minutes", () => {
     const seconds = walk.scenes.reduce((sum, scene) => sum + scene.targetSeconds, 0);
@@ -153,6 +166,11 @@ describe("a walk that names what is not there", () => {
     const stopped = build(change);
     expect(stopped?.row).toBe(2);
     expect(stopped?.reason).toContain(named);
+  });
+
+  it("stops the build at a route that passes a scene there is not", () => {
+    const wrong = { ...routes[0]!, scenes: ["no-such-scene"] };
+    expect(() => buildWalk([{ ...chapters[0]!, scenes: [base] }], scope, [wrong])).toThrow("no-such-scene");
   });
 
   it("and the same scene with everything there goes through", () => {

@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import type { FeatureCollection } from "geojson";
 import { describe, expect, it } from "vitest";
 import { phaseIds } from "../../../geodata/plan/phases.ts";
+import { passesFilter } from "../../../layers/grammar/evaluateFilter.ts";
+import { groups } from "../../../layers/grammar/layer.ts";
+import { themes } from "../../../layers/grammar/theme.ts";
 import { layers } from "../../../layers/index.ts";
-import { groups } from "../../../layers/layer.ts";
-import { themes } from "../../../layers/theme.ts";
-import { geometryTypeOf } from "../../../src/map/countInView.ts";
-import { passesFilter } from "../../../src/map/evaluateFilter.ts";
+import { geometryTypeOf } from "../../../src/map/view/countInView.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 const readDataset = (id: string) =>
@@ -15,7 +15,9 @@ const readDataset = (id: string) =>
 
 describe("the list of layers", () => {
   it("has one file a layer, named after it", () => {
-    const files = readdirSync(join(root, "layers")).map((file) => file.replace(/\.ts$/, ""));
+    const files = readdirSync(join(root, "layers"), { recursive: true, encoding: "utf8" }).map((file) =>
+      basename(file, ".ts"),
+    );
     expect(layers.filter((layer) => !files.includes(layer.id)).map((layer) => layer.id)).toEqual([]);
     expect(new Set(layers.map((layer) => layer.id)).size).toBe(layers.length);
   });

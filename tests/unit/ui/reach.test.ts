@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { RailMatrix } from "../../../src/domain/reach/buildRailMatrix.ts";
-import { breakLines } from "../../../src/state/reachNotes.ts";
+import { breakLines } from "../../../src/state/reach/reachNotes.ts";
 import { parseCoordinates } from "../../../src/ui/reach/OriginField.tsx";
-import { buildCsv, buildMatrixCsv, type ResultNote } from "../../../src/ui/reach/reachExports.ts";
+import {
+  buildCsv,
+  buildMatrixCsv,
+  buildNoteFile,
+  type ResultNote,
+} from "../../../src/ui/reach/reachExports.ts";
 import { reachWords } from "../../../src/ui/reach/reachWords.ts";
 import { buildReachSpeech } from "../../../src/ui/reach/useReachWords.ts";
 
@@ -63,15 +68,18 @@ describe("what is taken away", () => {
           minutes: 42.5,
           changes: 1,
           confidence: "schematic",
+          mode: "rail",
           met: true,
           journey: null,
         },
       ],
     };
-    const note = { definition: "train", method: "办法" } as ResultNote;
+    const note = { definition: "train", method: "办法", scenario: "abc" } as ResultNote;
     const csv = buildMatrixCsv([{ phase: "later", matrix }], { ...note, origins: [] });
-    expect(csv).toContain("later,train,甲,A,乙,B,42.5,60,true,1,schematic,v1");
-    expect(csv).toContain("method,办法");
+    expect(csv).toContain("later,train,甲,A,乙,B,42.5,60,true,1,schematic,rail,v1,abc");
+    // A table and nothing else: the parameters lie in a file beside it.
+    expect(csv.trim().split("\r\n")).toHaveLength(2);
+    expect(JSON.parse(buildNoteFile(note))).toMatchObject({ method: "办法", scenario: "abc" });
   });
 
   it("breaks the method at its pauses and loses nothing", () => {

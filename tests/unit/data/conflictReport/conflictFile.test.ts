@@ -10,11 +10,14 @@ import {
 } from "../../../../src/data/conflictReport/conflictFile.ts";
 import { buildConflictRows } from "../../../../src/data/conflictReport/conflictRows.ts";
 import { readFiles } from "../../../../src/data/readFiles.ts";
-import { type ConflictsInput, collectCheck } from "../../../../src/domain/ecology/collectCheck.ts";
-import { findConflicts } from "../../../../src/domain/ecology/findConflicts.ts";
+import { type ConflictsInput, collectCheck } from "../../../../src/domain/check/collectCheck.ts";
+import { findConflicts } from "../../../../src/domain/check/findConflicts.ts";
+import { standardWeights } from "../../../../src/domain/corridor/corridor.ts";
+import { corridor } from "../../../../src/domain/corridor/corridorKernel.ts";
 
 const check: ConflictsInput = {
   phase: "2020",
+  decisionDate: "2026-11-30",
   datasets: ["rivers", "deserts", "nature-reserves"],
   subjects: [],
   ownSubjects: [
@@ -51,13 +54,16 @@ const check: ConflictsInput = {
 const inputOf = (format: ConflictFormat, language: "zh" | "en" = "zh"): ConflictFileInput => ({
   check,
   format,
+  arrangement: "one",
+  template: null,
   stylesheetUrl: "report.css",
   frame: {
     language,
     atlasTitle: { zh: "图", en: "Atlas" },
     phaseTitle: { zh: "现状", en: "Base" },
     datasets: { rivers: { title: { zh: "河流", en: "Rivers" }, credit: "GSHHG", date: "2021" } },
-    ownFiles: [],
+    own: [],
+    gridEpsg: null,
     figureLimit: 40,
   },
 });
@@ -81,6 +87,60 @@ const parseXml = (text: string) =>
       throw new Error(`${level}: ${message}`);
     },
   }).parseFromString(text, "text/xml");
+
+describe("the chapter on ways of least conflict", () => {
+  const found = corridor.run(
+    {
+      check: { ...check, ownSubjects: [] },
+      activity: "rail",
+      from: [109.5, 40.1],
+      to: [109.7, 40.8],
+      weights: standardWeights,
+      kindWeights: { desert: 7 },
+      cellMetres: 1_000,
+    },
+    files,
+  );
+  if (!found.ok) throw new Error(found.error.en);
+  const report = {
+    from: { lngLat: [109.5, 40.1] as const, name: { zh: "甲", en: "Alpha" } },
+    to: { lngLat: [109.7, 40.8] as const, name: null },
+    activity: { zh: "铁路", en: "Railway" },
+    result: found.value,
+  };
+  const writeWith = (arrangement: "one" | "each") => {
+    const input = inputOf("docx", "en");
+    const written = conflictFile.run(
+      { ...input, arrangement, frame: { ...input.frame, corridor: report } },
+      files,
+    );
+    if (!written.ok) throw new Error(written.error.en);
+    return written.value.bytes;
+  };
+  const documentOf = (bytes: Uint8Array) => textOf(unzipSync(bytes)["word/document.xml"]!);
+
+  it("prints ends, weights, ways, zones and clauses", () => {
+    const document = documentOf(writeWith("one"));
+    parseXml(document);
+    const [best] = found.value.ways;
+    for (const said of [
+      "Ways of least conflict",
+      "Alpha (109.5000, 40.1000)",
+      "(109.7000, 40.8000)",
+      (best!.lengthMetres / 1000).toFixed(1),
+      ...found.value.kinds.map(({ title }) => title.en),
+      ...best!.zones.flatMap(({ name, clauses }) => [name.en, ...clauses.map(({ en }) => en)]),
+    ])
+      expect(document).toContain(said.replaceAll("&", "&amp;"));
+    expect(found.value.kinds.find(({ kind }) => kind === "desert")?.weight).toBe(7);
+  });
+
+  it("stands once among a report for each project, and not at all where nothing was asked", () => {
+    const reports = Object.values(unzipSync(writeWith("each"))).map(documentOf);
+    expect(reports.filter((document) => document.includes("Ways of least conflict"))).toHaveLength(1);
+    expect(documentOf(write("docx", "en").bytes)).not.toContain("Ways of least conflict");
+  });
+});
 
 describe("the document", () => {
   const { bytes, fileName } = write("docx");
@@ -118,6 +178,8 @@ describe("the document", () => {
       "依据条款",
       "未检查的内容",
       "生态保护红线",
+      "留痕",
+      "2026年7月1日 09:00（北京时间，UTC+8）",
       "数据来源和版本",
       result.dataVersions.rivers!,
       "声明",
@@ -125,8 +187,8 @@ describe("the document", () => {
       "审 核 人",
     ];
     expect(wanted.filter((word) => !text.includes(word))).toEqual([]);
-    const headings = [...text.matchAll(/\|([一二三四五六七八九])、/g)].map(([, ordinal]) => ordinal);
-    expect(headings.join("")).toBe("一二三四五六七八九");
+    const headings = [...text.matchAll(/\|([一二三四五六七八九十]+)、/g)].map(([, ordinal]) => ordinal);
+    expect(headings.join("")).toBe("一二三四五六七八九十十一");
     expect(document).toContain("&lt;线路&gt;&amp;“一”");
   });
 
@@ -175,14 +237,14 @@ describe("rows", () => {
     expect(csv.trimEnd().split("\r\n")).toHaveLength(result.conflicts.length + 1);
   });
 
-  it("make a workbook of five well-formed sheets", () => {
+  it("make a workbook of ten well-formed sheets", () => {
     const parts = unzipSync(write("xlsx").bytes);
     const sheets = Object.entries(parts).filter(([name]) => name.startsWith("xl/worksheets/"));
-    expect(sheets).toHaveLength(5);
+    expect(sheets).toHaveLength(10);
     for (const [, sheet] of sheets) parseXml(textOf(sheet));
     // Kinds and certainties in words, not as the table of rules has them.
     const all = sheets.map(([, sheet]) => textOf(sheet)).join("");
-    expect(all).toMatch(/见过条文原文|条文未见原文|用户自定/);
+    expect(all).toMatch(/条文已核|条文未核|条文未找到/);
     expect(all).not.toMatch(/>(quoted page|memory|user|zone-[a-z-]+|subject-absent|no-rule)</);
   });
 });

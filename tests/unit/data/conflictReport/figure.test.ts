@@ -5,7 +5,7 @@ import { buildFigure } from "../../../../src/data/conflictReport/figure.ts";
 import { findScaleMetres } from "../../../../src/data/conflictReport/mapMarks.ts";
 import { buildOverview, writeNumbers } from "../../../../src/data/conflictReport/overview.ts";
 import { cutDashes, paintFigure } from "../../../../src/data/conflictReport/paintFigure.ts";
-import type { Conflict } from "../../../../src/domain/ecology/conflict.ts";
+import type { Conflict } from "../../../../src/domain/check/conflict.ts";
 import { measureDistanceMetres } from "../../../../src/domain/place/ellipsoid.ts";
 import { lngLat } from "../../../../src/domain/place/position.ts";
 
@@ -35,8 +35,12 @@ const conflict: Conflict = {
   activityKind: "rail",
   zoneKind: "reserve",
   verdict: "prohibited",
+  lawVerdict: "prohibited",
+  lead: "rule",
+  position: "certain",
   rules: [],
   relations: ["crosses"],
+  contacts: ["crosses"],
   areaInsideSquareMetres: null,
   lengthInsideMetres: 8500,
   zoneLengthInsideMetres: null,

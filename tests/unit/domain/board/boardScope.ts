@@ -1,5 +1,5 @@
+import type { Board } from "../../../../src/domain/board/board.ts";
 import type { BoardScope } from "../../../../src/domain/board/parseBoard.ts";
-import type { Board } from "../../../../src/domain/board.ts";
 
 /** A small atlas for tests: two phases, three layers. */
 export const standard: Board = {

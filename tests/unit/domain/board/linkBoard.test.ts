@@ -1,8 +1,8 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Board } from "../../../../src/domain/board/board.ts";
 import { decodeBoard, encodeBoard } from "../../../../src/domain/board/linkBoard.ts";
-import type { Board } from "../../../../src/domain/board.ts";
 import { scope, standard } from "./boardScope.ts";
 
 const encode = (board: Board) => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Board } from "../../../../src/domain/board/board.ts";
 import { decodeBoard, encodeBoard } from "../../../../src/domain/board/linkBoard.ts";
 import { parseBoard } from "../../../../src/domain/board/parseBoard.ts";
 import {
@@ -14,7 +15,6 @@ import {
   parseScenarioEdits,
   putEdit,
 } from "../../../../src/domain/board/scenarioEdits.ts";
-import type { Board } from "../../../../src/domain/board.ts";
 import type { RailEdit } from "../../../../src/domain/rail/editRail.ts";
 import { scope, standard } from "./boardScope.ts";
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Board } from "../../../../src/domain/board/board.ts";
 import { standardQuery } from "../../../../src/domain/board/reachQuery.ts";
 import {
   againstRequest,
@@ -9,8 +10,7 @@ import {
   surfaceRequest,
   withoutLineInput,
 } from "../../../../src/domain/board/reachRequests.ts";
-import { keyOfRequest } from "../../../../src/domain/board/requestsOf.ts";
-import type { Board } from "../../../../src/domain/board.ts";
+import { keyOf as keyOfQuestion } from "../../../../src/domain/board/request.ts";
 import { standard } from "./boardScope.ts";
 
 const boardWith = (change: Partial<typeof standardQuery>, more: Partial<Board> = {}): Board => ({
@@ -18,7 +18,7 @@ const boardWith = (change: Partial<typeof standardQuery>, more: Partial<Board> =
   ...more,
   reach: { ...standardQuery, origins: [{ kind: "station", station: "s" }], ...change },
 });
-const keyOf = (board: Board) => keyOfRequest({ kernel: "travelMinutes", input: surfaceRequest(board) });
+const keyOf = (board: Board) => keyOfQuestion("travelMinutes", surfaceRequest(board)!);
 
 describe("what the analysis of a board asks for", () => {
   it("without an origin it asks for no surface", () => {

@@ -3,8 +3,8 @@ import geodesicPackage from "geographiclib-geodesic";
 import type { Feature, LineString, Position } from "geojson";
 import { describe, expect, it } from "vitest";
 import { buildBuffer, buildBuffers, toPolygonGeometry } from "../../../../src/domain/place/buffers.ts";
+import { isInsidePolygons } from "../../../../src/domain/place/insidePolygons.ts";
 import { measureAreaSquareMetres } from "../../../../src/domain/place/measure.ts";
-import { isInsidePolygons } from "../../../../src/domain/place/polygonEngine.ts";
 import { findInvalidity } from "../../../../src/domain/place/validity.ts";
 
 const geodesic = geodesicPackage.Geodesic.WGS84;

@@ -1,7 +1,7 @@
 import geodesic from "geographiclib-geodesic";
 import type { Geometry, Position } from "geojson";
 import { describe, expect, it } from "vitest";
-import { findNearestDistanceMetres } from "../../../../src/domain/place/nearestDistance.ts";
+import { findNearestDistanceMetres } from "../../../../src/domain/place/nearest.ts";
 import { neighboursWithin } from "../../../../src/domain/place/neighboursWithin.ts";
 import type { PlanFeature } from "../../../../src/domain/plan.ts";
 

@@ -3,6 +3,7 @@ import type { Feature, Geometry, Polygon, Position } from "geojson";
 import GeoJSONReader from "jsts/org/locationtech/jts/io/GeoJSONReader.js";
 import GeoJSONWriter from "jsts/org/locationtech/jts/io/GeoJSONWriter.js";
 import OverlayOp from "jsts/org/locationtech/jts/operation/overlay/OverlayOp.js";
+import IsValidOp from "jsts/org/locationtech/jts/operation/valid/IsValidOp.js";
 import { describe, expect, it } from "vitest";
 import { measureAreaSquareMetres, measureLengthMetres } from "../../../../src/domain/place/measure.ts";
 import { findNearestPosition } from "../../../../src/domain/place/nearest.ts";
@@ -349,12 +350,8 @@ describe("validity", () => {
         (ring) => {
           const closed = [...ring, ring[0]!] as Position[];
           const quick = findInvalidity({ type: "Polygon", coordinates: [closed] });
-          // A second, far part makes the same ring go to JTS.
-          const asked = findInvalidity({
-            type: "MultiPolygon",
-            coordinates: [[closed], [square(100, 50, 1)]],
-          });
-          expect(quick === null).toBe(asked === null);
+          const asked = new IsValidOp(new GeoJSONReader().read({ type: "Polygon", coordinates: [closed] }));
+          expect(quick === null).toBe(asked.isValid());
         },
       ),
       { numRuns: 400 },

@@ -44,7 +44,9 @@ export const randomRail: fc.Arbitrary<RailSource> = fc
           "service-day": 960,
           "wait-cap": 45,
           "change-in-train": 30,
+          "change-in-train-conventional": 90,
           "change-at-station": 15,
+          "change-at-station-conventional": 60,
           target: 60,
         }).map(([id, value]) => [
           id,
@@ -64,6 +66,7 @@ export const randomRail: fc.Arbitrary<RailSource> = fc
       sections: [],
       services: [],
       cities: [],
+      timetable: [],
       calibration: [],
     };
     for (const [index, chain] of chains.entries()) {
@@ -93,6 +96,7 @@ export const randomRail: fc.Arbitrary<RailSource> = fc
           sections: walk.slice(1).map((_, i) => first + i),
           stops: stops.map((station) => ({ station: `s${station}`, dwellSeconds: service.dwellSeconds })),
           trainsPerDay: { [phase]: service.trainsPerDay },
+          basis: { [phase]: "timetable" },
           assumed: false,
         });
       }

@@ -14,6 +14,7 @@ import {
 } from "../../../../src/domain/reach/contourSurface.ts";
 import { findLngLat } from "../../../../src/domain/reach/grid.ts";
 import { openReachModel, plainScenario } from "../../../../src/domain/reach/reachModel.ts";
+import { mostExcess } from "../../../../src/domain/reach/surfaceRim.ts";
 import { shippedFiles } from "./shippedFiles.ts";
 
 const cutoffs = [30, 60, 90];
@@ -63,12 +64,17 @@ function isWithin(rings: ContourRings, k: number, x: number, y: number): boolean
   return inside;
 }
 
-/** The same bands by d3-contour, in our columns and rows; it draws what is at least a threshold. */
+/**
+ * The same bands by d3-contour, in our columns and rows; it draws what is at least a threshold. Steps of more than
+ * ten minutes count alike, as ours do.
+ */
 function askLibrary(surface: Surface, minutes: number): [number, number][][] {
-  const values = Array.from(surface.seconds, (value) => -value);
-  const shape = contours()
-    .size([surface.columns, surface.rows])
-    .contour(values, -minutes * 60);
+  const limit = minutes * 60;
+  const values = Array.from(
+    surface.seconds,
+    (value) => -Math.min(limit + mostExcess, Math.max(limit - mostExcess, value)),
+  );
+  const shape = contours().size([surface.columns, surface.rows]).contour(values, -limit);
   return shape.coordinates.flatMap((polygon) =>
     polygon.map((ring) => ring.slice(0, -1).map((p): [number, number] => [p[0]! - 0.5, p[1]! - 0.5])),
   );

@@ -33,7 +33,7 @@ describe("kernels of the rail circle", () => {
     );
     expect(frame.method.en).toMatch(/^Door to door.*Network [0-9a-f]{8}.*km\/h.*schematic/);
     // Trains by the names a planner knows, not by ids of the tables.
-    expect(frame.method.zh).toMatch(/特快列车（Z、T）（最高 160 公里\/时/);
+    expect(frame.method.zh).toMatch(/直达特快（Z）（最高 160 公里\/时/);
     expect(`${frame.method.zh}${frame.method.en}`).not.toMatch(/emu-\d/);
   });
 
@@ -82,7 +82,8 @@ describe("kernels of the rail circle", () => {
       ),
     );
     for (const [i, cell] of door.cells.entries())
-      if (cell.minutes !== null) expect(cell.minutes).toBeGreaterThan(train.cells[i]!.minutes!);
+      if (cell.mode === "rail") expect(cell.minutes).toBeGreaterThan(train.cells[i]!.minutes!);
+    expect(new Set(door.cells.map((cell) => cell.mode))).toContain("rail");
   });
 
   it("a rail path and the difference of two surfaces are told", () => {

@@ -1,5 +1,5 @@
+import type { Board } from "../../../../src/domain/board/board.ts";
 import type { BoardScope } from "../../../../src/domain/board/parseBoard.ts";
-import type { Board } from "../../../../src/domain/board.ts";
 import type { Scene, Walk } from "../../../../src/domain/walk/walk.ts";
 
 /** A tiny atlas: two phases, three layers. */
@@ -32,14 +32,18 @@ export const makeScene = (id: string, change: Partial<Scene> = {}): Scene => ({
   targetSeconds: 30,
   highlights: [{ dataset: "towns", id: "town-a", nameAt: 0.8 }],
   figures: [],
+  routes: [],
+  hidden: false,
+  stepped: false,
   ...change,
 });
 
 export const makeWalk = (scenes: Scene[] = [makeScene("a"), makeScene("b"), makeScene("c")]): Walk => ({
-  version: 1,
+  version: 2,
   id: "test",
   title: { zh: "讲解", en: "Walk" },
   chapters: [{ chapter: 1, title: { zh: "一", en: "One" } }],
+  routes: [{ id: "short", title: { zh: "短", en: "Short" }, minutes: 1 }],
   numbers: {
     towns: {
       source: { kind: "features", dataset: "towns" },

@@ -43,10 +43,14 @@ const scene = (id: string, chapter: number, more: Partial<Scene> = {}): Scene =>
   targetSeconds: 30,
   highlights: [],
   figures: [],
+  routes: [],
+  hidden: false,
+  stepped: false,
   ...more,
 });
 const walk: Walk = {
-  version: 1,
+  version: 2,
+  routes: [],
   id: "w",
   title: both("walk"),
   chapters: [
@@ -120,7 +124,9 @@ describe("a handout", () => {
     const bars = buildHandout(walk, ["two"], "zh", data)[0]!.figures[1];
     if (bars?.kind !== "bars") throw new Error("no bars");
     expect(bars.bars.map(({ share }) => share)).toEqual([0.3, 0.5]);
-    expect(bars.target).toEqual({ label: "goal", share: 1 });
+    expect(bars.target).toEqual({ label: "goal", share: 1, amount: 10 });
+    expect(bars.bars.map(({ amount }) => amount)).toEqual([3, 5]);
+    expect([bars.unit, bars.digits]).toEqual([" 条", 0]);
     expect(bars.bars.map(({ strong }) => strong)).toEqual([true, false]);
   });
 

@@ -4,9 +4,10 @@ import {
   findNumberState,
   formatLiveNumber,
   type NumberData,
-  readPath,
+  sayNumbers,
   splitNarration,
 } from "../../../../src/domain/walk/liveNumbers.ts";
+import { readPath } from "../../../../src/domain/walk/readPath.ts";
 import type { LiveNumber, NumberSource } from "../../../../src/domain/walk/walk.ts";
 
 const live = (source: NumberSource, approved: number, divide = 1, digits = 0): LiveNumber => ({
@@ -109,5 +110,28 @@ describe("live numbers", () => {
     expect(
       formatLiveNumber({ ...number, en: { divide: 1e6, digits: 2, unit: " million" } }, 10_015_444, "en"),
     ).toBe("10.02 million");
+  });
+
+  it("on the map are written as they are now, as approved while they are not there, and never invented", () => {
+    const numbers = {
+      towns: live({ kind: "features", dataset: "towns" }, 2),
+      late: live({ kind: "features", dataset: "roads" }, 7),
+    };
+    const lit = (id: string, number?: string) => ({
+      dataset: "towns",
+      id,
+      ...(number === undefined ? {} : { number }),
+    });
+    const said = sayNumbers(
+      [lit("a", "towns"), lit("b", "late"), lit("c", "unknown"), lit("d")],
+      numbers,
+      data,
+    );
+    expect(said.map((feature) => feature.said)).toEqual([
+      { zh: "3 个", en: "3" },
+      { zh: "7 个", en: "7" },
+      undefined,
+      undefined,
+    ]);
   });
 });

@@ -85,8 +85,11 @@ describe("reading a walk", () => {
     ["a figure that is nothing", { ...makeScene("a"), figures: [null] }, "walk.scenes[1].figures[0].kind"],
     ["an id twice", makeScene("first"), "walk.scenes[1].id"],
     [
-      "a number the walk does not have",
-      { ...makeScene("a"), narration: { zh: "{{none}}", en: "" } },
+      "a chart of a number the walk does not have",
+      {
+        ...makeScene("a"),
+        figures: [{ kind: "figures", entries: [{ label: { zh: "数", en: "n" }, number: "none" }] }],
+      },
       "walk.scenes[1]",
     ],
     ["a view that is a list", { ...makeScene("a"), view: [] }, "walk.scenes[1].view"],
@@ -114,8 +117,8 @@ describe("reading a walk", () => {
 
   it("a prototype in the text reaches nothing", () => {
     const text = JSON.stringify(makeWalk()).replace(
-      '"version":1',
-      '"version":1,"__proto__":{"polluted":true}',
+      '"version":2',
+      '"version":2,"__proto__":{"polluted":true}',
     );
     const parsed = parseWalk(text);
     expect(parsed.ok).toBe(false);

@@ -37,6 +37,40 @@ describe("the board of a scene", () => {
     expect(parsed.ok && parsed.value.notes).toEqual([]);
   });
 
+  it("is seen beside a side written in short, whole and in the reader's language and theme", () => {
+    const other = { phase: "before", layers: [{ id: "land" }] };
+    const view = {
+      phase: "after",
+      layers: [{ id: "roads" }],
+      compare: { view: "swipe", at: 0.3, others: [other] },
+    };
+    const parsed = buildSceneBoard(view, scope, reader);
+    const compare = parsed.ok ? parsed.value.board.compare : undefined;
+    expect(compare).toMatchObject({ view: "swipe", at: 0.3 });
+    expect(compare?.others[0]).toMatchObject({ ...reader, phase: "before", camera: null });
+    expect(compare?.others[0]?.layers.map((layer) => [layer.id, layer.visible])).toEqual([
+      ["land", true],
+      ["roads", false],
+      ["towns", false],
+    ]);
+    expect(parsed.ok && parsed.value.notes).toEqual([]);
+  });
+
+  it("a captured comparison comes back whole, and its sides follow the reader", () => {
+    const side = { ...standard, phase: "before" };
+    const board = {
+      ...standard,
+      ...reader,
+      phase: "after",
+      compare: { view: "swipe" as const, at: 0.5, others: [side] },
+    };
+    const parsed = buildSceneBoard(buildSceneView(board, standard), scope, reader);
+    expect(parsed.ok && parsed.value.board).toEqual({
+      ...board,
+      compare: { ...board.compare, others: [{ ...side, ...reader }] },
+    });
+  });
+
   it("keeps small: what is as usual is not written", () => {
     expect(buildSceneView(standard, standard)).toEqual({ phase: "before", layers: [{ id: "land" }] });
   });

@@ -1,0 +1,1 @@
+export { readTileArchive } from "../data/services/readTileArchive.ts";

@@ -1,0 +1,6 @@
+export type {
+  Arrangement,
+  ConflictFile,
+  ConflictFileInput,
+  ConflictFormat,
+} from "../data/conflictReport/conflictFile.ts";

@@ -1,0 +1,93 @@
+import { addProtocol } from "maplibre-gl";
+import type { Board } from "../../domain/board/board.ts";
+import type { PictureSource } from "../../domain/services/service.ts";
+import { isAgreed, useAgreedHosts } from "../../state/services/agreedHosts.ts";
+import { loadRowTile, rowsScheme, writeRowsAddress } from "../../state/services/rowTiles.ts";
+import { loadReliefTile, reliefScheme } from "../../state/terrain/terrain.ts";
+import { useTerrain } from "../../state/terrain/terrainStore.ts";
+import type { Basemap } from "./buildStyle.ts";
+
+addProtocol(reliefScheme, async ({ url }) => ({ data: await loadReliefTile(url) }));
+addProtocol(rowsScheme, async ({ url }, { signal }) => ({ data: await loadRowTile(url, signal) }));
+
+/** So a tile template says that it counts rows from the south. */
+const southern = "{-y}";
+
+const writeTemplate = ({ rows, template }: PictureSource) =>
+  rows === "geographic" ? writeRowsAddress(template) : template.split(southern).join("{y}");
+
+/** The pictures of services that the board shows and the reader has agreed to ask for, bottom first, then a terrain's relief. */
+export function buildUnderlays({ serviceLayers = [] }: Board): Basemap {
+  const shown = serviceLayers.filter(
+    (layer) => layer.visible && layer.opacity > 0 && isAgreed(layer.source.template),
+  );
+  const relief = buildRelief();
+  return {
+    sources: {
+      ...relief.sources,
+      ...Object.fromEntries(
+        shown.map(({ id, kind, source, bbox, attribution }) => [
+          id,
+          {
+            type: "raster" as const,
+            tiles: [kind === "pmtiles" ? `pmtiles://${source.template}/{z}/{x}/{y}` : writeTemplate(source)],
+            tileSize: source.tileSize,
+            // The world in degrees is half a tile high at level 0.
+            minzoom: source.rows === "geographic" ? Math.max(1, source.minZoom) : source.minZoom,
+            maxzoom: source.maxZoom,
+            ...(source.template.includes(southern) ? { scheme: "tms" as const } : {}),
+            ...(bbox ? { bounds: bbox } : {}),
+            ...(attribution === "" ? {} : { attribution: escapeMarkup(attribution) }),
+          },
+        ]),
+      ),
+    },
+    // Relief lies on the pictures, so that a photograph or a plan gets its shade too.
+    layers: [
+      ...shown.map(({ id, opacity }) => ({
+        id,
+        type: "raster" as const,
+        source: id,
+        paint: { "raster-opacity": opacity, "raster-fade-duration": 0 },
+      })),
+      ...relief.layers,
+    ],
+  };
+}
+
+const reliefId = "terrain-relief";
+
+/** The terrain that the reader brought, as quiet shade. */
+function buildRelief(): Basemap {
+  const { summary, isShown, opacity } = useTerrain.getState();
+  if (!summary || !isShown || opacity <= 0) return { sources: {}, layers: [] };
+  return {
+    sources: {
+      [reliefId]: {
+        type: "raster",
+        tiles: [`${reliefScheme}://${summary.id}/{z}/{x}/{y}`],
+        tileSize: 256,
+        // Nearer than its grain there is nothing more to see.
+        maxzoom: Math.max(4, Math.min(15, Math.ceil(Math.log2(156_543 / summary.grainMetres)))),
+        bounds: summary.bbox,
+      },
+    },
+    layers: [
+      {
+        id: reliefId,
+        type: "raster",
+        source: reliefId,
+        paint: { "raster-opacity": opacity, "raster-fade-duration": 0 },
+      },
+    ],
+  };
+}
+
+/** Gives what builds the pictures; another style is asked for when the reader agrees to a host or no longer does. */
+export function followAgreedHosts(showStyle: () => void): typeof buildUnderlays {
+  useAgreedHosts.subscribe(showStyle);
+  return buildUnderlays;
+}
+
+/** Credits are shown as text: the map would take markup. */
+const escapeMarkup = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);

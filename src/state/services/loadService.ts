@@ -1,0 +1,124 @@
+import { loadPatiently } from "../../compute/servicePulls.ts";
+import { failure, type Problem, type Result, success } from "../../domain/result.ts";
+import {
+  findOrigin,
+  isListedOrigin,
+  listHosts,
+  parseSettings,
+  type Settings,
+} from "../../domain/services/settings.ts";
+import { isAgreed } from "./agreedHosts.ts";
+
+let settings: Promise<Settings> | undefined;
+
+/** The deployment's settings, read once. */
+export function loadSettings(): Promise<Settings> {
+  settings ??= fetch("settings.json")
+    .then((response) => (response.ok ? response.json() : {}))
+    .catch(() => ({}))
+    .then((value) => parseSettings(value).settings);
+  return settings;
+}
+
+/** Whether a host answers at all, to a request whose answer the page may not read. */
+async function answersAtAll(url: string): Promise<boolean> {
+  try {
+    await fetch(url, { mode: "no-cors", credentials: "omit", referrerPolicy: "no-referrer" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Why a request had no answer: the atlas's own policy, the host's, or the network. */
+async function explain(url: string): Promise<Problem> {
+  const origin = findOrigin(url) ?? url;
+  const listed = [location.origin, ...listHosts(await loadSettings())];
+  if (!isListedOrigin(origin, listed))
+    return {
+      code: "service-policy",
+      zh: `本站的安全策略没有放行 ${origin}：请管理员把它写入 settings.json 的 services.hosts，再重新构建`,
+      en: `The policy of this site does not allow ${origin}: have it written into services.hosts of settings.json and the site built again`,
+    };
+  if (!navigator.onLine)
+    return {
+      code: "service-offline",
+      zh: `没有网络，无法连接 ${origin}；已保存的图层仍可使用`,
+      en: `There is no network, so ${origin} cannot be asked; layers that were kept are still here`,
+    };
+  return (await answersAtAll(url))
+    ? {
+        code: "service-cors",
+        zh: `${origin} 有回答，但不允许网页读取（缺少 Access-Control-Allow-Origin）；请服务方放行，或经本站转发`,
+        en: `${origin} answers but lets no page read it (no Access-Control-Allow-Origin); have its keeper allow it, or pass it through this site`,
+      }
+    : {
+        code: "service-unreachable",
+        zh: `无法连接 ${origin}；请检查地址和网络后重试`,
+        en: `${origin} cannot be reached; check the address and the network, and try again`,
+      };
+}
+
+/** Headers that the office's catalogue wants sent to an address. */
+async function findHeaders(url: string): Promise<Readonly<Record<string, string>>> {
+  const { catalogue } = (await loadSettings()).services;
+  const origin = findOrigin(url);
+  return catalogue.find((entry) => findOrigin(entry.address) === origin)?.headers ?? {};
+}
+
+const refuseHost = (url: string) =>
+  failure<Problem>({
+    code: "service-not-agreed",
+    zh: `尚未同意连接 ${findOrigin(url) ?? url}`,
+    en: `asking ${findOrigin(url) ?? url} has not been agreed to`,
+  });
+
+/** Some bytes of a file at an address of a host that the reader agreed to; a server that gives no ranges is told. */
+export async function loadRange(
+  url: string,
+  offset: number,
+  length: number,
+  signal: AbortSignal,
+): Promise<Result<ArrayBuffer>> {
+  if (!isAgreed(url)) return refuseHost(url);
+  const range = { Range: `bytes=${offset}-${offset + length - 1}` };
+  const headers = { ...(await findHeaders(url)), ...range };
+  let response: Response;
+  try {
+    response = await fetch(url, { headers, signal, credentials: "omit", referrerPolicy: "no-referrer" });
+  } catch {
+    return failure(await explain(url));
+  }
+  if (response.status === 206) return success(await response.arrayBuffer());
+  // What was not asked for must not be fetched: an archive may hold gigabytes.
+  await response.body?.cancel();
+  return failure<Problem>(
+    response.ok
+      ? {
+          code: "service-range",
+          zh: "服务器不支持按字节区间读取（Range），无法直接使用这个文件",
+          en: "the server gives no ranges of bytes, so this file cannot be used where it lies",
+        }
+      : {
+          code: "service-status",
+          zh: `服务器回答 HTTP ${response.status}`,
+          en: `the server answers HTTP ${response.status}`,
+        },
+  );
+}
+
+/** Bytes of an address of a host that the reader agreed to; another is not asked at all. */
+export async function loadService(
+  url: string,
+  signal: AbortSignal,
+): Promise<Result<Uint8Array<ArrayBuffer>>> {
+  if (!isAgreed(url)) return refuseHost(url);
+  const headers = await findHeaders(url);
+  return loadPatiently(
+    url,
+    signal,
+    (address, called) =>
+      fetch(address, { headers, signal: called, credentials: "omit", referrerPolicy: "no-referrer" }),
+    explain,
+  );
+}

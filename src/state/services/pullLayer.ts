@@ -1,0 +1,114 @@
+import { create } from "zustand";
+import { dataWorker } from "../../compute/askData.ts";
+import { type Pulled, pullFeatures, readCount } from "../../compute/servicePulls.ts";
+import type { Bbox } from "../../domain/place/boundingBox.ts";
+import { failure, type Problem, type Result } from "../../domain/result.ts";
+import type { FeatureSource, Service, ServiceChoice } from "../../domain/services/service.ts";
+import { tellProblem } from "../actions.ts";
+import { importFiles } from "../own/importFiles.ts";
+import { loadService } from "./loadService.ts";
+
+/** A pull under way; null while there is none. */
+export interface PullState {
+  pull: { title: string; taken: number; matched: number | null; most: number } | null;
+}
+export const usePull = create<PullState>()(() => ({ pull: null }));
+
+let running: AbortController | undefined;
+let pulls = 0;
+
+export function cancelPull() {
+  running?.abort();
+}
+
+const lost: Problem = {
+  code: "pull-lost",
+  zh: "取数时后台被停止，请重新取数",
+  en: "the background work was stopped while features were pulled; pull them again",
+};
+
+/** Hides what a request may carry as a secret: it goes into reports. */
+function hideKeys(request: string): string {
+  const url = new URL(request);
+  for (const key of [...url.searchParams.keys()])
+    if (/^(tk|token|key|api_?key|access_?token|password|signature)$/i.test(key))
+      url.searchParams.set(key, "…");
+  return url.href;
+}
+
+async function gather(
+  pull: string,
+  service: Service,
+  source: FeatureSource,
+  wanted: { bbox: Bbox | null; most: number },
+  signal: AbortSignal,
+  title: string,
+): Promise<Result<{ pulled: Pulled; geojson: Blob; hash: string }>> {
+  const generation = dataWorker.generation();
+  const pulled = await pullFeatures(
+    { kind: service.kind, source, ...wanted },
+    {
+      load: loadService,
+      readCount,
+      takePage: async (bytes, address) => {
+        const taken = await dataWorker.ask("takePage", { pull, bytes, address });
+        return taken.ok ? taken.value : taken;
+      },
+      tell: (taken, matched) => usePull.setState({ pull: { title, taken, matched, most: wanted.most } }),
+    },
+    signal,
+  );
+  if (!pulled.ok) return pulled;
+  const ended = await dataWorker.ask("endPull", { pull, most: wanted.most });
+  if (!ended.ok) return ended;
+  // A worker that was stopped and started again would hold the last pages only.
+  if (ended.value === null || (generation > 0 && generation !== dataWorker.generation()))
+    return failure(lost);
+  return { ok: true, value: { pulled: pulled.value, ...ended.value } };
+}
+
+/** Pulls the features of a layer and takes them in as an own layer, with where, when and what was read. */
+export async function pullLayer(
+  service: Service,
+  choice: ServiceChoice,
+  source: FeatureSource,
+  wanted: { bbox: Bbox | null; most: number },
+): Promise<boolean> {
+  if (running) return false;
+  pulls += 1;
+  const pull = `pull-${pulls}`;
+  running = new AbortController();
+  usePull.setState({ pull: { title: choice.title, taken: 0, matched: source.count, most: wanted.most } });
+  const gathered = await gather(pull, service, source, wanted, running.signal, choice.title);
+  running = undefined;
+  usePull.setState({ pull: null });
+  if (!gathered.ok) {
+    void dataWorker.ask("dropPull", { pull });
+    if (gathered.error.code !== "cancelled") tellProblem(gathered.error);
+    return false;
+  }
+  const { pulled, geojson, hash } = gathered.value;
+  if (pulled.taken === 0) {
+    tellProblem({
+      code: "pull-empty",
+      zh: `“${choice.title}”在所选范围内没有要素`,
+      en: `“${choice.title}” has no features in the chosen area`,
+    });
+    return false;
+  }
+  // A name of the service may hold what a file name may not.
+  const name = `${choice.title.replace(/[\\/:*?"<>|]/g, " ").slice(0, 120)}.geojson`;
+  await importFiles([new File([geojson], name, { type: "application/geo+json" })], {
+    address: hideKeys(service.address),
+    attribution: service.attribution,
+    request: hideKeys(pulled.request),
+    requests: pulled.requests,
+    date: new Date().toISOString(),
+    hash,
+    taken: pulled.taken,
+    matched: pulled.matched,
+    isWhole: pulled.isWhole,
+    isWithin: wanted.bbox !== null,
+  });
+  return true;
+}

@@ -1,0 +1,101 @@
+import {
+  type Orientation,
+  orientations,
+  type PaperSize,
+  paperSizes,
+  usualScales,
+} from "../../sheet/paperSizes.ts";
+import { Choice } from "../kit/Choice.tsx";
+import styles from "./TakeAway.module.css";
+import { type TakeAwayWord, useTakeAwayWords } from "./takeawayWords.ts";
+
+export interface SheetForm {
+  title: string;
+  unitName: string;
+  date: string;
+  size: PaperSize;
+  /** N of 1:N as text; empty for the largest that fits. */
+  scale: string;
+  orientation: Orientation;
+  shown: "whole" | "screen" | "atlas";
+}
+
+const sizes = (Object.keys(paperSizes) as PaperSize[]).map((id) => ({ id, title: id }));
+
+const orientationWords: Readonly<Record<Orientation, TakeAwayWord>> = {
+  auto: "lieAuto",
+  landscape: "lieLandscape",
+  portrait: "liePortrait",
+};
+
+interface SheetFieldsProps {
+  form: SheetForm;
+  onChange: (part: Partial<SheetForm>) => void;
+}
+
+/** What the reader says of a sheet. */
+export function SheetFields({ form, onChange }: SheetFieldsProps) {
+  const say = useTakeAwayWords();
+  const texts = [
+    ["title", "pictureTitle"],
+    ["unitName", "sheetUnit"],
+    ["date", "sheetDate"],
+  ] as const;
+  return (
+    <>
+      {texts.map(([key, word]) => (
+        <label key={key} className={styles.field}>
+          <span>{say(word)}</span>
+          <input
+            type="text"
+            maxLength={80}
+            value={form[key]}
+            onChange={(event) => onChange({ [key]: event.target.value })}
+          />
+        </label>
+      ))}
+      <div className={styles.field}>
+        <span>{say("paper")}</span>
+        <Choice
+          name={say("paper")}
+          options={sizes}
+          value={form.size}
+          onChange={(size) => onChange({ size })}
+        />
+      </div>
+      <div className={styles.field}>
+        <span>{say("lie")}</span>
+        <Choice
+          name={say("lie")}
+          options={orientations.map((id) => ({ id, title: say(orientationWords[id]) }))}
+          value={form.orientation}
+          onChange={(orientation) => onChange({ orientation })}
+        />
+      </div>
+      <label className={styles.field}>
+        <span>{say("sheetScale")}</span>
+        <select value={form.scale} onChange={(event) => onChange({ scale: event.target.value })}>
+          <option value="">{say("sheetScaleFit")}</option>
+          {usualScales.map((usual) => (
+            <option key={usual} value={usual}>
+              1:{usual.toLocaleString("en").replaceAll(",", " ")}
+            </option>
+          ))}
+        </select>
+      </label>
+      <div className={styles.field}>
+        <span>{say("sheetExtent")}</span>
+        <Choice<SheetForm["shown"]>
+          name={say("sheetExtent")}
+          options={[
+            { id: "whole", title: say("sheetWhole") },
+            { id: "screen", title: say("sheetScreen") },
+            { id: "atlas", title: say("sheetAtlas") },
+          ]}
+          value={form.shown}
+          onChange={(shown) => onChange({ shown })}
+        />
+      </div>
+    </>
+  );
+}

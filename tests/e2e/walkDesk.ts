@@ -1,0 +1,29 @@
+import type { Locator } from "@playwright/test";
+import { Visitor } from "./visitor.ts";
+
+/** The presenter's own screen, beside the wall. */
+export class WalkDesk extends Visitor {
+  scene(): Locator {
+    return this.page.getByTestId("console");
+  }
+  notes(): Locator {
+    return this.page.getByTestId("notes");
+  }
+  next(): Locator {
+    return this.page.getByTestId("next");
+  }
+  status(): Locator {
+    return this.page.getByRole("status");
+  }
+  async choosesScene(index: number) {
+    await this.page.getByRole("list", { name: "各幕" }).getByRole("button").nth(index).click();
+  }
+  /** Draws from one place of its sheet to another, as shares of its width and height. */
+  async draws(from: readonly [number, number], to: readonly [number, number]) {
+    const { x, y, width, height } = (await this.page.getByTestId("pad").boundingBox())!;
+    await this.page.mouse.move(x + width * from[0], y + height * from[1]);
+    await this.page.mouse.down();
+    await this.page.mouse.move(x + width * to[0], y + height * to[1], { steps: 4 });
+    await this.page.mouse.up();
+  }
+}
