@@ -6,7 +6,7 @@ test("a whole round asks nothing of any other origin and breaks no policy", asyn
   await planner.opensAtlas();
   await planner.unfoldsChapter(6);
   await planner.opensPanel("图层");
-  for (const toggle of await planner.button("本组全部显示").all()) await toggle.click();
+  await planner.showsEveryGroup();
   await planner.choosesPhase("规划 2025");
   await planner.searches("erds");
   await planner.presses("Enter");

@@ -13,6 +13,16 @@ export class Planner extends Visitor {
     await expect(this.page.getByRole("tabpanel")).toBeVisible();
   }
 
+  /** Shows each group of the layer list; a group that is shown whole offers the opposite instead. */
+  async showsEveryGroup() {
+    const toggle = this.button("本组全部显示");
+    await expect(toggle.first()).toBeVisible();
+    for (let left = await toggle.count(); left > 0; left--) {
+      await toggle.first().click();
+      await expect(toggle).toHaveCount(left - 1);
+    }
+  }
+
   openPanels(): Locator {
     return this.page.getByRole("tabpanel");
   }
