@@ -37,6 +37,7 @@ function Tool({ sign, onClick }: { sign: keyof typeof signs; onClick: () => void
     <button
       type="button"
       className={styles.tool}
+      data-sign={sign}
       aria-label={say(sign, language)}
       title={say(sign, language)}
       onClick={onClick}
