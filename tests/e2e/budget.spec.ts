@@ -68,13 +68,12 @@ test("what the first load weighs stays within the budget", async ({ page }) => {
   const planner = new RailPlanner(page);
   const pattern = /\/assets\/([\w.-]+\.(?:js|mjs|css))$/;
   const asked = planner.watchesFiles(pattern);
-  const readFirst = await planner.watchesFirstMap(pattern);
   await planner.startsAtlas();
   await planner.seesFirstMap();
   // MapLibre starts its worker by itself, at times after the style is there; the map needs it all the same.
   // What comes while a slow page is looked at is none of it: the page itself notes the moment.
   const first = new Set([
-    ...(await readFirst()),
+    ...(await planner.readsFirstFiles(pattern)),
     ...find(/^map-worker-/).flatMap((name) => [...withStaticImports(name)]),
   ]);
   await planner.seesMap();

@@ -212,23 +212,14 @@ export class Visitor {
     });
     return names;
   }
-  /** Notes when the map can first be moved, on pages opened from now on; gives the files asked for until then. */
-  async watchesFirstMap(pattern: RegExp): Promise<() => Promise<string[]>> {
-    await this.page.addInitScript(() => {
-      new MutationObserver((_, observer) => {
-        if (!document.querySelector('[data-map-status="ready"]')) return;
-        observer.disconnect();
-        performance.mark("first-map");
-      }).observe(document, { subtree: true, childList: true, attributeFilter: ["data-map-status"] });
+  /** Names of the files asked for until the map could first be moved: the page itself notes that moment. */
+  async readsFirstFiles(pattern: RegExp): Promise<string[]> {
+    const addresses = await this.page.evaluate(() => {
+      const { startTime } = performance.getEntriesByName("first-map")[0]!;
+      const files = performance.getEntriesByType("resource");
+      return files.filter((file) => file.startTime <= startTime).map((file) => file.name);
     });
-    return async () => {
-      const addresses = await this.page.evaluate(() => {
-        const { startTime } = performance.getEntriesByName("first-map")[0]!;
-        const files = performance.getEntriesByType("resource");
-        return files.filter((file) => file.startTime <= startTime).map((file) => file.name);
-      });
-      return addresses.flatMap((address) => new URL(address).pathname.match(pattern)?.[1] ?? []);
-    };
+    return addresses.flatMap((address) => new URL(address).pathname.match(pattern)?.[1] ?? []);
   }
   /** Notes how far things jump on pages opened from now on; gives the function that reads it. */
   async watchesShifts(): Promise<() => Promise<number[]>> {

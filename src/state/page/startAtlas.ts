@@ -3,7 +3,7 @@ import { findAutosavedBoard, startAutosave } from "../board/autosave.ts";
 import { defaultBoard } from "../board/defaultBoard.ts";
 import { openBoard } from "../board/openBoard.ts";
 import { loadPlan } from "../loadData.ts";
-import { useAtlas } from "../store.ts";
+import { type AtlasState, useAtlas } from "../store.ts";
 
 /** Brings in the features of the reader's own layers; a board without any loads nothing for it. */
 function watchOwnLayers() {
@@ -37,6 +37,23 @@ async function takeLink() {
 }
 
 /**
+ * Lets answers come. A standard board asks nothing that its first picture waits for, so there the code of
+ * answers comes after that picture, or with the first change of the board or the page, whichever is first.
+ */
+function startAnswersInTime(isAtOnce: boolean) {
+  const start = () => void import("../answers.ts").then(({ startAnswering }) => startAnswering());
+  const isWanted = (state: AtlasState, before: AtlasState) =>
+    state.mapStatus.kind !== "loading" || state.board !== before.board || state.screen !== before.screen;
+  const now = useAtlas.getState();
+  if (isAtOnce || isWanted(now, now)) return start();
+  const stop = useAtlas.subscribe((state, before) => {
+    if (!isWanted(state, before)) return;
+    stop();
+    start();
+  });
+}
+
+/**
  * Opens the board the page starts with: that of the address, else the one kept from last time, else the
  * standard one. A kept board stays one step of undo away when a link takes its place.
  */
@@ -63,6 +80,6 @@ export async function startAtlas() {
   if (hasKeptShow() && !linked && !location.hash.startsWith("#w="))
     void import("../walk/resumeShow.ts").then((shows) => shows.resumeShow());
   if (parent !== window) void import("./embedding.ts").then(({ startEmbedding }) => startEmbedding());
-  void import("../answers.ts").then(({ startAnswering }) => startAnswering());
+  startAnswersInTime(board !== null);
   watchOwnLayers();
 }
