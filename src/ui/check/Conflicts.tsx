@@ -8,13 +8,13 @@ import { changeCheck, clearFocus, focusConflict, pointAtConflict } from "../../s
 import { indexParties } from "../../state/check/checkView.ts";
 import { useAtlas } from "../../state/store.ts";
 import { IconButton } from "../kit/IconButton.tsx";
+import { Section } from "../kit/Section.tsx";
 import { EmptyState } from "../kit/States.tsx";
 import { statusWords } from "../speech/statusWords.ts";
 import { useWords } from "../speech/useWords.ts";
 import styles from "./CheckPanel.module.css";
 import { Matrix } from "./Matrix.tsx";
 import { RuleLine } from "./RuleLine.tsx";
-import { Section } from "./Section.tsx";
 import { useCheckWords } from "./useCheckWords.ts";
 import { VerdictMark } from "./VerdictMark.tsx";
 

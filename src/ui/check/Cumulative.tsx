@@ -7,10 +7,10 @@ import { changeCheck } from "../../state/check/check.ts";
 import { useCheck } from "../../state/check/checkStore.ts";
 import { buildCumulativeView } from "../../state/check/cumulativeView.ts";
 import { useAtlas } from "../../state/store.ts";
+import { Section } from "../kit/Section.tsx";
 import { Underway } from "../kit/Underway.tsx";
 import styles from "./CheckPanel.module.css";
 import table from "./Cumulative.module.css";
-import { Section } from "./Section.tsx";
 import { useCheckWords } from "./useCheckWords.ts";
 
 const firstThreshold = 0.05;

@@ -1,6 +1,6 @@
 import type { CheckResult } from "../../domain/check/conflict.ts";
+import { Section } from "../kit/Section.tsx";
 import styles from "./CheckPanel.module.css";
-import { Section } from "./Section.tsx";
 import { useCheckWords } from "./useCheckWords.ts";
 
 /** What the check did not look at, by reason. */

@@ -3,9 +3,9 @@ import type { CheckResult, Outcome } from "../../domain/check/conflict.ts";
 import { outcomeWords } from "../../domain/check/describeConflicts.ts";
 import { formatShare } from "../../domain/check/measureWords.ts";
 import { type Verdict, verdicts } from "../../domain/check/rules.ts";
+import { Section } from "../kit/Section.tsx";
 import styles from "./CheckPanel.module.css";
 import { PartyName } from "./Conflicts.tsx";
-import { Section } from "./Section.tsx";
 import { useCheckWords } from "./useCheckWords.ts";
 import { VerdictMark } from "./VerdictMark.tsx";
 

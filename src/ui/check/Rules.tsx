@@ -9,11 +9,11 @@ import { changeRules } from "../../state/check/check.ts";
 import { useCheck } from "../../state/check/checkStore.ts";
 import { useAtlas } from "../../state/store.ts";
 import { IconButton } from "../kit/IconButton.tsx";
+import { Section } from "../kit/Section.tsx";
 import { saveFile } from "../kit/saveFile.ts";
 import styles from "./CheckPanel.module.css";
 import { checkWords } from "./checkWords.ts";
 import { RuleDiffs } from "./RuleDiffs.tsx";
-import { Section } from "./Section.tsx";
 import { useCheckWords } from "./useCheckWords.ts";
 
 const RuleEditor = lazy(async () => ({ default: (await import("./RuleEditor.tsx")).RuleEditor }));

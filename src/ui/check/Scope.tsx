@@ -13,10 +13,10 @@ import { findFeature } from "../../state/features.ts";
 import { loadDataset } from "../../state/loadData.ts";
 import { useAtlas } from "../../state/store.ts";
 import { IconButton } from "../kit/IconButton.tsx";
+import { Section } from "../kit/Section.tsx";
 import styles from "./CheckPanel.module.css";
 import { OwnLayers } from "./OwnLayers.tsx";
 import { orderZoneKinds } from "./orderZoneKinds.ts";
-import { Section } from "./Section.tsx";
 import { useSelectedFeature } from "./selected.ts";
 import { useCheckWords } from "./useCheckWords.ts";
 

@@ -11,11 +11,11 @@ import {
 import { dropTemplate, takeTemplate, useTemplate, writeTemplate } from "../../state/check/reportTemplate.ts";
 import { useAtlas } from "../../state/store.ts";
 import { IconButton } from "../kit/IconButton.tsx";
+import { Section } from "../kit/Section.tsx";
 import { saveFile } from "../kit/saveFile.ts";
 import styles from "./CheckPanel.module.css";
 import { checkWords } from "./checkWords.ts";
 import { openReportWindow } from "./reportWindow.ts";
-import { Section } from "./Section.tsx";
 import { useCheckWords } from "./useCheckWords.ts";
 
 const docxMime = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";

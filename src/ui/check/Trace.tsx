@@ -2,8 +2,8 @@ import { phases } from "../../../geodata/plan/phases.ts";
 import type { CheckResult } from "../../domain/check/conflict.ts";
 import { findRecord, findRunTime, recordRun } from "../../state/check/checkTakeaway.ts";
 import { useAtlas } from "../../state/store.ts";
+import { Section } from "../kit/Section.tsx";
 import styles from "./CheckPanel.module.css";
-import { Section } from "./Section.tsx";
 import { useCheckWords } from "./useCheckWords.ts";
 
 /** Everything a run depends on, to be shown and kept: the same inputs give the same run. */

@@ -27,10 +27,10 @@ import { stopDrawing, useDrawing } from "../../state/own/drawing.ts";
 import { useAtlas } from "../../state/store.ts";
 import { useTerrain } from "../../state/terrain/terrainStore.ts";
 import { IconButton } from "../kit/IconButton.tsx";
+import { Section } from "../kit/Section.tsx";
 import { BusyState } from "../kit/States.tsx";
 import styles from "./CheckPanel.module.css";
 import { Comparison } from "./Comparison.tsx";
-import { Section } from "./Section.tsx";
 import { useCheckWords } from "./useCheckWords.ts";
 import { VerdictMark } from "./VerdictMark.tsx";
 

@@ -1,5 +1,4 @@
-import { ChevronRight } from "lucide-react";
-import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { datedPhase } from "../../../geodata/plan/phases.ts";
 import { hashEvaluation, summarizeStates } from "../../domain/monitor/describeJudgement.ts";
 import { indicatorGrades } from "../../domain/monitor/gradeIndicator.ts";
@@ -9,6 +8,7 @@ import { gradeFormula, gradeWords, stateWords, weakRule } from "../../domain/mon
 import { evaluateBoard, findAsOf, loadMonitor, setAsOf, setByState } from "../../state/monitor/monitor.ts";
 import { useMonitor } from "../../state/monitor/monitorStore.ts";
 import { useAtlas } from "../../state/store.ts";
+import { Section } from "../kit/Section.tsx";
 import { BusyState } from "../kit/States.tsx";
 import { Days } from "./Days.tsx";
 import { Indicators } from "./Indicators.tsx";
@@ -21,19 +21,6 @@ import marks from "./StateMark.module.css";
 import { StateMark } from "./StateMark.tsx";
 import { TakeAway } from "./TakeAway.tsx";
 import { useMonitorWords } from "./useMonitorWords.ts";
-
-function Section({ title, open = false, children }: { title: string; open?: boolean; children: ReactNode }) {
-  const [isOpen, setOpen] = useState(open);
-  return (
-    <details className={styles.section} open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className={styles.summary}>
-        <ChevronRight size={14} aria-hidden="true" className={styles.fold} />
-        <h2 className={styles.title}>{title}</h2>
-      </summary>
-      {isOpen && <div className={styles.body}>{children}</div>}
-    </details>
-  );
-}
 
 /** The day of the evaluation; the map's phase that follows events goes with it. */
 function AsOf({ monitor }: { monitor: Monitor }) {
@@ -130,10 +117,10 @@ function Evaluated({ monitor }: { monitor: Monitor }) {
       <p className={styles.sentence} data-testid="monitor-sentence">
         {text(summarizeStates(evaluation.projects))}
       </p>
-      <Section title={word("score")} open>
+      <Section title={word("score")} isBuiltOpen>
         <Score evaluation={evaluation} monitor={monitor} narrowing={narrowing} onNarrow={setNarrowing} />
       </Section>
-      <Section title={word("projects")} open>
+      <Section title={word("projects")} isBuiltOpen>
         <Projects
           evaluation={evaluation}
           monitor={monitor}
@@ -141,26 +128,26 @@ function Evaluated({ monitor }: { monitor: Monitor }) {
           onWiden={() => setNarrowing({ state: null, group: null })}
         />
       </Section>
-      <Section title={word("indicators")}>
+      <Section title={word("indicators")} open={false} isBuiltOpen>
         <Indicators evaluation={evaluation} monitor={monitor} />
       </Section>
-      <Section title={word("noEvidence", { count: without })}>
+      <Section title={word("noEvidence", { count: without })} open={false} isBuiltOpen>
         <p className={parts.note}>{word("noEvidenceNote")}</p>
         <Projects evaluation={evaluation} monitor={monitor} narrowing={narrowing} only="no-evidence" />
       </Section>
-      <Section title={word("days")} open={query?.since !== undefined}>
+      <Section title={word("days")} open={query?.since !== undefined} isBuiltOpen>
         <Days evaluation={evaluation} monitor={monitor} />
       </Section>
-      <Section title={word("ownRows")}>
+      <Section title={word("ownRows")} open={false} isBuiltOpen>
         <OwnRows />
       </Section>
-      <Section title={word("take")}>
+      <Section title={word("take")} open={false} isBuiltOpen>
         <TakeAway />
         <p className={parts.note}>
           {word("asOf")} {evaluation.asOf} · {word("hash", { hash: hashEvaluation(evaluation) })}
         </p>
       </Section>
-      <Section title={word("method")}>
+      <Section title={word("method")} open={false} isBuiltOpen>
         <Method />
       </Section>
     </div>

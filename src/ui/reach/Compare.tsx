@@ -7,9 +7,9 @@ import type { SurfaceDifference } from "../../domain/reach/compareSurfaces.ts";
 import { changeQuery } from "../../state/reach/reach.ts";
 import { useAtlas } from "../../state/store.ts";
 import { Choice } from "../kit/Choice.tsx";
+import { Section } from "../kit/Section.tsx";
 import { FeatureLink } from "./People.tsx";
 import styles from "./ReachPanel.module.css";
-import { Section } from "./Section.tsx";
 import { useReachView } from "./useReachView.ts";
 import { useReachWords } from "./useReachWords.ts";
 

@@ -13,13 +13,13 @@ import type { EquityAnswer, EquityInput } from "../../domain/reach/equityKernel.
 import { useAnswers } from "../../state/answersStore.ts";
 import { useReach } from "../../state/reach/reachStore.ts";
 import { useAtlas } from "../../state/store.ts";
+import { Section } from "../kit/Section.tsx";
 import { Underway } from "../kit/Underway.tsx";
 import styles from "./Equity.module.css";
 import { useEquityWords } from "./equityWords.ts";
 import { LorenzCurve } from "./LorenzCurve.tsx";
 import { FeatureLink } from "./People.tsx";
 import panelStyles from "./ReachPanel.module.css";
-import { Section } from "./Section.tsx";
 import { nameDefinition } from "./Story.tsx";
 import { useReachWords } from "./useReachWords.ts";
 

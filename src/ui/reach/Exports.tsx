@@ -14,6 +14,7 @@ import { loadBandPolygons, loadMatrices } from "../../state/reach/reachTakeaway.
 import type { ReachView } from "../../state/reach/reachView.ts";
 import { useAtlas } from "../../state/store.ts";
 import { IconButton } from "../kit/IconButton.tsx";
+import { Section } from "../kit/Section.tsx";
 import { saveFile } from "../kit/saveFile.ts";
 import styles from "./ReachPanel.module.css";
 import {
@@ -23,7 +24,6 @@ import {
   buildUnitsCsv,
   type ResultNote,
 } from "./reachExports.ts";
-import { Section } from "./Section.tsx";
 import { useReachView } from "./useReachView.ts";
 import { useReachWords } from "./useReachWords.ts";
 

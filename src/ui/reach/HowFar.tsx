@@ -15,9 +15,9 @@ import { useAtlas } from "../../state/store.ts";
 import { Choice } from "../kit/Choice.tsx";
 import { IconButton } from "../kit/IconButton.tsx";
 import { isComposing } from "../kit/isComposing.ts";
+import { Section } from "../kit/Section.tsx";
 import { useMediaQuery } from "../kit/useMediaQuery.ts";
 import styles from "./ReachPanel.module.css";
-import { Section } from "./Section.tsx";
 import { useReachWords } from "./useReachWords.ts";
 
 const playLimit = 120;

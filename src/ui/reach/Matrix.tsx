@@ -10,11 +10,11 @@ import { useReach } from "../../state/reach/reachStore.ts";
 import { findCell } from "../../state/reach/reachView.ts";
 import { useAtlas } from "../../state/store.ts";
 import { Choice } from "../kit/Choice.tsx";
+import { Section } from "../kit/Section.tsx";
 import { FailedState } from "../kit/States.tsx";
 import { MinutesCell } from "./MinutesCell.tsx";
 import { PlanAssumed } from "./PlanAssumed.tsx";
 import styles from "./ReachPanel.module.css";
-import { Section } from "./Section.tsx";
 import { nameDefinition } from "./Story.tsx";
 import { useReachWords } from "./useReachWords.ts";
 

@@ -18,9 +18,9 @@ import { useAtlas } from "../../state/store.ts";
 import { Choice } from "../kit/Choice.tsx";
 import { IconButton } from "../kit/IconButton.tsx";
 import { isComposing } from "../kit/isComposing.ts";
+import { Section } from "../kit/Section.tsx";
 import { OriginField, parseCoordinates } from "./OriginField.tsx";
 import styles from "./ReachPanel.module.css";
-import { Section } from "./Section.tsx";
 import { useReachView } from "./useReachView.ts";
 import { useReachWords } from "./useReachWords.ts";
 

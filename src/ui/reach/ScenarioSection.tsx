@@ -7,10 +7,10 @@ import { clearScenario, editScenario, undoScenarioEdit } from "../../state/reach
 import { useReach } from "../../state/reach/reachStore.ts";
 import { useAtlas } from "../../state/store.ts";
 import { IconButton } from "../kit/IconButton.tsx";
+import { Section } from "../kit/Section.tsx";
 import { LinkEditor } from "./LinkEditor.tsx";
 import { NumberField } from "./NumberField.tsx";
 import styles from "./ReachPanel.module.css";
-import { Section } from "./Section.tsx";
 import { useReachWords } from "./useReachWords.ts";
 
 const noEdits: readonly RailEdit[] = [];

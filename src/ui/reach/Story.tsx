@@ -12,10 +12,10 @@ import { changeQuery } from "../../state/reach/reach.ts";
 import { useReach } from "../../state/reach/reachStore.ts";
 import { findCell } from "../../state/reach/reachView.ts";
 import { useAtlas } from "../../state/store.ts";
+import { Section } from "../kit/Section.tsx";
 import { MinutesCell } from "./MinutesCell.tsx";
 import { PlanAssumed } from "./PlanAssumed.tsx";
 import styles from "./ReachPanel.module.css";
-import { Section } from "./Section.tsx";
 import { type ReachSpeech, useReachWords } from "./useReachWords.ts";
 
 /** The matrices of all phases between the cities, there while the panel is open. */

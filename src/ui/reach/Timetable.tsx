@@ -10,8 +10,8 @@ import { undoScenarioEdit } from "../../state/reach/reach.ts";
 import { useReach } from "../../state/reach/reachStore.ts";
 import { readTimetable, useTimetable } from "../../state/reach/timetable.ts";
 import { useAtlas } from "../../state/store.ts";
+import { Section } from "../kit/Section.tsx";
 import panelStyles from "./ReachPanel.module.css";
-import { Section } from "./Section.tsx";
 import styles from "./Timetable.module.css";
 import { useTimetableWords } from "./timetableWords.ts";
 

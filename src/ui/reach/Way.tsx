@@ -6,10 +6,10 @@ import { changeQuery, setClickMeaning } from "../../state/reach/reach.ts";
 import { useReach } from "../../state/reach/reachStore.ts";
 import { useAtlas } from "../../state/store.ts";
 import { Choice } from "../kit/Choice.tsx";
+import { Section } from "../kit/Section.tsx";
 import { parseCoordinates } from "./OriginField.tsx";
 import styles from "./ReachPanel.module.css";
 import type { ReachWordKey } from "./reachWords.ts";
-import { Section } from "./Section.tsx";
 import { useReachView } from "./useReachView.ts";
 import { useReachWords } from "./useReachWords.ts";
 

@@ -5,11 +5,11 @@ import type { WorthAnswer } from "../../domain/reach/worthKernel.ts";
 import { useAnswers } from "../../state/answersStore.ts";
 import { useReach } from "../../state/reach/reachStore.ts";
 import { useAtlas } from "../../state/store.ts";
+import { Section } from "../kit/Section.tsx";
 import { Underway } from "../kit/Underway.tsx";
 import styles from "./Equity.module.css";
 import { useEquityWords } from "./equityWords.ts";
 import panelStyles from "./ReachPanel.module.css";
-import { Section } from "./Section.tsx";
 
 const sumOf = (answer: WorthAnswer) => answer.cities.reduce((sum, city) => sum + city.savedPersonMinutes, 0);
 
