@@ -1,7 +1,6 @@
 import workerUrl from "virtual:maplibre-worker-url";
 import { addProtocol, Map as MapLibreMap, setWorkerUrl } from "maplibre-gl";
 import aloneWorkerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
-import { Protocol } from "pmtiles";
 import { atlas } from "../../geodata/catalogue.ts";
 import { buildDrawContext } from "../../layers/grammar/drawContext.ts";
 import { findLayers } from "../../layers/grammar/findLayers.ts";
@@ -20,6 +19,7 @@ import { type Analyses, createAnalyses } from "./createAnalyses.ts";
 import { createRise } from "./deck/rise.ts";
 import { followDrawing } from "./draw/followDrawing.ts";
 import { followBoard } from "./followBoard.ts";
+import { loadArchiveTile } from "./style/archiveProtocol.ts";
 import { createStyleKeeper, type StyleKeeper } from "./style/createStyleKeeper.ts";
 import { buildCurrentStyle, isHandheld, type LabelUrls, updateLabelUrls } from "./style/currentStyle.ts";
 import { datasetScheme, loadDrawnDataset } from "./style/datasetProtocol.ts";
@@ -38,7 +38,7 @@ import { pickFeature } from "./view/pickFeature.ts";
 
 // A page on a disk cannot give its worker a second file.
 setWorkerUrl(location.protocol === "file:" ? aloneWorkerUrl : workerUrl);
-addProtocol("pmtiles", new Protocol().tile);
+addProtocol("pmtiles", loadArchiveTile);
 addProtocol(datasetScheme, async ({ url }) => ({ data: await loadDrawnDataset(url) }));
 addProtocol(tileScheme, async ({ url }) => {
   const { loadContentTile } = await import("../state/own/contentTiles.ts");
