@@ -27,6 +27,10 @@ function translateArticle(article: string): string {
   return `第 ${article.replaceAll("; ", "、").replaceAll("-", "—")} 条`;
 }
 
+/** An edition stands in brackets itself: what it has in brackets of its own goes behind a comma. */
+const unbracket = (edition: string) =>
+  edition.replace(/ ?\(([^()]*)\)/g, ", $1").replace(/ ?（([^（）]*)）/g, "，$1");
+
 /** What stands beside a citation whose text nobody has read. */
 const unread = { zh: "〔待核实原文〕", en: " [text to be verified]" };
 
@@ -41,10 +45,10 @@ export function describeLaw(
   if (!law) return "";
   const mark = checked === "secondary" || checked === "not found" ? unread[language] : "";
   const { article, year, edition } = law;
-  const named = edition || translateYears(year);
+  const named = unbracket(edition || translateYears(year));
   return language === "zh"
     ? `《${law.zh}》${translateArticle(article)}${named === "" ? "" : `（${named}）`}${mark}`
-    : `${law.en}${article && (/^\d/.test(article) ? `, art. ${article}` : `, ${article}`)}${year === "" ? "" : ` (${year})`}${mark}`;
+    : `${law.en}${article && (/^\d/.test(article) ? `, art. ${article}` : `, ${article}`)}${year === "" ? "" : ` (${unbracket(year)})`}${mark}`;
 }
 
 /** The clause of a rule in one line: law, article and year, then sections of the plan. */

@@ -456,3 +456,11 @@ describe("slots", () => {
     expect(bare).toEqual([]);
   });
 });
+
+it("writes no citation with brackets inside brackets, in either language", () => {
+  const cited = table.rules.flatMap(({ versions }) =>
+    versions.flatMap((version) => (["zh", "en"] as const).map((language) => describeLaw(version, language))),
+  );
+  expect(cited.filter((text) => text.includes("2022 revision, in force 2023-05-01"))).not.toEqual([]);
+  expect(cited.filter((text) => /（[^）]*（|\([^)]*\(/.test(text))).toEqual([]);
+});
