@@ -48,8 +48,19 @@ const operators: Record<string, Operator> = {
     return typeof value === "object" ? JSON.stringify(value) : String(value);
   },
   downcase: ([part], feature) => String(evaluate(part, feature)).toLowerCase(),
-  case: ([test, then, otherwise], feature) =>
-    evaluate(evaluate(test, feature) === true ? then : otherwise, feature),
+  // Pairs of a test and what holds then; the last part alone is what holds otherwise.
+  case: (parts, feature) => {
+    let at = 0;
+    while (at + 1 < parts.length && evaluate(parts[at], feature) !== true) at += 2;
+    return evaluate(parts[at + 1 < parts.length ? at + 1 : at], feature);
+  },
+  coalesce: (parts, feature) => {
+    for (const part of parts) {
+      const value = evaluate(part, feature);
+      if (value !== null) return value;
+    }
+    return null;
+  },
   in: ([needle, haystack], feature) => {
     const within = evaluate(haystack, feature);
     const wanted = evaluate(needle, feature);

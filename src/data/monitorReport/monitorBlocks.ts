@@ -6,6 +6,7 @@ import {
   type ScoreGrouping,
   sharedGroup,
   unnamedGroup,
+  wholeGroup,
 } from "../../domain/monitor/countStates.ts";
 import {
   describeEvidence,
@@ -17,7 +18,7 @@ import {
 } from "../../domain/monitor/describeJudgement.ts";
 import { indicatorGrades } from "../../domain/monitor/gradeIndicator.ts";
 import { type ProjectJudgement, projectStates } from "../../domain/monitor/judgeProject.ts";
-import type { Evaluation, Monitor } from "../../domain/monitor/monitor.ts";
+import { type Evaluation, findWholeArea, type Monitor, nameWhole } from "../../domain/monitor/monitor.ts";
 import {
   eventWords,
   evidenceWords,
@@ -47,6 +48,7 @@ interface Words {
 export const createGrouping = (monitor: Monitor, frame: MonitorFrame): GroupingContext => ({
   chapterOf: (item) => frame.itemChapters[item],
   bodyOf: (written) => monitor.bodies[written]?.zh ?? written,
+  wholeArea: findWholeArea(monitor)?.id,
 });
 
 /** What a group of the scoreboard is called. */
@@ -64,6 +66,7 @@ export function nameGroup(
   }
   if (by === "city") {
     if (group === sharedGroup) return { zh: "几市共有", en: "Shared by several cities" };
+    if (group === wholeGroup) return nameWhole(monitor);
     return monitor.areas.find(({ id }) => id === group)?.name ?? { zh: group, en: group };
   }
   if (group === unnamedGroup) return monitor.bodies[""] ?? { zh: "未写明", en: "Not named" };

@@ -19,8 +19,9 @@ export const countStates = (judged: readonly Pick<ProjectJudgement, "state">[]):
     projectStates.map((state) => [state, judged.filter((one) => one.state === state).length]),
   ) as StateCounts;
 
-/** Groups a project falls into that no city, chapter or body names. */
+/** Groups a project falls into that no city, chapter or body names: several cities, the whole area, nobody. */
 export const sharedGroup = "shared";
+export const wholeGroup = "whole";
 export const unnamedGroup = "unnamed";
 
 /** What a grouping needs to know besides the judgements. */
@@ -29,23 +30,35 @@ export interface GroupingContext {
   chapterOf: (item: string) => number | undefined;
   /** Names of bodies as written → the name they are counted under. */
   bodyOf: (written: string) => string;
+  /** Id of the whole area of the plan, as rows give it where a promise is no single city's. */
+  wholeArea: string | undefined;
 }
 
 /**
  * The one group a project is counted in, so that every grouping adds up to all projects: the chapter of its
- * leading item; its city, or `shared` where it names several; the first body that answers for it, or `unnamed`.
+ * leading item; its city, `shared` where it names several, `whole` where it holds for the whole area, wherever it was
+ * kept; the first body that answers for it, or `unnamed`.
  */
 export function findGroup(judged: ProjectJudgement, by: ScoreGrouping, context: GroupingContext): string {
   if (by === "chapter") {
     const chapter = judged.items.map(context.chapterOf).find((number) => number !== undefined);
     return chapter === undefined ? unnamedGroup : String(chapter);
   }
-  if (by === "city") return judged.cities.length === 1 ? judged.cities[0]! : sharedGroup;
+  if (by === "city") {
+    if (judged.cities.some((city) => city === context.wholeArea)) return wholeGroup;
+    return judged.cities.length === 1 ? judged.cities[0]! : sharedGroup;
+  }
   const first = judged.responsibleZh.split(/[；;、]/)[0]!.trim();
   return first === "" ? unnamedGroup : context.bodyOf(first);
 }
 
-/** The scoreboard by one grouping. Chapters come in their order, other groups by size, `unnamed` last. */
+/** Groups that are no city and no body stand after those that are. */
+const lastGroups = [sharedGroup, wholeGroup, unnamedGroup];
+
+/** Whether a group gathers what no single city or body answers for. */
+export const isApart = (group: string): boolean => lastGroups.includes(group);
+
+/** The scoreboard by one grouping. Chapters come in their order, cities and bodies by size, the others last. */
 export function countByGroup(
   judged: readonly ProjectJudgement[],
   by: ScoreGrouping,
@@ -62,10 +75,10 @@ export function countByGroup(
     counts: countStates(list),
     total: list.length,
   }));
-  const isLast = ({ group }: ScoreLine) => Number(group === unnamedGroup);
+  const rank = ({ group }: ScoreLine) => lastGroups.indexOf(group);
   return lines.sort(
     (a, b) =>
-      isLast(a) - isLast(b) ||
+      rank(a) - rank(b) ||
       (by === "chapter"
         ? Number(a.group) - Number(b.group)
         : b.total - a.total || (a.group < b.group ? -1 : 1)),

@@ -26,6 +26,16 @@ export interface Monitor {
   newest: Day;
 }
 
+/** The area that stands for all cities together. */
+export const findWholeArea = ({ areas }: Pick<Monitor, "areas">): MonitorArea | undefined =>
+  areas.find(({ role }) => role === "whole");
+
+/** What the group of promises is called that hold for the whole area and for no single city. */
+export function nameWhole(monitor: Pick<Monitor, "areas">): Bilingual {
+  const name = findWholeArea(monitor)?.name ?? { zh: "全域", en: "The area" };
+  return { zh: `${name.zh}整体（不分市）`, en: `${name.en} as a whole` };
+}
+
 /** Rows an office brought, as they are kept with a board. */
 export interface OwnRows {
   milestones: MilestoneRow[];

@@ -1,5 +1,5 @@
 import { Pause, Play } from "lucide-react";
-import { useEffect, useState } from "react";
+import { type CSSProperties, useEffect, useState } from "react";
 import { datedPhase } from "../../../geodata/plan/phases.ts";
 import { findAsOf, loadMonitor, setAsOf } from "../../state/monitor/monitor.ts";
 import { useMonitor } from "../../state/monitor/monitorStore.ts";
@@ -58,6 +58,7 @@ export function DaySlider() {
       <input
         type="range"
         className={styles.range}
+        style={{ "--share": at / (stops.length - 1) } as CSSProperties}
         min={0}
         max={stops.length - 1}
         value={at}

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { countByGroup, countStates, type ScoreGrouping } from "../../domain/monitor/countStates.ts";
+import { countByGroup, countStates, isApart, type ScoreGrouping } from "../../domain/monitor/countStates.ts";
 import { type ProjectState, projectStates } from "../../domain/monitor/judgeProject.ts";
 import type { Evaluation, Monitor } from "../../domain/monitor/monitor.ts";
 import { stateWords } from "../../domain/monitor/monitorWords.ts";
@@ -79,7 +79,7 @@ function GroupRow(props: {
   const { line, by, name, used, narrowing, onNarrow } = props;
   const isChosen = narrowing.group?.by === by && narrowing.group.id === line.group;
   return (
-    <tr aria-selected={isChosen}>
+    <tr aria-selected={isChosen} data-apart={isApart(line.group) || undefined}>
       <th scope="row">
         <button
           type="button"

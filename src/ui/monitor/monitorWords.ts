@@ -31,8 +31,8 @@ export const monitorUiWords = {
   byResponsible: ["按责任单位", "Body"],
   shared: ["几市共有", "Several cities"],
   sharedNote: [
-    "跨市的项目计入“几市共有”，各行相加等于全部项目",
-    "Projects of several cities are counted once, so the lines add up to all",
+    "跨市的项目计入“几市共有”，对全域作出、不分到市的承诺单列一行；每个项目只计一次，各行相加等于全部项目",
+    "Projects of several cities have a line of their own, promises made for the whole area another; each is counted once, so the lines add up to all",
   ],
   all: ["合计", "All"],
   projects: ["项目", "Projects"],

@@ -5,7 +5,7 @@ import { checkTables } from "../../../geodata/build/monitor.ts";
 import { checkLedger, type LedgerLine, readLedger } from "../../../geodata/build/monitorLedger.ts";
 import { countByGroup, countStates } from "../../../src/domain/monitor/countStates.ts";
 import { greenStates, projectStates } from "../../../src/domain/monitor/judgeProject.ts";
-import { evaluatePlan, noOwnRows, parseMonitor } from "../../../src/domain/monitor/monitor.ts";
+import { evaluatePlan, findWholeArea, noOwnRows, parseMonitor } from "../../../src/domain/monitor/monitor.ts";
 import { isWeak } from "../../../src/domain/monitor/rows.ts";
 import { parsePlan } from "../../../src/domain/plan.ts";
 
@@ -95,6 +95,7 @@ describe("the plan against what happened", () => {
   const context = {
     chapterOf: (item: string) => itemOf.get(item)?.chapter,
     bodyOf: (written: string) => monitor.bodies[written]?.zh ?? written,
+    wholeArea: findWholeArea(monitor)?.id,
   };
   const days = [monitor.period.from, "2023-06-30", monitor.period.to, monitor.newest];
 
@@ -110,6 +111,20 @@ describe("the plan against what happened", () => {
         expect(lines.reduce((sum, { counts }) => sum + counts[state], 0)).toBe(whole[state]);
       expect(lines.reduce((sum, { total }) => sum + total, 0)).toBe(128);
     }
+  });
+
+  it("lists the promises for the whole area as a group of their own, after the cities", () => {
+    const lines = countByGroup(atEnd.projects, "city", context);
+    const cities = monitor.areas.filter(({ role }) => role === "city").map(({ id }) => id);
+    expect(
+      lines
+        .map(({ group }) => group)
+        .slice(0, cities.length)
+        .sort(),
+    ).toEqual(cities.sort());
+    expect(lines.map(({ group }) => group).slice(cities.length)).toEqual(["shared", "whole"]);
+    const whole = atEnd.projects.filter((one) => one.cities.includes(findWholeArea(monitor)!.id));
+    expect(lines.at(-1)!.projects).toEqual(whole.map(({ project }) => project));
   });
 
   it("counts every project under a chapter", () => {

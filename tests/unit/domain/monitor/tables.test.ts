@@ -168,6 +168,8 @@ describe("the scoreboard", () => {
       milestone({ event: "opened", responsibleZh: "甲局；丙公司" }),
       milestone({ project: "tunnel", cities: ["north", "south"], items: ["unknown", "item-tunnel"] }),
       milestone({ project: "road", cities: ["south"], responsibleZh: "甲局" }),
+      milestone({ project: "card", cities: ["all"] }),
+      milestone({ project: "card", cities: ["north"] }),
     ],
     "2025-12-31",
     period,
@@ -175,6 +177,7 @@ describe("the scoreboard", () => {
   const grouping = {
     chapterOf: (item: string) => ({ "item-bridge": 6, "item-tunnel": 4 })[item],
     bodyOf: (written: string) => (written === "甲局" ? "body-a" : written),
+    wholeArea: "all",
   };
 
   it("counts every project once by chapter, city and body", () => {
@@ -182,22 +185,23 @@ describe("the scoreboard", () => {
       countByGroup(judged, by, grouping).map(({ group, total }) => [group, total]);
     expect(groups("chapter")).toEqual([
       ["4", 1],
-      ["6", 2],
+      ["6", 3],
     ]);
     expect(groups("city")).toEqual([
       ["north", 1],
-      ["shared", 1],
       ["south", 1],
+      ["shared", 1],
+      ["whole", 1],
     ]);
     expect(groups("responsible")).toEqual([
       ["body-a", 2],
-      ["unnamed", 1],
+      ["unnamed", 2],
     ]);
   });
 
   it("adds up", () => {
     const counts = countStates(judged);
-    expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(3);
+    expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(4);
     expect(counts.built).toBe(1);
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { keyPhase, titlePhase } from "../../../../geodata/phaseDay.ts";
 import { datedPhase, phaseIds } from "../../../../geodata/plan/phases.ts";
 import * as grammar from "../../../../layers/grammar/conditions.ts";
+import { passesFilter } from "../../../../layers/grammar/evaluateFilter.ts";
 import { eventStatuses, readStatus, statuses } from "../../../../src/domain/plan.ts";
 
 describe("the status of a feature on a day", () => {
@@ -45,7 +46,7 @@ describe("the status of a feature on a day", () => {
     );
   });
 
-  it("is the same for the map's style as for the panels", () => {
+  it("is the same for the map's style as for the panels and the legend's counts", () => {
     expect(grammar.eventStatuses).toEqual(eventStatuses);
     const anyStatus = fc.constantFrom(...statuses);
     const anyDay = fc
@@ -79,6 +80,10 @@ describe("the status of a feature on a day", () => {
         if (parsed.result === "error") throw new Error(parsed.value.map(({ message }) => message).join());
         const seen = parsed.value.evaluate({ zoom: 5 }, { type: 1, properties: given } as never);
         expect(seen).toBe(readStatus(given, key));
+        for (const status of statuses)
+          expect(
+            passesFilter(grammar.hasStatus(key, status), { properties: given, geometryType: "Point" }),
+          ).toBe(seen === status);
       }),
       { numRuns: 60 },
     );
