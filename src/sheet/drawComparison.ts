@@ -50,9 +50,9 @@ const describeSide = ({ phase, monitor, scenario, check }: Board): ComparedSide 
   ...(check ? { alternatives: check.alternatives } : {}),
 });
 
-/** What differs from the first side to the open board, as the list on the screen runs. */
-function findDifferences(sides: readonly Side[], data: SheetData): Difference[] {
-  const [left, right] = [sides[0]!.board, sides.at(-1)!.board];
+/** What differs from a side to the open board, as the list on the screen runs. */
+function findDifferences(from: Side, sides: readonly Side[], data: SheetData): Difference[] {
+  const [left, right] = [from.board, sides.at(-1)!.board];
   return compareSides(
     findComparedFeatures([left, right], data.datasets),
     describeSide(left),
@@ -177,7 +177,9 @@ export async function drawComparison(
   if (!plan.ok) return plan;
   const { frames, lines, legendColumns } = plan.value;
   const [frame] = frames as [SheetFrame];
-  const differences = findDifferences(sides, data);
+  // As the panel does where a side has gone: the last of the others.
+  const from = sides[Math.min(request.against ?? 0, sides.length - 2)] ?? sides[0]!;
+  const differences = findDifferences(from, sides, data);
   const { title } = request.pages[0]!;
   const [here, beyond] = [findListBox(frames.at(-1)!), findPageBox(frame)];
   const lists = splitDifferences(pen, differences, { language, unit: frame.unit, boxes: [here, beyond] });
@@ -193,7 +195,7 @@ export async function drawComparison(
       ? say("of", language).replace("{page}", String(page)).replace("{pages}", String(lists.length))
       : formatScale(frame.scale);
   const subject = say("against", language)
-    .replace("{left}", sides[0]!.title)
+    .replace("{left}", from.title)
     .replace("{right}", sides.at(-1)!.title);
   const note = summarizeDifferences(countDifferences(differences))[language];
   drawHead(pen, frame, { title, subject, note, counter: count(1) });

@@ -31,6 +31,8 @@ export interface SheetRequest {
   date: string;
   /** Where the board can be opened again; null for no code. */
   link: string | null;
+  /** Which other side of a comparison the list of differences runs from; the first without it. */
+  against?: number;
   pages: readonly SheetPage[];
 }
 

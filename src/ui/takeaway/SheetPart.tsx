@@ -4,6 +4,7 @@ import type { Orientation, PaperSize } from "../../sheet/paperSizes.ts";
 import { changeScreen, tellProblem } from "../../state/actions.ts";
 import { presentBoard } from "../../state/board/openBoard.ts";
 import type { MadeSheet, SheetOutput } from "../../state/page/sheetPaper.ts";
+import { useAtlas } from "../../state/store.ts";
 import { saveFile } from "../kit/saveFile.ts";
 import { useWords } from "../speech/useWords.ts";
 import { SheetFields, type SheetForm } from "./SheetFields.tsx";
@@ -60,6 +61,7 @@ export function SheetPart() {
       unitName: form.unitName.trim(),
       date: form.date.trim(),
       link: null,
+      against: useAtlas.getState().screen.comparedWith,
     },
     title: form.title,
     extent: form.shown === "screen" ? readScreenExtent() : null,
