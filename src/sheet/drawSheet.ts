@@ -10,11 +10,12 @@ import { formatNumber as n, PdfFile } from "./pdf/pdfFile.ts";
 import { SheetFont } from "./pdf/sheetFont.ts";
 import { SheetPen } from "./pdf/sheetPen.ts";
 import type { SheetData } from "./sheetData.ts";
-import { buildSheetFrame, pointsOf, type SheetFrame } from "./sheetFrame.ts";
+import { buildSheetFrame, type FrameOptions, pointsOf, type SheetFrame } from "./sheetFrame.ts";
 import { drawNeatline, formatScale, inkColours } from "./sheetFurniture.ts";
 import { countRows, drawLegend, layLegend, listLegend } from "./sheetLegend.ts";
 import { boardOf, nameRun, type SheetPage, type SheetRequest } from "./sheetRequest.ts";
 import { say } from "./sheetWords.ts";
+import { type CutPage, findCut } from "./tellCut.ts";
 
 export interface DrawnSheet {
   file: PdfFile;
@@ -24,22 +25,25 @@ export interface DrawnSheet {
   count: number;
   /** What the board asks that is not on the sheet. */
   absent: Bilingual[];
+  /** Pages whose map has less room than they are to show. */
+  cuts: CutPage[];
 }
 
 /** Frames with as many columns as the legend turns out to need. */
 function planPage(request: SheetRequest, page: SheetPage, data: SheetData) {
   const board = boardOf(request.board, page);
-  const build = (legendColumns: number) =>
-    buildSheetFrame({
-      size: request.size,
-      scale: request.scale,
-      epsg: request.epsg,
-      extent: page.extent,
-      centre: page.centre,
-      shift: page.shift,
-      orientation: request.orientation,
-      legendColumns,
-    });
+  const optionsOf = (legendColumns: number): FrameOptions => ({
+    size: request.size,
+    // The index shows where every sheet lies, whatever their scale is.
+    scale: page.index ? null : request.scale,
+    epsg: request.epsg,
+    extent: page.extent,
+    centre: page.centre,
+    shift: page.shift,
+    orientation: request.orientation,
+    legendColumns,
+  });
+  const build = (legendColumns: number) => buildSheetFrame(optionsOf(legendColumns));
   const first = build(1);
   if (!first.ok) return first;
   const lines = layLegend(listLegend(board, first.value, data));
@@ -49,7 +53,12 @@ function planPage(request: SheetRequest, page: SheetPage, data: SheetData) {
   );
   const frame = columns === 1 ? first : build(columns);
   if (!frame.ok) return frame;
-  return success({ frame: frame.value, columns, lines: layLegend(listLegend(board, frame.value, data)) });
+  return success({
+    frame: frame.value,
+    columns,
+    lines: layLegend(listLegend(board, frame.value, data)),
+    cut: findCut(page.title, frame.value, optionsOf(columns)),
+  });
 }
 
 function drawIndex(pen: SheetPen, page: SheetPage, { toPage, unit }: SheetFrame) {
@@ -85,10 +94,10 @@ async function drawPage(
     absent,
     run,
   }: { request: SheetRequest; page: SheetPage; data: SheetData; absent: Bilingual[]; run: string },
-): Promise<Result<DrawnPage>> {
+): Promise<Result<{ drawn: DrawnPage; cut: CutPage | null }>> {
   const plan = planPage(request, page, data);
   if (!plan.ok) return plan;
-  const { frame, columns, lines } = plan.value;
+  const { frame, columns, lines, cut } = plan.value;
   const board = boardOf(request.board, page);
   const number = request.pages.indexOf(page) + 1;
   const counter =
@@ -107,7 +116,7 @@ async function drawPage(
   drawLegend(pen, lines, frame, request.board, columns);
   pen.endMarked();
   drawFoot(pen, frame, { ...request, board }, run, absent);
-  return success({
+  const drawn: DrawnPage = {
     title: page.title,
     width: frame.width,
     height: frame.height,
@@ -121,7 +130,8 @@ async function drawPage(
       { role: "P" },
       { role: "P" },
     ],
-  });
+  };
+  return success({ drawn, cut });
 }
 
 /**
@@ -150,18 +160,20 @@ export async function drawSheet(
     onPage(1);
     const compared = await drawComparison(pen, request, data, run);
     if (!compared.ok) return compared;
-    const { pages, absent } = compared.value;
+    const { pages, absent, cut } = compared.value;
     const drawn = only === undefined ? pages : pages.slice(only - 1, only);
-    return success({ file, pen, pages: drawn, count: pages.length, absent });
+    return success({ file, pen, pages: drawn, count: pages.length, absent, cuts: cut ? [cut] : [] });
   }
   const absent = listAbsentAnswers(request.board, data.answers);
   const pages: DrawnPage[] = [];
+  const cuts: CutPage[] = [];
   for (const [index, page] of request.pages.entries()) {
     if (only !== undefined && only !== index + 1) continue;
     onPage(index + 1);
     const drawn = await drawPage(pen, { request, page, data, absent, run });
     if (!drawn.ok) return drawn;
-    pages.push(drawn.value);
+    pages.push(drawn.value.drawn);
+    if (drawn.value.cut) cuts.push(drawn.value.cut);
   }
-  return success({ file, pen, pages, count: request.pages.length, absent });
+  return success({ file, pen, pages, count: request.pages.length, absent, cuts });
 }
