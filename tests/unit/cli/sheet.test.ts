@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unzlibSync } from "fflate";
 import { Geodesic } from "geographiclib-geodesic";
+import { PNG } from "pngjs";
 import { afterAll, describe, expect, it } from "vitest";
 import { UsageError } from "../../../src/cli/command.ts";
 import { command } from "../../../src/cli/sheet.ts";
@@ -140,6 +141,34 @@ describe("atlas sheet", () => {
     limitMilliseconds(90),
   );
 
+  it(
+    "paints the page without a browser as another program paints its PDF",
+    async () => {
+      const paper = ["--size", "A4"];
+      const { output, bytes } = await print("a4.png", ...paper, "--format", "png", "--dpi", "100");
+      expect(output).toContain("1 page, A4");
+      const own = PNG.sync.read(bytes);
+      expect([own.width, own.height]).toEqual([1169, 827]);
+      if (!hasTool("pdftoppm")) return;
+      const { file } = await print("a4-again.pdf", ...paper);
+      const target = join(folder, "a4-poppler");
+      const sides = ["-scale-to-x", String(own.width), "-scale-to-y", String(own.height)];
+      spawnSync("pdftoppm", [...sides, "-singlefile", "-png", file, target]);
+      const other = PNG.sync.read(readFileSync(`${target}.png`));
+      let [sum, far] = [0, 0];
+      for (let at = 0; at < own.data.length; at += 4) {
+        const differ = Math.abs(own.data[at]! - other.data[at]!);
+        sum += differ;
+        if (differ > 90) far += 1;
+      }
+      const count = own.width * own.height;
+      // Only hairlines, which that program draws on whole pixels, and the rims of letters differ.
+      expect(sum / count).toBeLessThan(4);
+      expect(far / count).toBeLessThan(0.02);
+    },
+    limitMilliseconds(60),
+  );
+
   it("says what is wrong with a board, a scale, a size, a system", async () => {
     const broken = join(folder, "board.json");
     writeFileSync(broken, "{");
@@ -155,6 +184,8 @@ describe("atlas sheet", () => {
     expect(await misuse("--crs", "EPSG:2334")).toContain("1980");
     expect(await misuse("--crs", "EPSG:4490")).toContain("Gauss");
     expect(await misuse("--board", join(folder, "nowhere.json"))).toContain("neither a file");
+    expect(await misuse("--format", "jpg")).toContain("expected one of pdf, png");
+    expect(await misuse("--format", "png", "--dpi", "9000")).toContain("from 20 to 600");
     expect(await misuse("--atlas", "pages")).toContain("expected one of");
   });
 });
