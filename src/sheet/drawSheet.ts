@@ -5,6 +5,7 @@ import { drawComparison } from "./drawComparison.ts";
 import { drawMap } from "./drawMap.ts";
 import { describePhase, drawFoot, drawHead } from "./drawMargin.ts";
 import type { DrawnPage } from "./drawnPage.ts";
+import { drawMatches, drawStripIndex, makeRoom } from "./drawStrip.ts";
 import { listAbsentAnswers } from "./listAbsentAnswers.ts";
 import { formatNumber as n, PdfFile } from "./pdf/pdfFile.ts";
 import { SheetFont } from "./pdf/sheetFont.ts";
@@ -44,32 +45,35 @@ function planPage(request: SheetRequest, page: SheetPage, data: SheetData) {
     legendColumns,
   });
   const build = (legendColumns: number) => buildSheetFrame(optionsOf(legendColumns));
-  const first = build(1);
+  const first = build(page.legendColumns ?? 1);
   if (!first.ok) return first;
+  const { side, unit } = (page.strip ? makeRoom(first.value) : { frame: first.value }).frame;
   const lines = layLegend(listLegend(board, first.value, data));
-  const columns = Math.min(
-    3,
-    Math.max(1, Math.ceil(lines.length / countRows(first.value.side, first.value.unit))),
-  );
-  const frame = columns === 1 ? first : build(columns);
+  const needed = Math.min(3, Math.max(1, Math.ceil(lines.length / countRows(side, unit))));
+  const columns = page.legendColumns ?? needed;
+  const frame = columns === 1 || page.legendColumns ? first : build(columns);
   if (!frame.ok) return frame;
   return success({
     frame: frame.value,
     columns,
+    needed,
     lines: layLegend(listLegend(board, frame.value, data)),
-    cut: findCut(page.title, frame.value, optionsOf(columns)),
+    // A sheet of a strip shows what it was laid out to show.
+    cut: page.strip ? null : findCut(page.title, frame.value, optionsOf(columns)),
   });
 }
 
 function drawIndex(pen: SheetPen, page: SheetPage, { toPage, unit }: SheetFrame) {
-  for (const { label, extent } of page.index ?? []) {
+  for (const { label, extent, corners: own } of page.index ?? []) {
     const [west, south, east, north] = extent;
-    const corners = [
-      [west, south],
-      [east, south],
-      [east, north],
-      [west, north],
-    ].map(([longitude, latitude]) => toPage(longitude!, latitude!));
+    const corners = (
+      own ?? [
+        [west, south],
+        [east, south],
+        [east, north],
+        [west, north],
+      ]
+    ).map(([longitude, latitude]) => toPage(longitude!, latitude!));
     const path = corners.map(([x, y], index) => `${n(x)} ${n(y)} ${index === 0 ? "m" : "l"}`).join(" ");
     pen.paint(`${path} h`, { stroke: inkColours.text, width: 0.5 * unit, opacity: 0.55 });
     const [x, y] = toPage((west + east) / 2, (south + north) / 2);
@@ -83,6 +87,12 @@ function drawIndex(pen: SheetPen, page: SheetPage, { toPage, unit }: SheetFrame)
       },
     );
   }
+}
+
+/** Columns that the legend of a page needs. */
+export function countLegendColumns(request: SheetRequest, page: SheetPage, data: SheetData): Result<number> {
+  const plan = planPage(request, page, addStatistics(request.board, data));
+  return plan.ok ? success(plan.value.needed) : plan;
 }
 
 async function drawPage(
@@ -110,10 +120,15 @@ async function drawPage(
   pen.beginMarked("Figure");
   await drawMap(pen, board, frame, data);
   drawIndex(pen, page, frame);
+  if (page.strip) drawMatches(pen, page.strip, frame, board.language);
   drawNeatline(pen, frame);
   pen.endMarked();
   pen.beginMarked("P");
-  drawLegend(pen, lines, frame, request.board, columns);
+  if (page.strip) {
+    const { frame: legend, room } = makeRoom(frame);
+    drawLegend(pen, lines, legend, request.board, columns);
+    drawStripIndex(pen, page.strip, frame, room, board.language);
+  } else drawLegend(pen, lines, frame, request.board, columns);
   pen.endMarked();
   drawFoot(pen, frame, { ...request, board }, run, absent);
   const drawn: DrawnPage = {
