@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join, resolve as resolvePath } from "node:path";
+import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
+import { extname, join, resolve as resolvePath } from "node:path";
 import type { FeatureCollection } from "geojson";
-import { atlas, baseTiles } from "../../geodata/catalogue.ts";
+import { atlas, baseTiles, datasets } from "../../geodata/catalogue.ts";
 import { phases } from "../../geodata/plan/phases.ts";
 import { layers } from "../../layers/index.ts";
 import type { Board, Language } from "../domain/board/board.ts";
@@ -11,10 +11,14 @@ import { parseRuleTable } from "../domain/check/parseRules.ts";
 import type { RuleTable } from "../domain/check/rules.ts";
 import { parseCrsName } from "../domain/place/crs.ts";
 import type { PlanFeatureCollection } from "../domain/plan.ts";
-import type { Result } from "../domain/result.ts";
+import { type Result, success } from "../domain/result.ts";
 import { type AnswerSources, answerBoard } from "../sheet/answerBoard.ts";
-import { buildSheet } from "../sheet/buildSheet.ts";
+import { buildSheet, type SheetFacts, tellSheet } from "../sheet/buildSheet.ts";
+import { buildCorridorRequest } from "../sheet/corridorPages.ts";
+import { countLegendColumns, drawSheet } from "../sheet/drawSheet.ts";
 import { isPaperSize, paperSizes } from "../sheet/paperSizes.ts";
+import { drawSoftPicture } from "../sheet/raster/drawSoftPicture.ts";
+import { openPage } from "../sheet/raster/paintPage.ts";
 import { listSheetDatasets, listSheetSides, type SheetData, sheetFontFiles } from "../sheet/sheetData.ts";
 import {
   type AtlasKind,
@@ -44,7 +48,7 @@ const readPublic = (path: string) => {
 };
 
 const usage =
-  "sheet [--board FILE|LINK] [--scale N] [--size A4|A3|A2|A1|A0] [--crs EPSG:4546] [--atlas units|projects|chapters] [--phase PHASE] [--language zh|en] [--title TEXT] [--unit NAME] [--date TEXT] -o OUT.pdf   the map as a vector PDF to exact scale; without --scale the largest usual scale that shows the whole region; the travel times, the rings and the check that the board asks are computed; what is not on the sheet is said; exit 0 written, 1 the board was refused";
+  "sheet [--board FILE|LINK] [--scale N] [--size A4|A3|A2|A1|A0] [--crs EPSG:4546] [--format pdf|png] [--dpi 300] [--atlas units|projects|chapters|corridor --along LINE] [--phase PHASE] [--language zh|en] [--title TEXT] [--unit NAME] [--date TEXT] -o OUT   the map as a vector PDF to exact scale, or as pictures of its pages, painted without a browser; without --scale the largest usual scale that shows the whole region; the travel times, the rings and the check that the board asks are computed; what is not on the sheet is said; exit 0 written, 1 the board was refused";
 
 /** The standard that links and files leave out: every layer of the atlas, as the app opens it. */
 function readScope(): BoardScope {
@@ -95,6 +99,35 @@ function readScale(text: string | undefined): number | null {
   return scale;
 }
 
+/** The line that an atlas follows; null for any other sheet. */
+function readAlong(isCorridor: boolean, text: string | undefined): string | null {
+  if (isCorridor === (text !== undefined)) return text ?? null;
+  throw new UsageError(
+    isCorridor
+      ? "--atlas corridor goes along a line: give --along with the id of a railway, road or corridor, of an alternative of the check, or of a layer of your own"
+      : "--along belongs to --atlas corridor",
+  );
+}
+
+/** Which of the shipped datasets holds a feature; null where none does. */
+function findHolder(along: string): string | null {
+  const [dataset, id] = along.includes("/") ? along.split("/", 2) : [null, along];
+  const isThere = (file: string) => readShippedText(file).includes(JSON.stringify(id));
+  return (
+    datasets.find((one) => (dataset === null || one.id === dataset) && isThere(`${one.id}.geojson`))?.id ??
+    null
+  );
+}
+
+const mostDots = 600;
+
+function readDots(text: string | undefined): number {
+  const dots = Number(text ?? 300);
+  if (!Number.isInteger(dots) || dots < 20 || dots > mostDots)
+    throw new UsageError(`--dpi is '${text}', expected whole dots to the inch from 20 to ${mostDots}`);
+  return dots;
+}
+
 function readEpsg(text: string | undefined): number | null {
   if (text === undefined) return null;
   const crs = parseCrsName(text);
@@ -116,10 +149,19 @@ function readData(
   parsed: ParsedBoard,
   kind: AtlasKind | null,
   parts: readonly AtlasPart[],
+  along: string | null,
   answers: SheetData["answers"],
 ): SheetData {
   const inParts = parts.flatMap(({ features }) => features.map(({ dataset }) => dataset));
-  const wanted = [...new Set([...listSheetDatasets(parsed.board), ...listAtlasDatasets(kind), ...inParts])];
+  const holder = along === null ? null : findHolder(along);
+  const wanted = [
+    ...new Set([
+      ...listSheetDatasets(parsed.board),
+      ...listAtlasDatasets(kind),
+      ...inParts,
+      ...(holder === null ? [] : [holder]),
+    ]),
+  ];
   return {
     datasets: Object.fromEntries(
       wanted.map((id) => [id, JSON.parse(readShippedText(`${id}.geojson`)) as PlanFeatureCollection]),
@@ -134,6 +176,37 @@ function readData(
   };
 }
 
+async function writePdf(request: SheetRequest, data: SheetData, path: string): Promise<Result<SheetFacts>> {
+  const sheet = await buildSheet(request, data);
+  if (sheet.ok) writeFileSync(path, sheet.value.pdf);
+  return sheet;
+}
+
+/** One picture a page; of several, each bears the number of its page before the ending. */
+async function writePictures(
+  request: SheetRequest,
+  data: SheetData,
+  path: string,
+  dotsPerInch: number,
+): Promise<Result<SheetFacts>> {
+  const sheet = await drawSheet(request, data);
+  if (!sheet.ok) return sheet;
+  const { pages, pen } = sheet.value;
+  const { stock } = pen;
+  for (const [index, page] of pages.entries()) {
+    const ending = extname(path);
+    const name =
+      pages.length === 1 ? path : `${path.slice(0, path.length - ending.length)}-${index + 1}${ending}`;
+    const file = openSync(name, "w");
+    try {
+      drawSoftPicture(openPage(page, stock), dotsPerInch, (bytes) => writeSync(file, bytes));
+    } finally {
+      closeSync(file);
+    }
+  }
+  return success(tellSheet(sheet.value));
+}
+
 async function runSheet(args: readonly string[]): Promise<CommandResult> {
   const { words, flags } = parseArguments(args, [
     "board",
@@ -141,11 +214,14 @@ async function runSheet(args: readonly string[]): Promise<CommandResult> {
     "size",
     "crs",
     "atlas",
+    "along",
     "phase",
     "language",
     "title",
     "unit",
     "date",
+    "format",
+    "dpi",
     "output",
   ]);
   if (words.length > 0) throw new UsageError(`unexpected '${words[0]}'; usage: ${usage}`);
@@ -156,8 +232,14 @@ async function runSheet(args: readonly string[]): Promise<CommandResult> {
     throw new UsageError(
       `--size is '${flags.get("size")}', expected one of ${Object.keys(paperSizes).join(", ")}`,
     );
+  const format = choose("format", flags.get("format") ?? "pdf", ["pdf", "png"]);
+  const dotsPerInch = readDots(flags.get("dpi"));
   const kindText = flags.get("atlas");
-  const cut = kindText === undefined ? null : choose("atlas", kindText, [...atlasKinds, ...partKinds]);
+  const cut =
+    kindText === undefined
+      ? null
+      : choose("atlas", kindText, [...atlasKinds, ...partKinds, "corridor"] as const);
+  const along = readAlong(cut === "corridor", flags.get("along"));
   const kind = atlasKinds.find((other) => other === cut) ?? null;
   const partKind = partKinds.find((other) => other === cut);
   const parts = partKind ? listParts(partKind) : [];
@@ -190,9 +272,12 @@ async function runSheet(args: readonly string[]): Promise<CommandResult> {
     otherAnswers.push(other.answers);
     problems.push(...other.problems);
   }
-  const data: SheetData = { ...readData({ ...parsed.value, board }, kind, parts, answers), otherAnswers };
+  const data: SheetData = {
+    ...readData({ ...parsed.value, board }, kind, parts, along, answers),
+    otherAnswers,
+  };
   const title = flags.get("title") ?? atlas.title[board.language];
-  const request: SheetRequest = {
+  const common = {
     board,
     size,
     scale: readScale(flags.get("scale")),
@@ -200,15 +285,26 @@ async function runSheet(args: readonly string[]): Promise<CommandResult> {
     unitName: flags.get("unit") ?? "",
     date: flags.get("date") ?? "",
     link: null,
-    pages: partKind
-      ? listPartPages(board, data, title, parts)
-      : kind
-        ? listAtlasPages(board, data, title)
-        : [{ title, extent: findWholeExtent(data) }],
   };
-  const sheet = await buildSheet(request, data);
+  const built: Result<SheetRequest> =
+    along === null
+      ? success({
+          ...common,
+          pages: partKind
+            ? listPartPages(board, data, title, parts)
+            : kind
+              ? listAtlasPages(board, data, title)
+              : [{ title, extent: findWholeExtent(data) }],
+        })
+      : buildCorridorRequest(common, data, { title, along }, (request, page) =>
+          countLegendColumns(request, page, data),
+        );
+  if (!built.ok) throw new UsageError(built.error.en);
+  const request = built.value;
+  const sheet = await (format === "png"
+    ? writePictures(request, data, resolvePath(output), dotsPerInch)
+    : writePdf(request, data, resolvePath(output)));
   if (!sheet.ok) throw new UsageError(sheet.error.en);
-  writeFileSync(resolvePath(output), sheet.value.pdf);
   const { frames, pages, notes, absent } = sheet.value;
   const lines = [
     ...notes.map(({ zh, en }) => `${zh}\n${en}`),

@@ -10,6 +10,7 @@ import { readView } from "./readView.ts";
 import type { SheetData } from "./sheetData.ts";
 import { pointsOf, type SheetFrame } from "./sheetFrame.ts";
 import { findAuthor, type SheetRequest } from "./sheetRequest.ts";
+import { tellCut } from "./tellCut.ts";
 
 /** What a page with a map tells of itself. */
 export interface PageFacts extends Pick<SheetFrame, "width" | "height" | "scale" | "shown" | "centre"> {
@@ -33,11 +34,13 @@ export interface Sheet extends SheetFacts {
 }
 
 /** What is to be known of a drawn sheet: numbers and words alone, so that a worker can hand it to the page. */
-export function tellSheet({ pen, pages, count, absent }: DrawnSheet): SheetFacts {
+export function tellSheet({ pen, pages, count, absent, cuts }: DrawnSheet): SheetFacts {
+  const cut = tellCut(cuts);
   const missing = [...pen.missing].join("");
   return {
-    notes:
-      missing === ""
+    notes: [
+      ...(cut ? [cut] : []),
+      ...(missing === ""
         ? []
         : [
             {
@@ -45,7 +48,8 @@ export function tellSheet({ pen, pages, count, absent }: DrawnSheet): SheetFacts
               zh: `图上的字体没有这些字，印成空框：${missing}`,
               en: `the font of the sheet lacks these characters, which stand as empty boxes: ${missing}`,
             },
-          ],
+          ]),
+    ],
     absent,
     pages: count,
     frames: pages.flatMap(({ maps }) => {

@@ -27,6 +27,7 @@ import {
 } from "./sheetLegend.ts";
 import type { SheetRequest } from "./sheetRequest.ts";
 import { say } from "./sheetWords.ts";
+import { type CutPage, findCut } from "./tellCut.ts";
 
 /** Share of the maps' height that the list beneath them has. */
 const listShare = 0.3;
@@ -50,9 +51,9 @@ const describeSide = ({ phase, monitor, scenario, check }: Board): ComparedSide 
   ...(check ? { alternatives: check.alternatives } : {}),
 });
 
-/** What differs from the first side to the open board, as the list on the screen runs. */
-function findDifferences(sides: readonly Side[], data: SheetData): Difference[] {
-  const [left, right] = [sides[0]!.board, sides.at(-1)!.board];
+/** What differs from a side to the open board, as the list on the screen runs. */
+function findDifferences(from: Side, sides: readonly Side[], data: SheetData): Difference[] {
+  const [left, right] = [from.board, sides.at(-1)!.board];
   return compareSides(
     findComparedFeatures([left, right], data.datasets),
     describeSide(left),
@@ -70,26 +71,34 @@ interface Plan {
   frames: SheetFrame[];
   lines: LegendLine[];
   legendColumns: number;
+  /** In how many columns the maps stand. */
+  columns: number;
 }
 
-/** One of the frames, all of one size. */
-const buildPart = (
+const optionsOf = (
   { size, epsg, orientation, pages }: SheetRequest,
   scale: number | null,
   legendColumns: number,
   part: NonNullable<FrameOptions["part"]>,
-) =>
-  buildSheetFrame({
-    size,
-    scale,
-    epsg,
-    orientation,
-    extent: pages[0]!.extent,
-    centre: pages[0]!.centre,
-    shift: pages[0]!.shift,
-    legendColumns,
-    part,
-  });
+): FrameOptions => ({
+  size,
+  scale,
+  epsg,
+  orientation,
+  extent: pages[0]!.extent,
+  centre: pages[0]!.centre,
+  shift: pages[0]!.shift,
+  legendColumns,
+  part,
+});
+
+/** One of the frames, all of one size. */
+const buildPart = (
+  request: SheetRequest,
+  scale: number | null,
+  legendColumns: number,
+  part: NonNullable<FrameOptions["part"]>,
+) => buildSheetFrame(optionsOf(request, scale, legendColumns, part));
 
 /** In how many columns the maps stand so that they are largest; side by side where that makes no difference. */
 function chooseColumns(request: SheetRequest, count: number): number {
@@ -118,7 +127,7 @@ function planFrames(request: SheetRequest, sides: readonly Side[]): Result<Plan>
     );
     const { side, unit } = frames[0]!;
     const needed = Math.min(2, Math.ceil(lines.length / countRows(side, unit)));
-    if (needed <= legendColumns) return success({ frames, lines, legendColumns });
+    if (needed <= legendColumns) return success({ frames, lines, legendColumns, columns });
     legendColumns = needed;
   }
 }
@@ -169,15 +178,17 @@ export async function drawComparison(
   request: SheetRequest,
   data: SheetData,
   run: string,
-): Promise<Result<{ pages: DrawnPage[]; absent: Bilingual[] }>> {
+): Promise<Result<{ pages: DrawnPage[]; absent: Bilingual[]; cut: CutPage | null }>> {
   const { board } = request;
   const { language } = board;
   const sides = listSides(board, data);
   const plan = planFrames(request, sides);
   if (!plan.ok) return plan;
-  const { frames, lines, legendColumns } = plan.value;
+  const { frames, lines, legendColumns, columns } = plan.value;
   const [frame] = frames as [SheetFrame];
-  const differences = findDifferences(sides, data);
+  // As the panel does where a side has gone: the last of the others.
+  const from = sides[Math.min(request.against ?? 0, sides.length - 2)] ?? sides[0]!;
+  const differences = findDifferences(from, sides, data);
   const { title } = request.pages[0]!;
   const [here, beyond] = [findListBox(frames.at(-1)!), findPageBox(frame)];
   const lists = splitDifferences(pen, differences, { language, unit: frame.unit, boxes: [here, beyond] });
@@ -193,7 +204,7 @@ export async function drawComparison(
       ? say("of", language).replace("{page}", String(page)).replace("{pages}", String(lists.length))
       : formatScale(frame.scale);
   const subject = say("against", language)
-    .replace("{left}", sides[0]!.title)
+    .replace("{left}", from.title)
     .replace("{right}", sides.at(-1)!.title);
   const note = summarizeDifferences(countDifferences(differences))[language];
   drawHead(pen, frame, { title, subject, note, counter: count(1) });
@@ -243,5 +254,7 @@ export async function drawComparison(
       parts: [{ role: "H1" }, text, text],
     });
   }
-  return success({ pages, absent });
+  const part = { index: 0, count: sides.length, columns, below: listShare };
+  const cut = findCut(title, frame, optionsOf(request, request.scale, legendColumns, part));
+  return success({ pages, absent, cut });
 }

@@ -5,16 +5,18 @@ import { drawComparison } from "./drawComparison.ts";
 import { drawMap } from "./drawMap.ts";
 import { describePhase, drawFoot, drawHead } from "./drawMargin.ts";
 import type { DrawnPage } from "./drawnPage.ts";
+import { drawMatches, drawStripIndex, makeRoom } from "./drawStrip.ts";
 import { listAbsentAnswers } from "./listAbsentAnswers.ts";
 import { formatNumber as n, PdfFile } from "./pdf/pdfFile.ts";
 import { SheetFont } from "./pdf/sheetFont.ts";
 import { SheetPen } from "./pdf/sheetPen.ts";
 import type { SheetData } from "./sheetData.ts";
-import { buildSheetFrame, pointsOf, type SheetFrame } from "./sheetFrame.ts";
+import { buildSheetFrame, type FrameOptions, pointsOf, type SheetFrame } from "./sheetFrame.ts";
 import { drawNeatline, formatScale, inkColours } from "./sheetFurniture.ts";
 import { countRows, drawLegend, layLegend, listLegend } from "./sheetLegend.ts";
 import { boardOf, nameRun, type SheetPage, type SheetRequest } from "./sheetRequest.ts";
 import { say } from "./sheetWords.ts";
+import { type CutPage, findCut } from "./tellCut.ts";
 
 export interface DrawnSheet {
   file: PdfFile;
@@ -24,43 +26,54 @@ export interface DrawnSheet {
   count: number;
   /** What the board asks that is not on the sheet. */
   absent: Bilingual[];
+  /** Pages whose map has less room than they are to show. */
+  cuts: CutPage[];
 }
 
 /** Frames with as many columns as the legend turns out to need. */
 function planPage(request: SheetRequest, page: SheetPage, data: SheetData) {
   const board = boardOf(request.board, page);
-  const build = (legendColumns: number) =>
-    buildSheetFrame({
-      size: request.size,
-      scale: request.scale,
-      epsg: request.epsg,
-      extent: page.extent,
-      centre: page.centre,
-      shift: page.shift,
-      orientation: request.orientation,
-      legendColumns,
-    });
-  const first = build(1);
+  const optionsOf = (legendColumns: number): FrameOptions => ({
+    size: request.size,
+    // The index shows where every sheet lies, whatever their scale is.
+    scale: page.index ? null : request.scale,
+    epsg: request.epsg,
+    extent: page.extent,
+    centre: page.centre,
+    shift: page.shift,
+    orientation: request.orientation,
+    legendColumns,
+  });
+  const build = (legendColumns: number) => buildSheetFrame(optionsOf(legendColumns));
+  const first = build(page.legendColumns ?? 1);
   if (!first.ok) return first;
+  const { side, unit } = (page.strip ? makeRoom(first.value) : { frame: first.value }).frame;
   const lines = layLegend(listLegend(board, first.value, data));
-  const columns = Math.min(
-    3,
-    Math.max(1, Math.ceil(lines.length / countRows(first.value.side, first.value.unit))),
-  );
-  const frame = columns === 1 ? first : build(columns);
+  const needed = Math.min(3, Math.max(1, Math.ceil(lines.length / countRows(side, unit))));
+  const columns = page.legendColumns ?? needed;
+  const frame = columns === 1 || page.legendColumns ? first : build(columns);
   if (!frame.ok) return frame;
-  return success({ frame: frame.value, columns, lines: layLegend(listLegend(board, frame.value, data)) });
+  return success({
+    frame: frame.value,
+    columns,
+    needed,
+    lines: layLegend(listLegend(board, frame.value, data)),
+    // A sheet of a strip shows what it was laid out to show.
+    cut: page.strip ? null : findCut(page.title, frame.value, optionsOf(columns)),
+  });
 }
 
 function drawIndex(pen: SheetPen, page: SheetPage, { toPage, unit }: SheetFrame) {
-  for (const { label, extent } of page.index ?? []) {
+  for (const { label, extent, corners: own } of page.index ?? []) {
     const [west, south, east, north] = extent;
-    const corners = [
-      [west, south],
-      [east, south],
-      [east, north],
-      [west, north],
-    ].map(([longitude, latitude]) => toPage(longitude!, latitude!));
+    const corners = (
+      own ?? [
+        [west, south],
+        [east, south],
+        [east, north],
+        [west, north],
+      ]
+    ).map(([longitude, latitude]) => toPage(longitude!, latitude!));
     const path = corners.map(([x, y], index) => `${n(x)} ${n(y)} ${index === 0 ? "m" : "l"}`).join(" ");
     pen.paint(`${path} h`, { stroke: inkColours.text, width: 0.5 * unit, opacity: 0.55 });
     const [x, y] = toPage((west + east) / 2, (south + north) / 2);
@@ -76,6 +89,12 @@ function drawIndex(pen: SheetPen, page: SheetPage, { toPage, unit }: SheetFrame)
   }
 }
 
+/** Columns that the legend of a page needs. */
+export function countLegendColumns(request: SheetRequest, page: SheetPage, data: SheetData): Result<number> {
+  const plan = planPage(request, page, addStatistics(request.board, data));
+  return plan.ok ? success(plan.value.needed) : plan;
+}
+
 async function drawPage(
   pen: SheetPen,
   {
@@ -85,10 +104,10 @@ async function drawPage(
     absent,
     run,
   }: { request: SheetRequest; page: SheetPage; data: SheetData; absent: Bilingual[]; run: string },
-): Promise<Result<DrawnPage>> {
+): Promise<Result<{ drawn: DrawnPage; cut: CutPage | null }>> {
   const plan = planPage(request, page, data);
   if (!plan.ok) return plan;
-  const { frame, columns, lines } = plan.value;
+  const { frame, columns, lines, cut } = plan.value;
   const board = boardOf(request.board, page);
   const number = request.pages.indexOf(page) + 1;
   const counter =
@@ -101,13 +120,18 @@ async function drawPage(
   pen.beginMarked("Figure");
   await drawMap(pen, board, frame, data);
   drawIndex(pen, page, frame);
+  if (page.strip) drawMatches(pen, page.strip, frame, board.language);
   drawNeatline(pen, frame);
   pen.endMarked();
   pen.beginMarked("P");
-  drawLegend(pen, lines, frame, request.board, columns);
+  if (page.strip) {
+    const { frame: legend, room } = makeRoom(frame);
+    drawLegend(pen, lines, legend, request.board, columns);
+    drawStripIndex(pen, page.strip, frame, room, board.language);
+  } else drawLegend(pen, lines, frame, request.board, columns);
   pen.endMarked();
   drawFoot(pen, frame, { ...request, board }, run, absent);
-  return success({
+  const drawn: DrawnPage = {
     title: page.title,
     width: frame.width,
     height: frame.height,
@@ -121,7 +145,8 @@ async function drawPage(
       { role: "P" },
       { role: "P" },
     ],
-  });
+  };
+  return success({ drawn, cut });
 }
 
 /**
@@ -150,18 +175,20 @@ export async function drawSheet(
     onPage(1);
     const compared = await drawComparison(pen, request, data, run);
     if (!compared.ok) return compared;
-    const { pages, absent } = compared.value;
+    const { pages, absent, cut } = compared.value;
     const drawn = only === undefined ? pages : pages.slice(only - 1, only);
-    return success({ file, pen, pages: drawn, count: pages.length, absent });
+    return success({ file, pen, pages: drawn, count: pages.length, absent, cuts: cut ? [cut] : [] });
   }
   const absent = listAbsentAnswers(request.board, data.answers);
   const pages: DrawnPage[] = [];
+  const cuts: CutPage[] = [];
   for (const [index, page] of request.pages.entries()) {
     if (only !== undefined && only !== index + 1) continue;
     onPage(index + 1);
     const drawn = await drawPage(pen, { request, page, data, absent, run });
     if (!drawn.ok) return drawn;
-    pages.push(drawn.value);
+    pages.push(drawn.value.drawn);
+    if (drawn.value.cut) cuts.push(drawn.value.cut);
   }
-  return success({ file, pen, pages, count: request.pages.length, absent });
+  return success({ file, pen, pages, count: request.pages.length, absent, cuts });
 }

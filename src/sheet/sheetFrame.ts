@@ -54,6 +54,8 @@ export interface SheetFrame {
   centre: readonly [longitude: number, latitude: number];
   /** Degrees round all that the map shows. */
   shown: Extent;
+  /** Millimetres that the extent asked for takes at the scale. */
+  needed: { width: number; height: number };
 }
 
 export const pointsOf = (millimetres: number) => (millimetres * 72) / 25.4;
@@ -242,6 +244,10 @@ export function buildSheetFrame(options: FrameOptions): Result<SheetFrame> {
     scale,
     crs: crs.value,
     centre: toLngLat(centreX, centreY),
+    needed: {
+      width: ((ground.east - ground.west) * 1000) / scale,
+      height: ((ground.north - ground.south) * 1000) / scale,
+    },
     shown: [Math.min(...longitudes), Math.min(...latitudes), Math.max(...longitudes), Math.max(...latitudes)],
     toPage(longitude, latitude) {
       const [x, y] = projection.fromLngLat(longitude, latitude);
@@ -249,4 +255,10 @@ export function buildSheetFrame(options: FrameOptions): Result<SheetFrame> {
     },
     toLngLat,
   });
+}
+
+/** N of the largest usual scale at which the paper holds the whole extent; null where it holds it at none. */
+export function findFittingScale(options: FrameOptions): number | null {
+  const frame = buildSheetFrame({ ...options, scale: null });
+  return frame.ok ? frame.value.scale : null;
 }

@@ -86,7 +86,7 @@ function limitExtent(extent: Extent, whole: Extent): Extent {
 }
 
 /** The layers of a board with those on that draw some features. */
-function showDatasets(board: Board, datasets: ReadonlySet<string>): Board["layers"] {
+export function showDatasets(board: Board, datasets: ReadonlySet<string>): Board["layers"] {
   const needed = new Set(
     findLayers(board).flatMap(({ id, data }) =>
       "dataset" in data && datasets.has(data.dataset) && board.layers.some((state) => state.id === id)

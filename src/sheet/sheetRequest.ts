@@ -1,7 +1,21 @@
+import type { Position } from "geojson";
 import { atlas } from "../../geodata/catalogue.ts";
 import type { Board, Selection } from "../domain/board/board.ts";
 import type { Extent, Orientation, PaperSize } from "./paperSizes.ts";
 import type { FrameOptions } from "./sheetFrame.ts";
+
+type Corner = readonly [longitude: number, latitude: number];
+
+/** Sheets that follow a line. */
+export interface SheetStrip {
+  /** Which of them this is, from 0. */
+  own: number;
+  frames: readonly { label: string; corners: readonly Corner[] }[];
+  /** The line, degrees. */
+  parts: readonly (readonly Position[])[];
+  /** Where this sheet joins others: their numbers, the ends of the line, the middle of the other. */
+  matches: readonly { label: string; ends: readonly [Corner, Corner]; beyond: Corner }[];
+}
 
 /** One page: what it shows and what it is called. */
 export interface SheetPage {
@@ -15,7 +29,11 @@ export interface SheetPage {
   /** Lit on this page alone. */
   selection?: Selection;
   /** Frames of the other sheets, where this is the index. */
-  index?: readonly { label: string; extent: Extent }[];
+  index?: readonly { label: string; extent: Extent; corners?: readonly Corner[] }[];
+  /** Columns of the legend, where the size of the map must not follow from it. */
+  legendColumns?: number;
+  /** Its place in a strip of sheets that follow a line. */
+  strip?: SheetStrip;
 }
 
 export interface SheetRequest {
@@ -31,6 +49,8 @@ export interface SheetRequest {
   date: string;
   /** Where the board can be opened again; null for no code. */
   link: string | null;
+  /** Which other side of a comparison the list of differences runs from; the first without it. */
+  against?: number;
   pages: readonly SheetPage[];
 }
 

@@ -23,6 +23,7 @@ const words = {
   kilometres: { zh: "公里", en: "km" },
   metres: { zh: "米", en: "m" },
   index: { zh: "图幅索引", en: "Index of sheets" },
+  joins: { zh: "接第 {page} 幅", en: "Joins sheet {page}" },
   of: { zh: "第 {page} 幅，共 {pages} 幅", en: "Sheet {page} of {pages}" },
   absent: { zh: "未印在本图上：", en: "Not on this sheet: " },
   differences: { zh: "差异清单", en: "List of differences" },

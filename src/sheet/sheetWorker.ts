@@ -1,7 +1,8 @@
 import type { Problem, Result } from "../domain/result.ts";
 import { success } from "../domain/result.ts";
 import { buildSheet, type SheetFacts, tellSheet } from "./buildSheet.ts";
-import { drawSheet } from "./drawSheet.ts";
+import { buildCorridorRequest } from "./corridorPages.ts";
+import { countLegendColumns, drawSheet } from "./drawSheet.ts";
 import { drawPicture } from "./raster/drawPicture.ts";
 import { openPage, PagePainter } from "./raster/paintPage.ts";
 import type { SheetData } from "./sheetData.ts";
@@ -23,7 +24,8 @@ export interface SheetOrder {
   extent: SheetPage["extent"] | null;
   centre: FrameOptions["centre"] | null;
   shift: FrameOptions["shift"] | null;
-  isAtlas: boolean;
+  /** Several sheets: one an area of the plan, or along a line. */
+  atlas: "areas" | { along: string } | null;
   output: SheetOutput;
 }
 
@@ -49,27 +51,31 @@ const tell = (done: number, total: number) => post({ kind: "progress", done, tot
 
 let data: SheetData | undefined;
 
-function listPages(
-  { request, title, extent, centre, shift, isAtlas }: SheetOrder,
+function buildRequest(
+  { request, title, extent, centre, shift, atlas }: SheetOrder,
   from: SheetData,
-): SheetPage[] {
-  if (isAtlas) return listAtlasPages(request.board, from, title);
-  return [
-    {
-      title,
-      extent: extent ?? findWholeExtent(from),
-      ...(centre ? { centre } : {}),
-      ...(shift ? { shift } : {}),
-    },
-  ];
+): Result<SheetRequest> {
+  if (atlas === "areas") return success({ ...request, pages: listAtlasPages(request.board, from, title) });
+  if (atlas)
+    return buildCorridorRequest(request, from, { title, along: atlas.along }, (built, page) =>
+      countLegendColumns(built, page, from),
+    );
+  const page: SheetPage = {
+    title,
+    extent: extent ?? findWholeExtent(from),
+    ...(centre ? { centre } : {}),
+    ...(shift ? { shift } : {}),
+  };
+  return success({ ...request, pages: [page] });
 }
 
 async function make(order: SheetOrder, from: SheetData): Promise<Result<MadeSheet, Problem>> {
   const { output } = order;
-  const pages = listPages(order, from);
-  const request = { ...order.request, pages };
+  const built = buildRequest(order, from);
+  if (!built.ok) return built;
+  const request = built.value;
   if (output.as === "pdf") {
-    const sheet = await buildSheet(request, from, (page) => tell(page, pages.length));
+    const sheet = await buildSheet(request, from, (page) => tell(page, request.pages.length));
     if (!sheet.ok) return sheet;
     const { pdf, ...facts } = sheet.value;
     const file = new Blob([new Uint8Array(pdf)], { type: "application/pdf" });

@@ -48,6 +48,8 @@ export interface Screen {
   /** Layer whose rows the table shows; null when the drawer is closed. */
   tableLayer: string | null;
   dialog: DialogId | null;
+  /** Which other side of a comparison the list of differences runs from, on the screen and on paper. */
+  comparedWith: number;
   /** The page is laid out as a sheet of paper, just before and while it is printed. */
   isPrinting: boolean;
 }
@@ -117,6 +119,7 @@ export const useAtlas = create<AtlasState>()(() => ({
     outlineItem: null,
     tableLayer: null,
     dialog: null,
+    comparedWith: 0,
     isPrinting: false,
   },
   messages: [],

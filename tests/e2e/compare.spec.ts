@@ -35,6 +35,10 @@ test.describe("the comparison", () => {
     await comparer.differences().first().click();
     await expect(comparer.differences().first()).toHaveAttribute("aria-pressed", "true");
     await comparer.seesOtherSide();
+
+    await comparer.button("打印对比").click();
+    await expect(comparer.dialog().getByRole("img", { name: /^页面预览：/ })).toBeVisible();
+    await expect(comparer.dialog().getByRole("status").first()).toHaveText(/^A3，1:\d/);
     expect(comparer.complaints).toEqual([]);
   });
 });

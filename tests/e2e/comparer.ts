@@ -1,8 +1,8 @@
 import { expect, type Locator } from "@playwright/test";
-import { Visitor } from "./visitor.ts";
+import { Planner } from "./planner.ts";
 
 /** Somebody who holds two states against each other. */
-export class Comparer extends Visitor {
+export class Comparer extends Planner {
   line(): Locator {
     return this.page.getByRole("slider", { name: "左右两侧的分界" });
   }

@@ -78,14 +78,3 @@ export function findFrame(camera: Camera, space: FreeSpace): Frame {
     Number(toLatitude(north).toFixed(6)),
   ];
 }
-
-/** CSS pixels that a frame takes on a flat, unturned map at a zoom. */
-export function measureFrame(
-  [west, south, east, north]: Frame,
-  zoom: number,
-): Pick<FreeSpace, "width" | "height"> {
-  const pixels = worldPixels * 2 ** zoom;
-  const [left, top] = toWorld(west, north);
-  const [right, bottom] = toWorld(east, south);
-  return { width: (right - left) * pixels, height: (bottom - top) * pixels };
-}

@@ -5,12 +5,14 @@ import type { PlanFeatureCollection } from "../../domain/plan.ts";
 import { failure, type Problem, type Result, success } from "../../domain/result.ts";
 import { listSheetDatasets, listSheetSides, type SheetData, sheetFontFiles } from "../../sheet/sheetData.ts";
 import { atlasKinds, listAtlasDatasets } from "../../sheet/sheetPages.ts";
+import { listRoutes, type RouteChoice } from "../../sheet/sheetRoute.ts";
 import type { MadeSheet, SheetMessage, SheetOrder, SheetReply } from "../../sheet/sheetWorker.ts";
 import { loadDataset } from "../loadData.ts";
 import { useAtlas } from "../store.ts";
 import { collectAnswerFeatures } from "./pictures.ts";
 
 export type { PageFacts } from "../../sheet/buildSheet.ts";
+export type { RouteChoice } from "../../sheet/sheetRoute.ts";
 export type { MadeSheet, SheetOrder, SheetOutput } from "../../sheet/sheetWorker.ts";
 
 async function fetchBytes(path: string): Promise<Uint8Array> {
@@ -69,6 +71,10 @@ async function loadSheetData(board: Board): Promise<Result<SheetData>> {
   for (const side of listSheetSides(board).slice(0, -1)) otherAnswers.push(await collectAnswerFeatures(side));
   return success({ datasets: datasets.value, tiles, own, answers, otherAnswers, fonts: { regular, strong } });
 }
+
+/** The lines of a board that sheets can follow, of what has been loaded for its map. */
+export const listSheetRoutes = (board: Board): RouteChoice[] =>
+  listRoutes(board, useAtlas.getState().datasets);
 
 /** Makes sheets of one board, one after another, in a worker of its own. */
 export interface SheetMaker {

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from "react";
 import { compareViews } from "../../domain/board/compareQuery.ts";
 import { summarizeDifferences } from "../../domain/compare/compareWords.ts";
 import { countDifferences } from "../../domain/compare/listDifferences.ts";
+import { changeScreen } from "../../state/actions.ts";
 import {
   closeComparison,
   findDifferences,
@@ -27,7 +28,7 @@ export function CompareCard() {
   const datasetProblems = useAtlas((state) => state.datasetProblems);
   const isPhone = usePhone();
   const [isOpen, setOpen] = useState(!isPhone);
-  const [against, setAgainst] = useState(0);
+  const against = useAtlas((state) => state.screen.comparedWith);
   const others = board.compare?.others;
   const left = others?.[Math.min(against, others.length - 1)];
   const { phase, layers, monitor, scenario, check, theme, userLayers } = board;
@@ -73,7 +74,10 @@ export function CompareCard() {
       {isOpen && isMany && (
         <label className={styles.against}>
           {word("against")}
-          <select value={against} onChange={(event) => setAgainst(Number(event.target.value))}>
+          <select
+            value={against}
+            onChange={(event) => changeScreen({ comparedWith: Number(event.target.value) })}
+          >
             {others.map((_, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a side is its place
               <option key={index} value={index}>
@@ -93,7 +97,7 @@ export function CompareCard() {
         </p>
       )}
       {isOpen && hasOwn && <p className={styles.note}>{word("notCompared")}</p>}
-      {isOpen && differences && <DifferenceList differences={differences} against={against} />}
+      {isOpen && differences && <DifferenceList differences={differences} />}
     </section>
   );
 }

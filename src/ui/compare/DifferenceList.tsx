@@ -1,4 +1,4 @@
-import { Download } from "lucide-react";
+import { Download, Printer } from "lucide-react";
 import { useState } from "react";
 import { describeDifference, differenceWords } from "../../domain/compare/compareWords.ts";
 import {
@@ -8,12 +8,12 @@ import {
   differenceKinds,
 } from "../../domain/compare/listDifferences.ts";
 import { writeDifferencesCsv } from "../../domain/compare/writeDifferencesCsv.ts";
+import { changeScreen } from "../../state/actions.ts";
 import { flyToDifference } from "../../state/compare/compare.ts";
 import { findLayersOf } from "../../state/features.ts";
 import { IconButton } from "../kit/IconButton.tsx";
 import { saveFile } from "../kit/saveFile.ts";
 import styles from "./CompareCard.module.css";
-import { PrintComparison } from "./PrintComparison.tsx";
 import { useCompareWords } from "./useCompareWords.ts";
 
 const exportCsv = (differences: readonly Difference[]) =>
@@ -58,13 +58,7 @@ function DifferenceRow({
 }
 
 /** What differs, by kind, with a count of each. */
-export function DifferenceList({
-  differences,
-  against,
-}: {
-  differences: readonly Difference[];
-  against: number;
-}) {
+export function DifferenceList({ differences }: { differences: readonly Difference[] }) {
   const { word, text, number } = useCompareWords();
   const [kind, setKind] = useState<DifferenceKind | null>(null);
   const [gone, setGone] = useState("");
@@ -111,7 +105,12 @@ export function DifferenceList({
       </ul>
       <footer className={styles.foot}>
         <IconButton icon={Download} name={word("export")} labelled onClick={() => exportCsv(shown)} />
-        <PrintComparison differences={shown} against={against} />
+        <IconButton
+          icon={Printer}
+          name={word("print")}
+          labelled
+          onClick={() => changeScreen({ dialog: "print" })}
+        />
       </footer>
     </>
   );

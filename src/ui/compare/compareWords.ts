@@ -35,9 +35,4 @@ export const compareUiWords = {
     "Own layers are shown side by side; their features are not compared one by one.",
   ],
   print: ["打印对比", "Print"],
-  printing: ["正在绘制…", "Drawing…"],
-  openThere: ["扫码打开这个对比", "Scan to open this comparison"],
-  sheetTitle: ["{left} 与 {right} 对比", "{left} against {right}"],
-  sheetScale: ["各图同一范围、同一比例尺", "All maps show one place at one scale"],
-  printedOn: ["打印于", "Printed on"],
 } as const;

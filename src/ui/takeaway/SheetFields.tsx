@@ -5,7 +5,9 @@ import {
   paperSizes,
   usualScales,
 } from "../../sheet/paperSizes.ts";
+import type { RouteChoice } from "../../state/page/sheetPaper.ts";
 import { Choice } from "../kit/Choice.tsx";
+import { useWords } from "../speech/useWords.ts";
 import styles from "./TakeAway.module.css";
 import { type TakeAwayWord, useTakeAwayWords } from "./takeawayWords.ts";
 
@@ -17,7 +19,9 @@ export interface SheetForm {
   /** N of 1:N as text; empty for the largest that fits. */
   scale: string;
   orientation: Orientation;
-  shown: "whole" | "screen" | "atlas";
+  shown: "whole" | "screen" | "atlas" | "corridor";
+  /** The line that a strip of sheets follows. */
+  along: string;
 }
 
 const sizes = (Object.keys(paperSizes) as PaperSize[]).map((id) => ({ id, title: id }));
@@ -30,11 +34,45 @@ const orientationWords: Readonly<Record<Orientation, TakeAwayWord>> = {
 
 interface SheetFieldsProps {
   form: SheetForm;
+  routes: readonly RouteChoice[];
   onChange: (part: Partial<SheetForm>) => void;
 }
 
+/** Which line a strip of sheets follows. */
+function RouteField({
+  routes,
+  value,
+  onChange,
+}: {
+  routes: readonly RouteChoice[];
+  value: string;
+  onChange: (id: string) => void;
+}) {
+  const say = useTakeAwayWords();
+  const { text } = useWords();
+  const groups = [...new Set(routes.map(({ group }) => text(group)))];
+  return (
+    <label className={styles.field}>
+      <span>{say("sheetAlong")}</span>
+      <select value={value} onChange={(event) => onChange(event.target.value)}>
+        {groups.map((name) => (
+          <optgroup key={name} label={name}>
+            {routes
+              .filter(({ group }) => text(group) === name)
+              .map(({ id, title }) => (
+                <option key={id} value={id}>
+                  {text(title)}
+                </option>
+              ))}
+          </optgroup>
+        ))}
+      </select>
+    </label>
+  );
+}
+
 /** What the reader says of a sheet. */
-export function SheetFields({ form, onChange }: SheetFieldsProps) {
+export function SheetFields({ form, routes, onChange }: SheetFieldsProps) {
   const say = useTakeAwayWords();
   const texts = [
     ["title", "pictureTitle"],
@@ -91,11 +129,15 @@ export function SheetFields({ form, onChange }: SheetFieldsProps) {
             { id: "whole", title: say("sheetWhole") },
             { id: "screen", title: say("sheetScreen") },
             { id: "atlas", title: say("sheetAtlas") },
+            ...(routes.length > 0 ? [{ id: "corridor" as const, title: say("sheetCorridor") }] : []),
           ]}
           value={form.shown}
           onChange={(shown) => onChange({ shown })}
         />
       </div>
+      {form.shown === "corridor" && (
+        <RouteField routes={routes} value={form.along} onChange={(along) => onChange({ along })} />
+      )}
     </>
   );
 }

@@ -3,7 +3,13 @@ import { atlas } from "../../../geodata/catalogue.ts";
 import type { Orientation, PaperSize } from "../../sheet/paperSizes.ts";
 import { changeScreen, tellProblem } from "../../state/actions.ts";
 import { presentBoard } from "../../state/board/openBoard.ts";
-import type { MadeSheet, SheetOutput } from "../../state/page/sheetPaper.ts";
+import {
+  listSheetRoutes,
+  type MadeSheet,
+  type RouteChoice,
+  type SheetOutput,
+} from "../../state/page/sheetPaper.ts";
+import { useAtlas } from "../../state/store.ts";
 import { saveFile } from "../kit/saveFile.ts";
 import { useWords } from "../speech/useWords.ts";
 import { SheetFields, type SheetForm } from "./SheetFields.tsx";
@@ -23,6 +29,17 @@ const previewPixels = 1_600;
 /** What was chosen last, for as long as the page is open. */
 let remembered: Partial<SheetForm> = {};
 
+/** The line that is selected, else the one last chosen, else the first; without any line there is no strip. */
+function chooseAlong(
+  routes: readonly RouteChoice[],
+  { along, shown = "whole" }: Partial<SheetForm>,
+): Pick<SheetForm, "along" | "shown"> {
+  const { selection } = presentBoard();
+  const wanted = [selection ? `${selection.dataset}/${selection.id}` : null, along];
+  const found = wanted.flatMap((id) => routes.find((route) => route.id === id) ?? [])[0] ?? routes[0];
+  return { along: found?.id ?? "", shown: shown === "corridor" && !found ? "whole" : shown };
+}
+
 const formatScale = (scale: number) => scale.toLocaleString("en").replaceAll(",", " ");
 
 interface MadeFile {
@@ -36,6 +53,8 @@ interface MadeFile {
 export function SheetPart() {
   const say = useTakeAwayWords();
   const { text, language } = useWords();
+  const board = useMemo(() => presentBoard(), []);
+  const routes = useMemo(() => listSheetRoutes(board), [board]);
   const [form, setForm] = useState<SheetForm>(() => ({
     title: text(atlas.title),
     unitName: "",
@@ -43,13 +62,12 @@ export function SheetPart() {
     size: "A3" as PaperSize,
     scale: "",
     orientation: "auto" as Orientation,
-    shown: "whole",
     ...remembered,
+    ...chooseAlong(routes, remembered),
   }));
   const [page, setPage] = useState(1);
   const [made, setMade] = useState<MadeFile | null>(null);
   const { run, progress } = useJob();
-  const board = useMemo(() => presentBoard(), []);
   const wish: SheetWish = {
     request: {
       board,
@@ -60,10 +78,11 @@ export function SheetPart() {
       unitName: form.unitName.trim(),
       date: form.date.trim(),
       link: null,
+      against: useAtlas.getState().screen.comparedWith,
     },
     title: form.title,
     extent: form.shown === "screen" ? readScreenExtent() : null,
-    isAtlas: form.shown === "atlas",
+    atlas: form.shown === "atlas" ? "areas" : form.shown === "corridor" ? { along: form.along } : null,
   };
   const maker = useSheetMaker(board, wish, page, previewPixels);
   useEffect(() => () => (made ? URL.revokeObjectURL(made.url) : undefined), [made]);
@@ -97,7 +116,7 @@ export function SheetPart() {
     <div className={styles.sheet}>
       <div className={styles.fields}>
         <p className={styles.facts}>{say("sheetNote")}</p>
-        <SheetFields form={form} onChange={change} />
+        <SheetFields form={form} routes={routes} onChange={change} />
         <div className={takeaway.row}>
           <button
             type="button"
@@ -131,7 +150,7 @@ export function SheetPart() {
             picture={maker.preview.picture}
             page={shown.frames[0]}
             title={form.title}
-            isMovable={!wish.isAtlas && shown.frames.length > 0}
+            isMovable={wish.atlas === null && shown.frames.length > 0}
             onMove={maker.move}
             onReset={maker.reset}
           />

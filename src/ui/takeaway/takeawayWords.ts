@@ -31,6 +31,8 @@ const words = {
   sheetWhole: ["整个区域", "Whole region"],
   sheetScreen: ["屏幕所见", "On screen"],
   sheetAtlas: ["分单元图集", "Atlas by unit"],
+  sheetCorridor: ["沿线图集", "Atlas along a line"],
+  sheetAlong: ["沿线", "Along"],
   sheetMake: ["生成 PDF", "Make the PDF"],
   sheetNote: [
     "矢量 PDF，按比例尺准确绘制，可量算；按“实际大小”打印。图层可逐个开关，GIS 软件能读坐标",

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unzlibSync } from "fflate";
 import { Geodesic } from "geographiclib-geodesic";
+import { PNG } from "pngjs";
 import { afterAll, describe, expect, it } from "vitest";
 import { UsageError } from "../../../src/cli/command.ts";
 import { command } from "../../../src/cli/sheet.ts";
@@ -140,6 +141,61 @@ describe("atlas sheet", () => {
     limitMilliseconds(90),
   );
 
+  it(
+    "paints the page without a browser as another program paints its PDF",
+    async () => {
+      const paper = ["--size", "A4"];
+      const { output, bytes } = await print("a4.png", ...paper, "--format", "png", "--dpi", "100");
+      expect(output).toContain("1 page, A4");
+      const own = PNG.sync.read(bytes);
+      expect([own.width, own.height]).toEqual([1169, 827]);
+      if (!hasTool("pdftoppm")) return;
+      const { file } = await print("a4-again.pdf", ...paper);
+      const target = join(folder, "a4-poppler");
+      const sides = ["-scale-to-x", String(own.width), "-scale-to-y", String(own.height)];
+      spawnSync("pdftoppm", [...sides, "-singlefile", "-png", file, target]);
+      const other = PNG.sync.read(readFileSync(`${target}.png`));
+      let [sum, far] = [0, 0];
+      for (let at = 0; at < own.data.length; at += 4) {
+        const differ = Math.abs(own.data[at]! - other.data[at]!);
+        sum += differ;
+        if (differ > 90) far += 1;
+      }
+      const count = own.width * own.height;
+      // Only hairlines, which that program draws on whole pixels, and the rims of letters differ.
+      expect(sum / count).toBeLessThan(4);
+      expect(far / count).toBeLessThan(0.02);
+    },
+    limitMilliseconds(60),
+  );
+
+  it(
+    "writes an index and the sheets along a line, each with its place on the ground",
+    async () => {
+      const strip = ["--atlas", "corridor", "--along", "rail-zhanghu", "--scale", "500000"];
+      const { output, bytes } = await print("strip.pdf", "--size", "A3", ...strip);
+      const pages = Number(output.toString().match(/(\d+) pages/)![1]);
+      expect(pages).toBeGreaterThan(2);
+      const text = bytes.toString("latin1");
+      expect(text.match(/\/Type \/Page /g)).toHaveLength(pages);
+      const bounds = [...text.matchAll(/\/GPTS \[([^\]]*)\]/g)].map(([, all]) => all!.split(" ").map(Number));
+      expect(bounds).toHaveLength(pages);
+      // Off the central meridian the grid is a little larger than the ground, never smaller.
+      const boxes = [...text.matchAll(/\/BBox \[([^\]]*)\] \/Measure/g)].map(([, all]) =>
+        all!.split(" ").map(Number),
+      );
+      for (const [index, [lat1, lon1, lat2, lon2]] of bounds.entries()) {
+        if (index === 0) continue;
+        const ground = Geodesic.WGS84.Inverse(lat1!, lon1!, lat2!, lon2!).s12!;
+        const [, bottom, , top] = boxes[index]!;
+        const scale = ground / (((top! - bottom!) * 0.0254) / 72);
+        expect(scale).toBeLessThan(500_000);
+        expect(scale).toBeGreaterThan(500_000 * 0.998);
+      }
+    },
+    limitMilliseconds(60),
+  );
+
   it("says what is wrong with a board, a scale, a size, a system", async () => {
     const broken = join(folder, "board.json");
     writeFileSync(broken, "{");
@@ -155,6 +211,11 @@ describe("atlas sheet", () => {
     expect(await misuse("--crs", "EPSG:2334")).toContain("1980");
     expect(await misuse("--crs", "EPSG:4490")).toContain("Gauss");
     expect(await misuse("--board", join(folder, "nowhere.json"))).toContain("neither a file");
+    expect(await misuse("--atlas", "corridor")).toContain("give --along");
+    expect(await misuse("--along", "rail-zhanghu")).toContain("belongs to --atlas corridor");
+    expect(await misuse("--atlas", "corridor", "--along", "nowhere")).toContain("“nowhere”");
+    expect(await misuse("--format", "jpg")).toContain("expected one of pdf, png");
+    expect(await misuse("--format", "png", "--dpi", "9000")).toContain("from 20 to 600");
     expect(await misuse("--atlas", "pages")).toContain("expected one of");
   });
 });

@@ -32,7 +32,7 @@ const boardOf = (phase: string, ...others: string[]): Board => ({
   compare: { view: "panes", at: 0.5, others: others.map(sideOf) },
 });
 
-async function draw(board: Board, only?: number): Promise<DrawnSheet> {
+async function draw(board: Board, only?: number, against?: number): Promise<DrawnSheet> {
   const data: SheetData = {
     datasets: Object.fromEntries(
       listSheetDatasets(board).map((id) => [id, read<PlanFeatureCollection>(`data/${id}.geojson`)]),
@@ -50,6 +50,7 @@ async function draw(board: Board, only?: number): Promise<DrawnSheet> {
     unitName: "",
     date: "",
     link: null,
+    ...(against === undefined ? {} : { against }),
     pages: [{ title: "Comparison", extent: findWholeExtent(data) }],
   };
   const drawn = await drawSheet(request, data, undefined, only);
@@ -101,6 +102,21 @@ describe("a comparison on a sheet", () => {
     // Only the first of its pages was drawn.
     expect(four.pages).toHaveLength(1);
     expect(facts.pages).toBeGreaterThan(1);
+  });
+
+  it("runs the list from the side that was chosen, and from the last where that one has gone", async () => {
+    const board = boardOf("actual-2025", "2020", "plan-2025");
+    const [first, second, gone] = [
+      await draw(board, undefined, 0),
+      await draw(board, undefined, 1),
+      await draw(board, undefined, 7),
+    ];
+    const alone = await draw(boardOf("actual-2025", "plan-2025"));
+    const further = (sheet: DrawnSheet) => sheet.pages.slice(1).map(({ content }) => content);
+    expect(further(second)).not.toEqual(further(first));
+    expect(further(gone)).toEqual(further(second));
+    // Against plan 2025 as many pages as where it is the only other side.
+    expect(second.count).toBe(alone.count);
   });
 
   it("lists each of the differences that the command line finds, over as many pages as it takes", async () => {
