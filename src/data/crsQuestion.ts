@@ -124,3 +124,18 @@ export async function askCrs(
   });
   return candidates[0]?.crs;
 }
+
+/** Asks for the parameters that only the user's office can have. */
+export function askOwnShift(system: string | undefined, findings: Findings) {
+  if (findings.questions.some((question) => question.about === "ownShift")) return;
+  findings.questions.push({
+    about: "ownShift",
+    ...(system === undefined ? {} : { system }),
+    title: {
+      zh: "本单位有转换参数吗？输入七参数，或两套坐标都已知的控制点",
+      en: "Does your office have parameters? Enter seven of them, or control points known in both systems",
+    },
+    choices: [],
+    samples: [],
+  });
+}

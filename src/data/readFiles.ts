@@ -162,6 +162,7 @@ function buildReport(
       (d, i, all) => all.findIndex((o) => o.about === d.about && o.value === d.value && o.by === d.by) === i,
     ),
     questions: findings.questions,
+    ...(Object.keys(findings.ownShifts).length > 0 ? { ownShifts: findings.ownShifts } : {}),
     ...(findings.tables.length > 0 ? { tables: findings.tables } : {}),
     files: files.map((f, index) => ({ name: f.name, bytes: f.bytes.length, sha256: found.hashes[index]! })),
     changes: listChanges(findings, skipBad),
