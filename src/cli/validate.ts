@@ -311,7 +311,7 @@ function describeResiduals({ residuals = [], outliers = [] }: OwnShiftRecord): s
 export function describeReport(report: ImportReport): string {
   const total = report.read + report.skipped;
   return [
-    `${report.accepted ? "accepted" : "refused"}: ${report.format ?? "unknown format"}, encoding ${report.encoding ?? "none"}, ${report.datum ?? "no datum"}`,
+    `${report.accepted ? "accepted" : "refused"}: ${report.format ?? "unknown format"}, encoding ${report.encoding ?? "none"}, ${report.datum || "no datum"}`,
     `${report.read} of ${total} features read, ${report.skipped} skipped`,
     ...report.errors.map((e) => `error: ${describeFinding(e)}`),
     ...report.warnings.map((w) => `warning: ${describeFinding(w)}`),

@@ -1,5 +1,6 @@
 import type { Position } from "geojson";
 import { type Crs, findCrs, findCrsCandidates } from "../domain/place/crs.ts";
+import { parseOldSystem } from "../domain/place/crsText.ts";
 import { createProjection } from "../domain/place/projection.ts";
 import type { Findings, Question, RawLayer, ReadOptions } from "./importReport.ts";
 import { createLandingFinder, type Landing, type PlaceShape } from "./landing.ts";
@@ -136,6 +137,6 @@ export function askOwnShift(system: string | undefined, findings: Findings) {
       en: "Does your office have parameters? Enter seven of them, or control points known in both systems",
     },
     choices: [],
-    samples: [],
+    samples: [(system && parseOldSystem(system)?.name) ?? system ?? ""].filter((said) => said !== ""),
   });
 }
