@@ -214,6 +214,8 @@ export interface ReadLayer {
   datum: string | null;
   /** WGS 84 degrees. */
   collection: FeatureCollection<Geometry>;
+  /** The text the collection stands in word for word, UTF-8 from brace to brace; only where nothing was changed. */
+  source?: Uint8Array;
 }
 
 /** `layers` is empty unless the report says accepted. */
@@ -241,6 +243,8 @@ export interface RawLayer {
   crsProblem?: Problem;
   /** What its positions were in, once they are placed. */
   datum?: string;
+  /** GeoJSON whose every feature was read as it stands: its text. */
+  source?: Uint8Array;
   /** Rings come wound as the format wants, not as RFC 7946 does: wind them without a word. */
   ownRingOrder: boolean;
   /** Records that were seen but are not among the features, each already in the findings. */

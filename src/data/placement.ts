@@ -35,6 +35,8 @@ interface Seen {
 /** Rounding leaves longitudes such as 180.00000000000006; farther off than this (a decimetre) is no rounding. */
 const roundingDegrees = 1e-6;
 
+const edges = [180, 90] as const;
+
 /** Puts positions that rounding pushed past 180° or 90° back onto the edge, and says how many. */
 function snapToEdge(layer: RawLayer, findings: Findings) {
   let count = 0;
@@ -42,10 +44,10 @@ function snapToEdge(layer: RawLayer, findings: Findings) {
   for (const feature of layer.features) {
     if (!feature.geometry) continue;
     changePositions(feature.geometry, (p) => {
-      for (const [axis, edge] of [
-        [0, 180],
-        [1, 90],
-      ] as const) {
+      // Nearly every position of every file comes through here and stays as it is.
+      if (Math.abs(p[0]!) <= 180 && Math.abs(p[1]!) <= 90) return;
+      for (const axis of [0, 1] as const) {
+        const edge = edges[axis];
         const past = Math.abs(p[axis]!) - edge;
         if (past > 0 && past <= roundingDegrees) {
           p[axis] = Math.sign(p[axis]!) * edge;

@@ -181,6 +181,15 @@ function toCollection(layer: RawLayer): FeatureCollection<Geometry> {
   return { type: "FeatureCollection", features };
 }
 
+/** Whether what was read is what the file says: whatever changes a feature or leaves one out has a line in the report. */
+const isUntouched = (findings: Findings, { fromCrs, fromDatum, ownShift, repairs = [] }: ReadOptions) =>
+  findings.warningCount === 0 &&
+  findings.errorCount === 0 &&
+  fromCrs === undefined &&
+  (fromDatum ?? "wgs84") === "wgs84" &&
+  ownShift === undefined &&
+  repairs.length === 0;
+
 /** Refuses what is too big or plainly nothing, and opens an archive that only wraps other files. */
 function openFiles(files: readonly InputFile[]): InputFile[] {
   if (files.length === 0)
@@ -331,6 +340,7 @@ export async function readFiles(
         name: layer.name,
         datum: layer.datum ?? null,
         collection: toCollection(layer),
+        ...(layer.source && isUntouched(findings, options) ? { source: layer.source } : {}),
       }))
     : [];
   return { report, layers };

@@ -192,6 +192,16 @@ export function readGeojsonValue(
   };
 }
 
+/** Whether each feature of a collection was read, and with its properties as they stand. */
+const isWordForWord = (value: unknown, { features }: RawLayer): boolean =>
+  isObject(value) &&
+  Array.isArray(value.features) &&
+  value.features.length === features.length &&
+  value.features.every((feature: Members) => feature.properties !== null);
+
+/** The bytes from the first brace to the last. */
+const cutBraces = (bytes: Uint8Array) => bytes.subarray(bytes.indexOf(0x7b), bytes.lastIndexOf(0x7d) + 1);
+
 export function readGeojson(input: InputFile, findings: Findings, options: ReadOptions): RawLayer[] {
   const decoded = decodeText(input.bytes, input.name, undefined, options.encoding);
   findings.encoding = decoded.encoding;
@@ -210,6 +220,7 @@ export function readGeojson(input: InputFile, findings: Findings, options: ReadO
   const name = input.name.replace(/^.*\//, "").replace(/\.(geo)?json$/i, "");
   const layer = readGeojsonValue(value, input.name, name, findings, options, decoded.text);
   settleIntegers(layer, findings, exactKeys);
+  if (isWordForWord(value, layer) && decoded.encoding === "UTF-8") layer.source = cutBraces(input.bytes);
   return [layer];
 }
 
