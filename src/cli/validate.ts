@@ -3,10 +3,13 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { FeatureCollection, Geometry } from "geojson";
 import { fileOf, roles } from "../../geodata/roles.ts";
 import { mostBytes } from "../data/bytes/archive.ts";
+import { decodeText } from "../data/bytes/decodeText.ts";
 import {
   type Finding,
   type ImportReport,
   type InputFile,
+  type OwnShift,
+  type OwnShiftRecord,
   type Question,
   type ReadOptions,
   type RepairId,
@@ -16,6 +19,7 @@ import {
 import { buildPlaceShapes } from "../data/landing.ts";
 import { readFiles } from "../data/readFiles.ts";
 import { offsetDatums } from "../domain/place/datum.ts";
+import { rotationConventions, type SevenParameters } from "../domain/place/sevenParameters.ts";
 import { type Command, findNearest, parseArguments, UsageError } from "./command.ts";
 import { readShippedText } from "./dataFolder.ts";
 
@@ -95,6 +99,10 @@ export const readingFlags = [
   "sheet",
   "layer",
   "repair",
+  "seven-parameters",
+  "rotation",
+  "control-points",
+  "control-method",
 ];
 
 /** Columns as flags name them: parts of an angle are joined by a plus. */
@@ -125,6 +133,55 @@ function parseCount(flags: Map<string, string>, flag: string): number | undefine
   return count;
 }
 
+/** A list that a person wrote, in whatever encoding; an unreadable one is misuse. */
+function readText({ bytes, name }: InputFile): string {
+  try {
+    return decodeText(bytes, name).text;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The office's own parameters for a layer on an old datum, whose system `--from-crs` names where the file does not. */
+function parseOwnShift(flags: Map<string, string>): OwnShift | undefined {
+  const seven = flags.get("seven-parameters");
+  const points = flags.get("control-points");
+  const from = flags.get("from-crs");
+  const base = from === undefined ? {} : { from };
+  if (seven !== undefined && points !== undefined)
+    throw new UsageError("--seven-parameters or --control-points, not both");
+  if (seven !== undefined) {
+    const numbers = seven.split(/[,\s]+/).map(Number);
+    if (numbers.length !== 7 || !numbers.every(Number.isFinite))
+      throw new UsageError(
+        `--seven-parameters ${seven}: seven numbers, ΔX,ΔY,ΔZ in metres, εX,εY,εZ in arc-seconds, scale in ppm`,
+      );
+    const said = flags.get("rotation");
+    const convention = rotationConventions.find((each) => each === said);
+    if (!convention)
+      throw new UsageError(
+        `--rotation ${rotationConventions.join("|")} is needed: the sign of the rotations (+towgs84 is position-vector)`,
+      );
+    const [dx, dy, dz, rx, ry, rz, scalePpm] = numbers as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
+    const parameters: SevenParameters = { shift: [dx, dy, dz], rotation: [rx, ry, rz], scalePpm, convention };
+    return { ...base, kind: "seven", parameters };
+  }
+  if (points === undefined) return undefined;
+  const method = flags.get("control-method") ?? "similarity";
+  if (method !== "similarity" && method !== "seven")
+    throw new UsageError(`--control-method ${method}: similarity or seven`);
+  const [file] = loadFiles([points]);
+  return { ...base, kind: "points", method, text: readText(file!) };
+}
+
 /** What the flags of reading say, checked. */
 export function parseReadOptions(flags: Map<string, string>): ReadOptions {
   const options: ReadOptions = { loadPlaces };
@@ -136,6 +193,11 @@ export function parseReadOptions(flags: Map<string, string>): ReadOptions {
   }
   const crs = flags.get("from-crs");
   if (crs !== undefined) options.fromCrs = crs;
+  const shift = parseOwnShift(flags);
+  if (shift) {
+    options.ownShift = shift;
+    delete options.fromCrs;
+  }
   const encoding = flags.get("encoding");
   if (encoding !== undefined) options.encoding = encoding;
   const columns = parseColumns(flags);
@@ -187,6 +249,7 @@ export function formatReport(report: ImportReport): string {
       decisions,
       questions,
       files,
+      ...(report.ownShifts ? { ownShifts: report.ownShifts } : {}),
       ...(report.tables?.length ? { tables: report.tables } : {}),
     },
     null,
@@ -209,6 +272,7 @@ const answerFlags: Record<Question["about"], string> = {
   datum: "--from-datum",
   encoding: "--encoding",
   columns: "--columns",
+  ownShift: "--seven-parameters",
 };
 
 /** The areas by whose names the reader says where positions land; none where they cannot be read. */
@@ -234,28 +298,45 @@ function describeTable({ sheet, headerRow, headerLines, columns, lines }: TableV
   ];
 }
 
+const signed = (value: number) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(3)}`;
+
+/** What is left at each control point, in metres. */
+function describeResiduals({ residuals = [], outliers = [] }: OwnShiftRecord): string[] {
+  return residuals.map(
+    ({ name, east, north, length }) =>
+      `control point ${name}: east ${signed(east)}, north ${signed(north)}, ${length.toFixed(3)} m${outliers.includes(name) ? " (does not agree with the rest)" : ""}`,
+  );
+}
+
 export function describeReport(report: ImportReport): string {
   const total = report.read + report.skipped;
   return [
-    `${report.accepted ? "accepted" : "refused"}: ${report.format ?? "unknown format"}, encoding ${report.encoding ?? "none"}, ${report.datum ?? "no datum"}`,
+    `${report.accepted ? "accepted" : "refused"}: ${report.format ?? "unknown format"}, encoding ${report.encoding ?? "none"}, ${report.datum || "no datum"}`,
     `${report.read} of ${total} features read, ${report.skipped} skipped`,
     ...report.errors.map((e) => `error: ${describeFinding(e)}`),
     ...report.warnings.map((w) => `warning: ${describeFinding(w)}`),
     ...(report.tables ?? []).flatMap(describeTable),
     ...report.questions.flatMap((question) => [
       `question: ${question.title.en} ${question.title.zh}`,
+      ...(question.about === "ownShift"
+        ? [
+            `  --seven-parameters ΔX,ΔY,ΔZ,εX,εY,εZ,PPM --rotation ${rotationConventions.join("|")}`,
+            "  --control-points FILE --control-method similarity|seven   (a line a point: name, old X, Y, new X, Y)",
+          ]
+        : []),
       ...question.choices.slice(0, 12).map(({ value, label, lands }) => {
         const where = lands ? `: ${lands.en} / ${lands.zh}` : "";
         return `  ${answerFlags[question.about]} ${value.includes(" ") || value.includes(";") ? `"${value}"` : value}  ${label === value ? "" : label}${where}`;
       }),
     ]),
+    ...Object.values(report.ownShifts ?? {}).flatMap(describeResiduals),
     ...report.decisions.map((d) => `decision (${d.by}): ${d.about} = ${d.value}; ${d.reason.en}`),
   ].join("\n");
 }
 
 export const command: Command = {
   usage:
-    "validate FILE… [--format text|json] [--from-crs EPSG:4547] [--from-datum wgs84|gcj02|bd09] [--encoding gbk] [--columns LON,LAT|WKT | --lon NAME --lat NAME] [--header-row N] [--header-lines 1|2] [--sheet NAME] [--layer NAME] [--repair close-rings,…]   check a map file; records, lines and columns count from 1; exit 0 accepted, 1 refused",
+    "validate FILE… [--format text|json] [--from-crs EPSG:4547] [--from-datum wgs84|gcj02|bd09] [--seven-parameters ΔX,ΔY,ΔZ,εX,εY,εZ,PPM --rotation position-vector|coordinate-frame | --control-points FILE --control-method similarity|seven] [--encoding gbk] [--columns LON,LAT|WKT | --lon NAME --lat NAME] [--header-row N] [--header-lines 1|2] [--sheet NAME] [--layer NAME] [--repair close-rings,…]   check a map file; records, lines and columns count from 1; exit 0 accepted, 1 refused",
   async run(args) {
     const { words, flags } = parseArguments(args, ["format", ...readingFlags]);
     if (words.length === 0) throw new UsageError(`a file is needed\nusage: ${command.usage}`);

@@ -35,6 +35,8 @@ export interface ContentSummary {
   columns: UserColumn[];
   /** What the layer's own positions were in, where it came from a file. */
   datum?: string | null;
+  /** The features stand in the file just so: what was made of the file itself is true of them. */
+  isVerbatim?: boolean;
   /** GeoJSON text; a Blob is handed over without a copy. */
   blob: Blob;
 }

@@ -35,6 +35,9 @@ type Task<T extends DataTask> = (
   tell: (fraction: number) => void,
 ) => Promise<DataTasks[T]["output"]>;
 
+/** Writing a collection anew costs as much as reading it; below this it makes the smaller text of the two. */
+const leastVerbatim = 1_000_000;
+
 /** Rounds to a millimetre at most: finer would only make files and keys long. */
 const round = (value: number) => Math.round(value * 1e9) / 1e9;
 
@@ -83,6 +86,28 @@ export function createDataTasks(sqliteWasm?: string): { [T in DataTask]: Task<T>
     };
   }
 
+  /** Keeps a text as it is, with where it came from as its last member. */
+  async function keepText(
+    text: Uint8Array,
+    collection: ContentCollection,
+    name: string,
+    origin: string,
+  ): Promise<ContentSummary> {
+    const tail = new TextEncoder().encode(`,"origin":${JSON.stringify(origin)}}`);
+    const bytes = new Uint8Array(text.length - 1 + tail.length);
+    bytes.set(text.subarray(0, -1));
+    bytes.set(tail, text.length - 1);
+    const key = await hashBytes(bytes);
+    contents.set(key, { collection });
+    return {
+      key,
+      name,
+      ...describeFeatures(collection),
+      isVerbatim: true,
+      blob: new Blob([bytes], { type: "application/geo+json" }),
+    };
+  }
+
   function boxesOf(key: string): Float64Array {
     const content = findContent(key);
     content.boxes ??= boxFeatures(content.collection);
@@ -120,7 +145,11 @@ export function createDataTasks(sqliteWasm?: string): { [T in DataTask]: Task<T>
       const kept: ContentSummary[] = [];
       for (const layer of layers) {
         const origin = [...report.files.map((file) => file.name), layer.datum, report.encoding];
-        const summary = await keepCollection(layer.collection, layer.name, origin.join(" · "));
+        const { source, collection, name } = layer;
+        const summary =
+          source && source.length > leastVerbatim
+            ? await keepText(source, collection, name, origin.join(" · "))
+            : await keepCollection(collection, name, origin.join(" · "));
         kept.push({ ...summary, datum: layer.datum });
         tell(0.8 + (0.2 * kept.length) / layers.length);
       }

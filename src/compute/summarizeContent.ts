@@ -49,7 +49,9 @@ export function describeFeatures(collection: ContentCollection): {
       geometries.push(feature.geometry);
       for (const shape of shapesIn(feature.geometry)) shapes.add(shape);
     }
-    for (const [key, value] of Object.entries(feature.properties ?? {})) {
+    const { properties } = feature;
+    for (const key in properties) {
+      const value = properties[key];
       let seen = columns.get(key);
       if (!seen) {
         seen = { numbers: 0, others: 0 };

@@ -1,5 +1,6 @@
 import type { Position } from "geojson";
 import { type Crs, findCrs, findCrsCandidates } from "../domain/place/crs.ts";
+import { parseOldSystem } from "../domain/place/crsText.ts";
 import { createProjection } from "../domain/place/projection.ts";
 import type { Findings, Question, RawLayer, ReadOptions } from "./importReport.ts";
 import { createLandingFinder, type Landing, type PlaceShape } from "./landing.ts";
@@ -123,4 +124,19 @@ export async function askCrs(
     samples: middle ? [middle.map((v) => String(Math.round(v * 1000) / 1000)).join(", ")] : [],
   });
   return candidates[0]?.crs;
+}
+
+/** Asks for the parameters that only the user's office can have. */
+export function askOwnShift(system: string | undefined, findings: Findings) {
+  if (findings.questions.some((question) => question.about === "ownShift")) return;
+  findings.questions.push({
+    about: "ownShift",
+    ...(system === undefined ? {} : { system }),
+    title: {
+      zh: "本单位有转换参数吗？输入七参数，或两套坐标都已知的控制点",
+      en: "Does your office have parameters? Enter seven of them, or control points known in both systems",
+    },
+    choices: [],
+    samples: [(system && parseOldSystem(system)?.name) ?? system ?? ""].filter((said) => said !== ""),
+  });
 }

@@ -1,7 +1,10 @@
 import type { FeatureCollection, Geometry } from "geojson";
+import type { Residual } from "../domain/place/controlPoints.ts";
 import type { Crs } from "../domain/place/crs.ts";
 import type { OffsetDatum } from "../domain/place/datum.ts";
+import type { SevenParameters } from "../domain/place/sevenParameters.ts";
 import type { Bilingual } from "../domain/plan.ts";
+import type { Problem } from "../domain/result.ts";
 import type { Columns } from "./formats/tableColumns.ts";
 import type { PlaceShape } from "./landing.ts";
 
@@ -61,7 +64,9 @@ export interface RepairOffer {
 
 /** Something only the user can answer, with the answers to choose from. */
 export interface Question {
-  about: "crs" | "datum" | "encoding" | "columns";
+  about: "crs" | "datum" | "encoding" | "columns" | "ownShift";
+  /** Of a layer on an old datum: its system as the file states it. */
+  system?: string;
   title: Bilingual;
   choices: {
     value: string;
@@ -142,11 +147,47 @@ export interface ImportReport {
   files: { name: string; bytes: number; sha256?: string }[];
   /** Every record that was skipped or repaired, none left out however many they are. */
   changes?: RecordChange[];
+  /** Of layers that went over by the user's own parameters, by layer. */
+  ownShifts?: Record<string, OwnShiftRecord>;
   /** Of features that came from a service. */
   service?: Provenance;
 }
 
+/** Parameters of the user's own for a layer on an old datum: seven numbers, or points known in both systems. */
+export type OwnShift = {
+  /** `EPSG:2383` or well-known text; what the file states where none is named. */
+  from?: string;
+} & (
+  | { kind: "seven"; parameters: SevenParameters }
+  | {
+      kind: "points";
+      method: "similarity" | "seven";
+      /** One point a line: name, old X and Y (and height), new X and Y (and height). */
+      text: string;
+    }
+);
+
+/** How a layer went over by parameters of the user's own; kept with it. */
+export interface OwnShiftRecord {
+  method: "seven" | "similarity" | "seven-fitted";
+  /** The system it was in. */
+  from: string;
+  /** As they were typed or fitted. */
+  seven?: SevenParameters;
+  similarity?: { eastMetres: number; northMetres: number; turnArcSeconds: number; scalePpm: number };
+  /** The control points as they were given, and what is left at each. */
+  given?: string;
+  residuals?: Residual[];
+  rmsMetres?: number;
+  redundancy?: number;
+  outliers?: string[];
+  /** How far the middle of the layer was moved over the ground. */
+  movedMetres: number;
+}
+
 export interface ReadOptions {
+  /** Parameters of the user's own for a layer on an old datum. */
+  ownShift?: OwnShift;
   /** Datum of degrees in the file, by the user's choice; WGS 84 where none is named. */
   fromDatum?: OffsetDatum;
   /** Coordinate system by the user's choice, such as "EPSG:4525"; beats what the file says. */
@@ -173,6 +214,8 @@ export interface ReadLayer {
   datum: string | null;
   /** WGS 84 degrees. */
   collection: FeatureCollection<Geometry>;
+  /** The text the collection stands in word for word, UTF-8 from brace to brace; only where nothing was changed. */
+  source?: Uint8Array;
 }
 
 /** `layers` is empty unless the report says accepted. */
@@ -197,9 +240,11 @@ export interface RawLayer {
   /** Null: the file does not say. */
   crs: Crs | null;
   /** Why the system the file names cannot be used: the user is asked for another. */
-  crsProblem?: Bilingual & { code: string };
+  crsProblem?: Problem;
   /** What its positions were in, once they are placed. */
   datum?: string;
+  /** GeoJSON whose every feature was read as it stands: its text. */
+  source?: Uint8Array;
   /** Rings come wound as the format wants, not as RFC 7946 does: wind them without a word. */
   ownRingOrder: boolean;
   /** Records that were seen but are not among the features, each already in the findings. */
@@ -241,6 +286,7 @@ export interface Findings {
   decisions: Decision[];
   questions: Question[];
   tables: TableView[];
+  ownShifts: Record<string, OwnShiftRecord>;
   encoding: string | null;
   errorCount: number;
   warningCount: number;
@@ -270,6 +316,7 @@ export function createFindings(): Findings {
     decisions: [],
     questions: [],
     tables: [],
+    ownShifts: {},
     encoding: null,
     errorCount: 0,
     warningCount: 0,

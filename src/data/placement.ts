@@ -1,8 +1,8 @@
 import type { Geometry, Position } from "geojson";
 import { type Crs, parseCrsName } from "../domain/place/crs.ts";
-import { fromOffsetDatum, measureDatumShiftMetres, type OffsetDatum } from "../domain/place/datum.ts";
-import { askCrs, formatCrs, splitChoice } from "./crsQuestion.ts";
+import { askCrs, askOwnShift, formatCrs, splitChoice } from "./crsQuestion.ts";
 import { type Findings, type RawFeature, type RawLayer, type ReadOptions, Refusal } from "./importReport.ts";
+import { askDatum, shiftLayer } from "./offsetDatum.ts";
 import { changePositions } from "./shapeRules.ts";
 
 /** Path of a position within a geometry, found again only when there is something to say of it. */
@@ -35,6 +35,8 @@ interface Seen {
 /** Rounding leaves longitudes such as 180.00000000000006; farther off than this (a decimetre) is no rounding. */
 const roundingDegrees = 1e-6;
 
+const edges = [180, 90] as const;
+
 /** Puts positions that rounding pushed past 180° or 90° back onto the edge, and says how many. */
 function snapToEdge(layer: RawLayer, findings: Findings) {
   let count = 0;
@@ -42,10 +44,10 @@ function snapToEdge(layer: RawLayer, findings: Findings) {
   for (const feature of layer.features) {
     if (!feature.geometry) continue;
     changePositions(feature.geometry, (p) => {
-      for (const [axis, edge] of [
-        [0, 180],
-        [1, 90],
-      ] as const) {
+      // Nearly every position of every file comes through here and stays as it is.
+      if (Math.abs(p[0]!) <= 180 && Math.abs(p[1]!) <= 90) return;
+      for (const axis of [0, 1] as const) {
+        const edge = edges[axis];
         const past = Math.abs(p[axis]!) - edge;
         if (past > 0 && past <= roundingDegrees) {
           p[axis] = Math.sign(p[axis]!) * edge;
@@ -114,7 +116,10 @@ function chooseCrs(layer: RawLayer, findings: Findings, options: ReadOptions): C
   }
   const { name, isSwapped } = splitChoice(options.fromCrs);
   const chosen = parseCrsName(name);
-  if (!chosen.ok) throw new Refusal(chosen.error.code, chosen.error, { file: layer.file, record: 1 });
+  if (!chosen.ok) {
+    if (chosen.error.code === "crs-old-datum") askOwnShift(chosen.error.system, findings);
+    throw new Refusal(chosen.error.code, chosen.error, { file: layer.file, record: 1 });
+  }
   findings.decisions.push({
     about: "crs",
     value: formatCrs(chosen.value),
@@ -139,10 +144,24 @@ function chooseCrs(layer: RawLayer, findings: Findings, options: ReadOptions): C
  * Nothing in a file tells the offset datums from WGS 84, so they are undone only where the user says so.
  */
 export async function placeLayer(layer: RawLayer, findings: Findings, options: ReadOptions): Promise<string> {
+  if (options.ownShift && (layer.crsProblem || !layer.crs || options.ownShift.from !== undefined)) {
+    const { placeByOwnShift } = await import("./ownShift.ts");
+    return placeByOwnShift(layer, options.ownShift, findings);
+  }
+  if (options.ownShift)
+    findings.addWarning(
+      "shift-unused",
+      {
+        zh: `图层“${layer.name}”的坐标系是 ${formatCrs(layer.crs!)}，自有参数没有用到`,
+        en: `the layer '${layer.name}' is in ${formatCrs(layer.crs!)}; the own parameters were not used`,
+      },
+      { file: layer.file, record: 1 },
+    );
   if (layer.crsProblem && options.fromCrs === undefined) {
-    const { code, zh, en } = layer.crsProblem;
-    await askCrs(layer, crsTitle, findings, options);
-    findings.addError(code, { zh, en }, { file: layer.file, record: 1 });
+    const { code, zh, en, system, line = null, column = null } = layer.crsProblem;
+    if (code === "crs-old-datum") askOwnShift(system, findings);
+    else await askCrs(layer, crsTitle, findings, options);
+    findings.addError(code, { zh, en }, { file: layer.file, record: 1, line, column });
     layer.features = [];
     return "";
   }
@@ -170,35 +189,6 @@ export async function placeLayer(layer: RawLayer, findings: Findings, options: R
   if (datum === "gcj02") return "GCJ-02";
   if (datum === "bd09") return "BD-09";
   return crs ? formatCrs(crs) : "WGS 84";
-}
-
-/** Nothing in a file of bare degrees tells the offset datums from WGS 84; only who made it can. */
-function askDatum(layer: RawLayer, findings: Findings, options: ReadOptions) {
-  const first = layer.features.find((f) => f.geometry)?.geometry;
-  if (!first || options.fromDatum !== undefined || findings.questions.some((q) => q.about === "datum"))
-    return;
-  let position: [number, number] | undefined;
-  changePositions(first, (p) => {
-    position ??= [p[0]!, p[1]!];
-  });
-  if (!position) return;
-  const [x, y] = position;
-  const shift = (datum: OffsetDatum) => measureDatumShiftMetres(datum, x, y).toFixed(0);
-  // Outside China the offset datums move nothing, and there is nothing to ask.
-  if (shift("gcj02") === "0") return;
-  findings.questions.push({
-    about: "datum",
-    title: {
-      zh: "文件没有写明基准。若坐标来自国内网络地图，请选择 GCJ-02 或 BD-09",
-      en: "The file names no datum. If the positions come from a Chinese web map, choose GCJ-02 or BD-09",
-    },
-    choices: [
-      { value: "wgs84", label: "WGS 84 / CGCS2000 (0 m)" },
-      { value: "gcj02", label: `GCJ-02 (${shift("gcj02")} m)` },
-      { value: "bd09", label: `BD-09 (${shift("bd09")} m)` },
-    ],
-    samples: [`${x}, ${y}`],
-  });
 }
 
 async function projectLayer(layer: RawLayer, crs: Crs, findings: Findings) {
@@ -361,29 +351,4 @@ async function checkDegrees(layer: RawLayer, findings: Findings, options: ReadOp
     );
   }
   layer.features = layer.features.filter((f) => !bad.has(f));
-}
-
-function shiftLayer(layer: RawLayer, datum: OffsetDatum, findings: Findings) {
-  let largest = 0;
-  for (const feature of layer.features) {
-    if (!feature.geometry) continue;
-    let first = true;
-    changePositions(feature.geometry, (p) => {
-      if (first) largest = Math.max(largest, measureDatumShiftMetres(datum, p[0]!, p[1]!));
-      first = false;
-      const [x, y] = fromOffsetDatum(datum, p[0]!, p[1]!);
-      p[0] = Math.round(x * 1e9) / 1e9;
-      p[1] = Math.round(y * 1e9) / 1e9;
-    });
-  }
-  const name = datum === "gcj02" ? "GCJ-02" : "BD-09";
-  findings.decisions.push({
-    about: "datum",
-    value: name,
-    by: "user",
-    reason: {
-      zh: `用户指明为 ${name}，已换算为 WGS 84，最大位移 ${largest.toFixed(0)} 米`,
-      en: `the user named ${name}; converted to WGS 84, moved by up to ${largest.toFixed(0)} m`,
-    },
-  });
 }

@@ -162,6 +162,7 @@ function buildReport(
       (d, i, all) => all.findIndex((o) => o.about === d.about && o.value === d.value && o.by === d.by) === i,
     ),
     questions: findings.questions,
+    ...(Object.keys(findings.ownShifts).length > 0 ? { ownShifts: findings.ownShifts } : {}),
     ...(findings.tables.length > 0 ? { tables: findings.tables } : {}),
     files: files.map((f, index) => ({ name: f.name, bytes: f.bytes.length, sha256: found.hashes[index]! })),
     changes: listChanges(findings, skipBad),
@@ -179,6 +180,15 @@ function toCollection(layer: RawLayer): FeatureCollection<Geometry> {
   );
   return { type: "FeatureCollection", features };
 }
+
+/** Whether what was read is what the file says: whatever changes a feature or leaves one out has a line in the report. */
+const isUntouched = (findings: Findings, { fromCrs, fromDatum, ownShift, repairs = [] }: ReadOptions) =>
+  findings.warningCount === 0 &&
+  findings.errorCount === 0 &&
+  fromCrs === undefined &&
+  (fromDatum ?? "wgs84") === "wgs84" &&
+  ownShift === undefined &&
+  repairs.length === 0;
 
 /** Refuses what is too big or plainly nothing, and opens an archive that only wraps other files. */
 function openFiles(files: readonly InputFile[]): InputFile[] {
@@ -330,6 +340,7 @@ export async function readFiles(
         name: layer.name,
         datum: layer.datum ?? null,
         collection: toCollection(layer),
+        ...(layer.source && isUntouched(findings, options) ? { source: layer.source } : {}),
       }))
     : [];
   return { report, layers };

@@ -5,6 +5,7 @@ import { measureAreaSquareMetres } from "../domain/place/measure.ts";
 import { buildIntersection, findPolygons } from "../domain/place/overlay.ts";
 import { sharesGround } from "../domain/place/sharesGround.ts";
 import type { Findings, RawFeature, RawLayer } from "./importReport.ts";
+import { changePositions } from "./shapeRules.ts";
 import { findGaps } from "./topologyGaps.ts";
 
 /** Overlaps told of one layer; where everything overlaps, more would only take time. */
@@ -38,9 +39,48 @@ function findPosition(geometry: Geometry): Position {
 
 const formatPosition = ([x, y]: Position) => `${x!.toFixed(6)}, ${y!.toFixed(6)}`;
 
+/** Two points at one place are two things as a rule: only what is the same in every part counts. */
+const writeShape = (feature: RawFeature, geometry: Geometry) =>
+  JSON.stringify(/Point$/.test(geometry.type) ? [geometry, feature.properties] : geometry);
+
+/** A sum of a geometry's positions: shapes that are the same have the same, others hardly ever. */
+function sumPositions(geometry: Geometry): number {
+  let sum = 0;
+  changePositions(geometry, (p) => {
+    sum = sum * 0.7548776662466927 + p[0]! * 1.3247179572447458 + p[1]!;
+  });
+  return sum;
+}
+
+/**
+ * Finds the earlier feature whose shape is the same. Shapes are written out only where their sums agree: writing out
+ * every one of a large file would take longer than reading it.
+ */
+function createShapeFinder(): (feature: RawFeature, geometry: Geometry) => RawFeature | undefined {
+  const firsts = new Map<number, RawFeature>();
+  const written = new Map<number, Map<string, RawFeature>>();
+  return (feature, geometry) => {
+    const sum = sumPositions(geometry);
+    const first = firsts.get(sum);
+    if (!first) {
+      firsts.set(sum, feature);
+      return undefined;
+    }
+    let texts = written.get(sum);
+    if (!texts) {
+      texts = new Map([[writeShape(first, first.geometry!), first]]);
+      written.set(sum, texts);
+    }
+    const shape = writeShape(feature, geometry);
+    const before = texts.get(shape);
+    if (!before) texts.set(shape, feature);
+    return before;
+  };
+}
+
 /** Records that repeat the geometry of an earlier one, and ids that stand twice. */
 function tellRepeats(layer: RawLayer, findings: Findings): Set<RawFeature> {
-  const shapes = new Map<string, RawFeature>();
+  const find = createShapeFinder();
   const ids = new Map<string | number, RawFeature>();
   const repeats = new Set<RawFeature>();
   for (const feature of layer.features) {
@@ -60,13 +100,8 @@ function tellRepeats(layer: RawLayer, findings: Findings): Set<RawFeature> {
         );
       else ids.set(feature.id, feature);
     }
-    // Two points at one place are two things as a rule: only what is the same in every part counts.
-    const shape = JSON.stringify(
-      /Point$/.test(feature.geometry.type) ? [feature.geometry, feature.properties] : feature.geometry,
-    );
-    const before = shapes.get(shape);
-    if (!before) shapes.set(shape, feature);
-    else {
+    const before = find(feature, feature.geometry);
+    if (before) {
       repeats.add(feature);
       const isWhole = JSON.stringify(before.properties) === JSON.stringify(feature.properties);
       findings.addWarning(

@@ -10,6 +10,8 @@ export interface Problem {
   record?: number;
   line?: number;
   column?: number;
+  /** Of a coordinate system that one's own parameters could take over: as it was stated. */
+  system?: string;
 }
 
 export const success = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });

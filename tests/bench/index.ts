@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   place: () => import("./place.ts"),
   conflicts: () => import("./conflicts.ts"),
   validate: () => import("./validate.ts"),
+  importLayer: () => import("./importLayer.ts"),
 };
 
 const wanted = process.argv.slice(2);

@@ -44,7 +44,7 @@ export function decodeStrictly(bytes: Uint8Array, label: string): string | undef
 const hasCommonHan = (text: string) => /[\u4e00-\u9fff]/.test(text);
 
 /**
- * Which encoding some bytes are in. UTF-8 first, because text in another encoding hardly ever passes for it;
+ * Which encoding some bytes are in, and what they say in it: large files are decoded once. UTF-8 first, because text in another encoding hardly ever passes for it;
  * then what the file says; then GB18030, in which Chinese desktop programs write without saying so.
  * Two Chinese characters of GBK can pass for UTF-8: where the file names another encoding, and only that
  * one gives Han characters, it wins.
@@ -52,18 +52,20 @@ const hasCommonHan = (text: string) => /[\u4e00-\u9fff]/.test(text);
 export function findEncoding(
   bytes: Uint8Array,
   said: string | undefined,
-): { label: string; by: "file" | "rule" } | undefined {
+): { label: string; by: "file" | "rule"; text: string } | undefined {
   const utf8 = decodeStrictly(bytes, "utf-8");
   if (utf8 !== undefined) {
     if (said && said !== "utf-8" && !hasCommonHan(utf8) && /[^\0-\x7f]/.test(utf8)) {
       const declared = decodeStrictly(bytes, said);
-      if (declared !== undefined && hasCommonHan(declared)) return { label: said, by: "file" };
+      if (declared !== undefined && hasCommonHan(declared))
+        return { label: said, by: "file", text: declared };
     }
-    return { label: "utf-8", by: said === "utf-8" ? "file" : "rule" };
+    return { label: "utf-8", by: said === "utf-8" ? "file" : "rule", text: utf8 };
   }
-  if (said && decodeStrictly(bytes, said) !== undefined) return { label: said, by: "file" };
-  if (decodeStrictly(bytes, "gb18030") !== undefined) return { label: "gb18030", by: "rule" };
-  return undefined;
+  const declared = said && decodeStrictly(bytes, said);
+  if (said && declared !== undefined) return { label: said, by: "file", text: declared };
+  const chinese = decodeStrictly(bytes, "gb18030");
+  return chinese === undefined ? undefined : { label: "gb18030", by: "rule", text: chinese };
 }
 
 /** Text of a file. `said`: the encoding the file itself names; `chosen`: the user's choice. Refuses what no encoding fits. */
@@ -105,7 +107,7 @@ export function decodeText(bytes: Uint8Array, file: string, said?: string, chose
       { file, line: findBadLine(bytes, "utf-8") },
     );
   }
-  return { text: decodeStrictly(bytes, found.label)!, encoding: formatEncoding(found.label), by: found.by };
+  return { text: found.text, encoding: formatEncoding(found.label), by: found.by };
 }
 
 const stripMark = (text: string) => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);

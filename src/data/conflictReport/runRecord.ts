@@ -127,9 +127,13 @@ export function listRunChoices(
     ...listLayerChoices(input.ownZones, rules, { zh: "按何种生态区对照", en: "kind of zone" }),
     ...own.flatMap(({ name, report }) =>
       (report?.decisions ?? []).map(
-        ({ about, value, by }): RunChoice => ({
+        ({ about, value, by, reason }): RunChoice => ({
           what: { zh: `“${name}”${decisionWords[about].zh}`, en: `“${name}”: ${decisionWords[about].en}` },
-          value: same(value),
+          // A datum that the user chose is told with what was done to the positions.
+          value:
+            about === "datum" && by === "user"
+              ? { zh: `${value}：${reason.zh}`, en: `${value}: ${reason.en}` }
+              : same(value),
           by,
         }),
       ),
@@ -325,6 +329,7 @@ export function buildRecordData(result: CheckResult, record: RunRecord) {
       layer: trace.name,
       files: trace.report?.files ?? [],
       datum: trace.report?.datum ?? null,
+      ...(trace.report?.ownShifts ? { ownShifts: trace.report.ownShifts } : {}),
       ...(trace.report?.service ? { service: trace.report.service } : {}),
       ...countRecords(trace),
       changes: trace.report?.changes ?? [],

@@ -1,5 +1,5 @@
 import type { Geometry, Position } from "geojson";
-import { type Crs, findCrs } from "../../domain/place/crs.ts";
+import { findCrs } from "../../domain/place/crs.ts";
 import { parseCrsText } from "../../domain/place/crsText.ts";
 import { FlatTable } from "../bytes/flatBuffer.ts";
 import { keepInteger } from "../exactNumbers.ts";
@@ -53,15 +53,20 @@ function measureIndex(count: number, nodeSize: number): number {
   return nodes * 40;
 }
 
-function readCrs(crs: FlatTable | undefined, file: string, options: ReadOptions): Crs | null {
-  if (!crs || options.fromCrs !== undefined) return null;
+function readCrs(
+  crs: FlatTable | undefined,
+  file: string,
+  options: ReadOptions,
+): Pick<RawLayer, "crs" | "crsProblem"> {
+  if (!crs || options.fromCrs !== undefined) return { crs: null };
   const code = crs.readNumber(1, "Int32", 0);
   const text = crs.readText(4);
   const found = code > 0 ? findCrs(code) : text ? parseCrsText(text) : undefined;
-  if (!found) return null;
-  if (found.ok) return found.value;
-  const byText = text && found.error.code !== "crs-old-datum" ? parseCrsText(text) : undefined;
-  if (byText?.ok) return byText.value;
+  if (!found) return { crs: null };
+  if (found.ok) return { crs: found.value };
+  if (found.error.code === "crs-old-datum") return { crs: null, crsProblem: found.error };
+  const byText = text ? parseCrsText(text) : undefined;
+  if (byText?.ok) return { crs: byText.value };
   throw new Refusal(found.error.code, found.error, { file, record: 1 });
 }
 
@@ -295,5 +300,5 @@ export function readFlatGeobuf(input: InputFile, findings: Findings, options: Re
       { file, record: 1 },
     );
   const name = header.title || file.replace(/^.*\//, "").replace(/\.fgb$/i, "");
-  return [{ name, file, features, crs: readCrs(header.crs, file, options), ownRingOrder: true, skipped }];
+  return [{ name, file, features, ...readCrs(header.crs, file, options), ownRingOrder: true, skipped }];
 }

@@ -1,5 +1,5 @@
 import type { Geometry } from "geojson";
-import { type Crs, parseCrsName } from "../../domain/place/crs.ts";
+import { parseCrsName } from "../../domain/place/crs.ts";
 import { decodeText } from "../bytes/decodeText.ts";
 import { findDuplicateMember, locateMembers, parseJsonText } from "../bytes/jsonText.ts";
 import { settleIntegers } from "../exactNumbers.ts";
@@ -43,8 +43,8 @@ function readCrsMember(
   file: string,
   findings: Findings,
   place: () => { line: number; column: number },
-): Crs | null {
-  if (!has(root, "crs")) return null;
+): Pick<RawLayer, "crs" | "crsProblem"> {
+  if (!has(root, "crs")) return { crs: null };
   const member = root.crs;
   if (member === null) {
     findings.addWarning(
@@ -52,7 +52,7 @@ function readCrsMember(
       { zh: "crs 成员为 null，按 WGS 84 读取", en: "the member 'crs' is null; read as WGS 84" },
       { file, ...place() },
     );
-    return null;
+    return { crs: null };
   }
   const properties = isObject(member) && isObject(member.properties) ? member.properties : undefined;
   const name =
@@ -70,7 +70,11 @@ function readCrsMember(
     );
   }
   const found = parseCrsName(name);
-  if (!found.ok) throw new Refusal(found.error.code, found.error, { file, ...place() });
+  if (!found.ok) {
+    if (found.error.code === "crs-old-datum")
+      return { crs: null, crsProblem: { ...found.error, ...place() } };
+    throw new Refusal(found.error.code, found.error, { file, ...place() });
+  }
   findings.addWarning(
     "crs-legacy",
     {
@@ -79,7 +83,7 @@ function readCrsMember(
     },
     { file, ...place() },
   );
-  return found.value;
+  return { crs: found.value };
 }
 
 type Refuse = (code: string, zh: string, en: string, path: MemberPath) => never;
@@ -153,7 +157,7 @@ export function readGeojsonValue(
   if (!isObject(value))
     return refuse("geojson-root", "GeoJSON 的根应是对象", "the root of GeoJSON should be an object", []);
   const type = readRootType(value, refuse);
-  const crs = readCrsMember(value, file, findings, () => placeOf(["crs"]));
+  const system = readCrsMember(value, file, findings, () => placeOf(["crs"]));
   const box = findBboxFault(value);
   // The root has no record, so its place is found at once.
   if (box) findings.addError("bbox", box, { file, ...placeOf(["bbox"]) });
@@ -173,7 +177,7 @@ export function readGeojsonValue(
     name,
     file,
     features,
-    crs,
+    ...system,
     ownRingOrder: false,
     skipped: reader.skipped,
     ...(text === null
@@ -187,6 +191,16 @@ export function readGeojsonValue(
         }),
   };
 }
+
+/** Whether each feature of a collection was read, and with its properties as they stand. */
+const isWordForWord = (value: unknown, { features }: RawLayer): boolean =>
+  isObject(value) &&
+  Array.isArray(value.features) &&
+  value.features.length === features.length &&
+  value.features.every((feature: Members) => feature.properties !== null);
+
+/** The bytes from the first brace to the last. */
+const cutBraces = (bytes: Uint8Array) => bytes.subarray(bytes.indexOf(0x7b), bytes.lastIndexOf(0x7d) + 1);
 
 export function readGeojson(input: InputFile, findings: Findings, options: ReadOptions): RawLayer[] {
   const decoded = decodeText(input.bytes, input.name, undefined, options.encoding);
@@ -206,6 +220,7 @@ export function readGeojson(input: InputFile, findings: Findings, options: ReadO
   const name = input.name.replace(/^.*\//, "").replace(/\.(geo)?json$/i, "");
   const layer = readGeojsonValue(value, input.name, name, findings, options, decoded.text);
   settleIntegers(layer, findings, exactKeys);
+  if (isWordForWord(value, layer) && decoded.encoding === "UTF-8") layer.source = cutBraces(input.bytes);
   return [layer];
 }
 

@@ -1,4 +1,5 @@
 import { type Crs, findCrs, findGridCrs, refuseOldDatum } from "../../domain/place/crs.ts";
+import { findOldCode } from "../../domain/place/oldDatums.ts";
 import type { RawLayer } from "../importReport.ts";
 
 type System = Pick<RawLayer, "crs" | "crsProblem">;
@@ -32,6 +33,10 @@ function findProjected(
   return undefined;
 }
 
+/** Krassovsky's ellipsoid is that of Beijing 1954 in this country; the meridian says which grid. */
+const refuseKrassovsky = (meridian: number | undefined) =>
+  refuseOldDatum("beijing54", `EPSG:${findOldCode("beijing54", meridian)}`).error;
+
 /** What the head of a .map file says of its system, as numbers. */
 export interface MapHeadSystem {
   projection: number;
@@ -50,7 +55,7 @@ export function findMapHeadSystem(head: MapHeadSystem): System {
   const { projection, ellipsoid, unit, parameters, shift } = head;
   if (projection === 0) return { crs: null };
   if (ellipsoid === krassovsky)
-    return { crs: null, crsProblem: refuseOldDatum("北京54 (Beijing 1954)").error };
+    return { crs: null, crsProblem: refuseKrassovsky(projection === 1 ? undefined : parameters[0]) };
   const isUnshifted = shift.every((value) => value === 0);
   const kind = ellipsoid === wgs84Ellipsoid ? "wgs84" : ellipsoid === grs80 ? "cgcs2000" : undefined;
   const crs =
@@ -89,7 +94,7 @@ export function readMapInfoSystem(clause: string | undefined): System {
   const isUnshifted = nameless.has(datum) && before.slice(3).every((value) => value === 0);
   const isGrs = isUnshifted && before[2] === grs80;
   if (nameless.has(datum) && before[2] === krassovsky)
-    return { crs: null, crsProblem: refuseOldDatum("北京54 (Beijing 1954)").error };
+    return { crs: null, crsProblem: refuseKrassovsky(type === 1 ? undefined : after[0]) };
   const problem = (zh: string, en: string): System => ({
     crs: null,
     crsProblem: {

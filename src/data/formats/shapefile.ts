@@ -193,9 +193,7 @@ function readSet(
   if (prj && prj.bytes.length > 0) {
     const parsed = parseCrsText(new TextDecoder("gb18030").decode(prj.bytes));
     if (parsed.ok) crs = parsed.value;
-    else if (parsed.error.code !== "crs-old-datum") crsProblem = parsed.error;
-    else if (options.fromCrs === undefined)
-      throw new Refusal(parsed.error.code, parsed.error, { file: prj.name, line: 1, column: 1 });
+    else crsProblem = parsed.error;
   } else {
     findings.addWarning(
       "prj-missing",

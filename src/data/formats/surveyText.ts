@@ -1,5 +1,6 @@
 import type { Geometry, Position } from "geojson";
 import { type Crs, findCrs, findGridCrs, refuseOldDatum } from "../../domain/place/crs.ts";
+import { findOldCode } from "../../domain/place/oldDatums.ts";
 import { decodeText } from "../bytes/decodeText.ts";
 import {
   type Findings,
@@ -77,21 +78,25 @@ function readSystem(
 ): Pick<RawLayer, "crs" | "crsProblem"> {
   const said = head.get("坐标系") ?? "";
   const unit = head.get("计量单位") ?? "";
-  if (/54|北京/.test(said)) return { crs: null, crsProblem: refuseOldDatum("北京54 (Beijing 1954)").error };
-  if (/80|西安/.test(said)) return { crs: null, crsProblem: refuseOldDatum("西安80 (Xian 1980)").error };
+  const isDegrees = /度/.test(unit) || /经纬|大地坐标$/.test(head.get("投影类型") ?? "");
+  const [width, zone] = [Number(head.get("几度分带")), Number(head.get("带号"))];
+  const meridian = width === 3 ? zone * 3 : zone * 6 - 3;
+  const old = /54|北京/.test(said) ? "beijing54" : /80|西安/.test(said) ? "xian80" : undefined;
+  if (old) {
+    const code = findOldCode(old, isDegrees ? undefined : meridian);
+    return { crs: null, crsProblem: refuseOldDatum(old, `EPSG:${code}`).error };
+  }
   const datum: Crs["datum"] | undefined = /2000/.test(said)
     ? "cgcs2000"
     : /84/.test(said)
       ? "wgs84"
       : undefined;
   if (!datum) return { crs: null };
-  if (/度/.test(unit) || /经纬|大地坐标$/.test(head.get("投影类型") ?? "")) {
+  if (isDegrees) {
     const found = findCrs(datum === "cgcs2000" ? 4490 : 4326);
     return { crs: found.ok ? found.value : null };
   }
-  const [width, zone] = [Number(head.get("几度分带")), Number(head.get("带号"))];
   if (!(width === 3 || width === 6) || !Number.isInteger(zone) || zone < 1 || !first) return { crs: null };
-  const meridian = width === 3 ? zone * 3 : zone * 6 - 3;
   const easting = first[0]! >= 1e6 ? zone * 1e6 + 5e5 : 5e5;
   return { crs: findGridCrs(datum, meridian, easting, 0, 1, `${width}-degree`) };
 }

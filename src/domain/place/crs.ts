@@ -1,5 +1,6 @@
 import type { Bilingual } from "../plan.ts";
 import { failure, type Problem, type Result, success } from "../result.ts";
+import { findOldSystem, type OldDatum, oldDatumNames } from "./oldDatums.ts";
 import { describeShift, findOtherDatumByCode } from "./otherDatums.ts";
 
 /** A coordinate reference system this app can turn into WGS 84 degrees. */
@@ -44,41 +45,17 @@ const degrees = (epsg: number, name: string, datum: Crs["datum"]): Crs => ({
   definition: "",
 });
 
-/** Ranges of EPSG codes of systems on the two old datums (EPSG registry, v11). */
-const oldDatums: { name: string; codes: [number, number][] }[] = [
-  {
-    name: "北京54 (Beijing 1954)",
-    codes: [
-      [4214, 4214],
-      [2401, 2442],
-      [21413, 21423],
-      [21453, 21463],
-      [21473, 21483],
-    ],
-  },
-  {
-    name: "新北京54 (New Beijing)",
-    codes: [
-      [4555, 4555],
-      [4568, 4589],
-      [4652, 4653],
-      [4766, 4800],
-    ],
-  },
-  {
-    name: "西安80 (Xian 1980)",
-    codes: [
-      [4610, 4610],
-      [2327, 2390],
-    ],
-  },
-];
-
-export function refuseOldDatum(name: string): { ok: false; error: Problem } {
+/**
+ * Refuses a system on an old datum.
+ * @param system how it was stated, `EPSG:2383` or well-known text, so that one's own parameters can take it over.
+ */
+export function refuseOldDatum(datum: OldDatum, system?: string): { ok: false; error: Problem } {
+  const name = oldDatumNames[datum];
   return failure({
     code: "crs-old-datum",
-    zh: `坐标系为${name}：与 WGS 84 相差可达百余米，转换需要测绘部门掌握的本地参数，这里不做近似。请先用官方参数转换到 CGCS2000（EPSG:4490 或高斯投影带）再打开`,
-    en: `the coordinate system is ${name}: it lies up to 150 m off WGS 84, and converting needs local parameters held by the survey authority, so no approximation is made here. Convert it to CGCS2000 (EPSG:4490 or a Gauss–Krüger zone) with official parameters first`,
+    zh: `坐标系为${name}：与 WGS 84 相差可达百余米，转换需要测绘部门掌握的本地参数，这里不做近似。请输入本单位的七参数或控制点，或先用官方参数转换到 CGCS2000（EPSG:4490 或高斯投影带）再打开`,
+    en: `the coordinate system is ${name}: it lies up to 150 m off WGS 84, and converting needs local parameters held by the survey authority, so no approximation is made here. Enter your office's seven parameters or control points, or convert it to CGCS2000 (EPSG:4490 or a Gauss–Krüger zone) with official parameters first`,
+    ...(system === undefined ? {} : { system }),
   });
 }
 
@@ -123,8 +100,8 @@ export function findCrs(epsg: number): Result<Crs> {
       definition: `+proj=longlat ${other.shift} +no_defs`,
       note: describeShift(other),
     });
-  const old = oldDatums.find((d) => d.codes.some(([low, high]) => epsg >= low && epsg <= high));
-  if (old) return refuseOldDatum(old.name);
+  const old = findOldSystem(epsg);
+  if (old) return refuseOldDatum(old.datum, `EPSG:${epsg}`);
   return failure({
     code: "crs-unknown",
     zh: `不认识 EPSG:${epsg}；可用：4326、4490、4491–4554（CGCS2000 三度与六度带）、32601–32660、32701–32760（UTM）、3857`,

@@ -1,5 +1,6 @@
 import { failure, type Result, success } from "../result.ts";
 import { type Crs, findCrs, findGridCrs, refuseOldDatum } from "./crs.ts";
+import { ellipsoidOf, findOldSystem, type OldDatum, type OldSystem, oldDatumNames } from "./oldDatums.ts";
 import { describeShift, findOtherDatum, type OtherDatum } from "./otherDatums.ts";
 
 /** One `NAME["text", number, CHILD[…]]` of well-known text. */
@@ -40,6 +41,8 @@ function* walk(node: Node): Generator<Node> {
   for (const child of node.children) yield* walk(child);
 }
 
+const isGeographic = ({ name }: Node) => /^(GEOGCS|GEOGCRS|GEODCRS|GEODETICCRS|GEOGRAPHICCRS)$/.test(name);
+
 const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9一-龥]+/g, "_");
 
 function findParameters(root: Node): Map<string, number> {
@@ -53,7 +56,8 @@ function findParameters(root: Node): Map<string, number> {
   return found;
 }
 
-function readDatum(root: Node): Result<Crs["datum"] | OtherDatum> {
+/** Everything that names the datum of a system. */
+function collectDatumWords(root: Node): string[] {
   const words: string[] = [root.texts[0] ?? ""];
   for (const node of walk(root)) {
     if (
@@ -72,12 +76,21 @@ function readDatum(root: Node): Result<Crs["datum"] | OtherDatum> {
       words.push(node.texts[0] ?? "");
     }
   }
+  return words;
+}
+
+function findOldDatum(said: string): OldDatum | undefined {
+  if (/new_beijing/.test(said)) return "new-beijing54";
+  if (/beijing_?_?(19)?54|beijing_1954|d_beijing|北京_?54/.test(said) || /krass?ov?sky/.test(said))
+    return "beijing54";
+  return /xian_?_?(19)?80|西安_?80|iag_?(19)?75/.test(said) ? "xian80" : undefined;
+}
+
+function readDatum(root: Node, text: string): Result<Crs["datum"] | OtherDatum> {
+  const words = collectDatumWords(root);
   const said = plain(words.join(" "));
-  if (/beijing_?_?(19)?54|beijing_1954|d_beijing|北京_?54/.test(said) || /krass?ov?sky/.test(said)) {
-    return refuseOldDatum(/new_beijing/.test(said) ? "新北京54 (New Beijing)" : "北京54 (Beijing 1954)");
-  }
-  if (/new_beijing/.test(said)) return refuseOldDatum("新北京54 (New Beijing)");
-  if (/xian_?_?(19)?80|西安_?80|iag_?(19)?75/.test(said)) return refuseOldDatum("西安80 (Xian 1980)");
+  const old = findOldDatum(said);
+  if (old) return refuseOldDatum(old, text);
   if (/china_2000|cgcs_?2000|china_geodetic_coordinate_system_2000|国家_?2000/.test(said))
     return success("cgcs2000");
   if (/wgs_?(19)?84|world_geodetic_system/.test(said)) return success("wgs84");
@@ -99,37 +112,8 @@ const first = (parameters: Map<string, number>, names: string[], otherwise: numb
   return otherwise;
 };
 
-/**
- * The system a `.prj` file or a GeoPackage definition describes, in well-known text 1 or 2.
- * Transverse Mercator (Gauss–Krüger, UTM), Web Mercator, Albers and Lambert conic grids in metres, or degrees.
- */
-export function parseCrsText(text: string): Result<Crs> {
-  const root = parseNodes(text.trim());
-  if (!root || root.children.length === 0) {
-    return failure({
-      code: "crs-unreadable",
-      zh: "坐标系说明（.prj）不是可读的 WKT",
-      en: "the description of the coordinate system (.prj) is not readable well-known text",
-    });
-  }
-  const read = readDatum(root);
-  if (!read.ok) return read;
-  const other = typeof read.value === "string" ? undefined : read.value;
-  const datum = { value: typeof read.value === "string" ? read.value : ("wgs84" as const) };
-  const name = root.texts[0] ?? "";
-  if (/^(GEOGCS|GEOGCRS|GEODCRS|GEODETICCRS|GEOGRAPHICCRS)$/.test(root.name)) {
-    return findCrs(other?.epsg ?? (datum.value === "cgcs2000" ? 4490 : 4326));
-  }
-  const method = [...walk(root)].find((n) => n.name === "PROJECTION" || n.name === "METHOD");
-  const kind = plain(method?.texts[0] ?? "");
-  const unit = root.children.find((c) => c.name === "UNIT" || c.name === "LENGTHUNIT")?.numbers[0] ?? 1;
-  if (Math.abs(unit - 1) > 1e-9) {
-    return failure({
-      code: "crs-unit",
-      zh: `坐标系“${name}”的单位不是米（1 单位 = ${unit} 米），请先转换`,
-      en: `the unit of '${name}' is not the metre (one is ${unit} m); convert it first`,
-    });
-  }
+/** The numbers of a grid, by the names both forms of well-known text have for them. */
+function readGrid(root: Node) {
   const p = findParameters(root);
   const meridian = first(
     p,
@@ -150,6 +134,66 @@ export function parseCrsText(text: string): Result<Crs> {
     0,
   );
   const scale = first(p, ["scale_factor", "scale_factor_at_natural_origin"], 1);
+  return { p, meridian, easting, northing, origin, scale };
+}
+
+/**
+ * The system of an old datum, by its code (`EPSG:2383`) or by well-known text, for one's own parameters to take over.
+ * Undefined where it is no such system: another datum, another projection, another unit.
+ */
+export function parseOldSystem(stated: string): OldSystem | undefined {
+  const code = /^(?:EPSG:)?(\d{4,5})$/i.exec(stated.trim())?.[1];
+  if (code) return findOldSystem(Number(code));
+  const root = parseNodes(stated.trim());
+  const datum = root && findOldDatum(plain(collectDatumWords(root).join(" ")));
+  if (!datum) return undefined;
+  const base = {
+    datum,
+    name: root.texts[0] || oldDatumNames[datum],
+    epsg: null,
+    ellipsoid: ellipsoidOf(datum),
+  };
+  if (isGeographic(root)) return { ...base, grid: null };
+  const method = [...walk(root)].find((n) => n.name === "PROJECTION" || n.name === "METHOD");
+  const unit = root.children.find((c) => c.name === "UNIT" || c.name === "LENGTHUNIT")?.numbers[0] ?? 1;
+  const { meridian, easting, northing, origin, scale } = readGrid(root);
+  const isGauss = /^(gauss_kruger|transverse_mercator)$/.test(plain(method?.texts[0] ?? ""));
+  if (!isGauss || origin !== 0 || Math.abs(unit - 1) > 1e-9) return undefined;
+  return { ...base, grid: { meridian, falseEasting: easting, falseNorthing: northing, scale } };
+}
+
+/**
+ * The system a `.prj` file or a GeoPackage definition describes, in well-known text 1 or 2.
+ * Transverse Mercator (Gauss–Krüger, UTM), Web Mercator, Albers and Lambert conic grids in metres, or degrees.
+ */
+export function parseCrsText(text: string): Result<Crs> {
+  const root = parseNodes(text.trim());
+  if (!root || root.children.length === 0) {
+    return failure({
+      code: "crs-unreadable",
+      zh: "坐标系说明（.prj）不是可读的 WKT",
+      en: "the description of the coordinate system (.prj) is not readable well-known text",
+    });
+  }
+  const read = readDatum(root, text);
+  if (!read.ok) return read;
+  const other = typeof read.value === "string" ? undefined : read.value;
+  const datum = { value: typeof read.value === "string" ? read.value : ("wgs84" as const) };
+  const name = root.texts[0] ?? "";
+  if (isGeographic(root)) {
+    return findCrs(other?.epsg ?? (datum.value === "cgcs2000" ? 4490 : 4326));
+  }
+  const method = [...walk(root)].find((n) => n.name === "PROJECTION" || n.name === "METHOD");
+  const kind = plain(method?.texts[0] ?? "");
+  const unit = root.children.find((c) => c.name === "UNIT" || c.name === "LENGTHUNIT")?.numbers[0] ?? 1;
+  if (Math.abs(unit - 1) > 1e-9) {
+    return failure({
+      code: "crs-unit",
+      zh: `坐标系“${name}”的单位不是米（1 单位 = ${unit} 米），请先转换`,
+      en: `the unit of '${name}' is not the metre (one is ${unit} m); convert it first`,
+    });
+  }
+  const { p, meridian, easting, northing, origin, scale } = readGrid(root);
   if (other && /^(gauss_kruger|transverse_mercator)$/.test(kind))
     return success({
       epsg: null,

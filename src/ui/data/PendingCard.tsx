@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { acceptImport, answerImport, dropImport, toggleRepair } from "../../state/own/importFiles.ts";
 import type { PendingImport, Question } from "../../state/own/userData.ts";
 import styles from "./DataPanel.module.css";
+import { OwnShiftForm } from "./OwnShiftForm.tsx";
 import { ReportView } from "./ReportView.tsx";
 import { TableChoice } from "./TableChoice.tsx";
 import { useDataWords } from "./useDataWords.ts";
@@ -160,6 +161,8 @@ export function PendingCard({ pending }: { pending: PendingImport }) {
     // In braces: newer browsers return a promise here, which React would take for a clean-up to call.
     card.current?.scrollIntoView({ block: "nearest" });
   }, []);
+  const [isOld, setOld] = useState(false);
+  const asksShift = isOld || find("ownShift") !== undefined || pending.options.ownShift !== undefined;
   const crs = find("crs");
   const datum = find("datum");
   const hasEncoding = find("encoding") !== undefined || encodedFormats.includes(report.format ?? "");
@@ -174,6 +177,15 @@ export function PendingCard({ pending }: { pending: PendingImport }) {
       <TableChoice pending={pending} />
       {hasEncoding && <EncodingChoice pending={pending} question={find("encoding")} />}
       {crs && <CrsChoice pending={pending} question={crs} />}
+      {asksShift ? (
+        <OwnShiftForm pending={pending} question={find("ownShift")} />
+      ) : (
+        crs && (
+          <button type="button" className={styles.link} onClick={() => setOld(true)}>
+            {word("shiftOpen")}
+          </button>
+        )
+      )}
       {datum && <DatumChoice pending={pending} question={datum} />}
       <Repairs pending={pending} />
       <ReportView report={report} />

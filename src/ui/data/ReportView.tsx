@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Finding, ImportReport, Provenance } from "../../state/own/userData.ts";
 import styles from "./DataPanel.module.css";
 import type { DataWordKey } from "./dataWords.ts";
+import { OwnShiftView } from "./OwnShiftView.tsx";
 import { useDataWords } from "./useDataWords.ts";
 
 const firstFindings = 5;
@@ -100,12 +101,13 @@ export function ReportView({ report }: { report: ImportReport }) {
         </div>
         <div>
           <dt>{word("datum")}</dt>
-          <dd>{report.datum ?? "—"}</dd>
+          <dd>{report.datum || "—"}</dd>
         </div>
       </dl>
       <p>
         {word("readCount", { count: report.read })} · {word("skippedCount", { count: report.skipped })}
       </p>
+      {report.ownShifts && <OwnShiftView shifts={report.ownShifts} />}
       <Findings title={word("errors", { count: report.errors.length })} findings={report.errors} isError />
       <Findings
         title={word("warnings", { count: report.warnings.length })}
