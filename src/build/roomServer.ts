@@ -123,10 +123,8 @@ export function createRoom(folder: string, options: RoomOptions = {}) {
     try {
       if (door.get() && door.get()?.address !== wanted) await shut(roomRoles);
       guests.admit(role);
-      if (!door.get()) {
-        await door.open(wanted);
-        watchWall(stage.hasWall());
-      }
+      if (!door.get()) await door.open(wanted);
+      watchWall(stage.hasWall());
     } catch (error) {
       guests.dismiss(role);
       return refuse(response, 409, `cannot listen at ${wanted}: ${(error as Error).message}`);
