@@ -65,7 +65,8 @@ export default defineConfig({
   webServer: {
     command: "node src/cli/launch.mjs serve",
     url: address,
-    env: { PORT: process.env.ATLAS_TEST_PORT },
+    // Phones of the room come in over this machine's own line: it may be in no network.
+    env: { PORT: process.env.ATLAS_TEST_PORT, ATLAS_ROOM_ADDRESS: "127.0.0.1" },
     reuseExistingServer: false,
     timeout: limitMilliseconds(180),
   },

@@ -202,6 +202,8 @@ scope.addEventListener("message", (event) => {
 scope.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(base)) return;
+  // Talk of the room is of this moment, and its streams outlive a worker.
+  if (request.url.startsWith(`${base}room/`)) return;
   event.respondWith(answer(event));
   if (request.mode === "navigate") event.waitUntil(sweep());
 });

@@ -71,7 +71,7 @@ export function isOwnHost(header: string | undefined): boolean {
   return /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i.test(header ?? "");
 }
 
-function refuse(response: ServerResponse, status: number, text: string) {
+export function refuse(response: ServerResponse, status: number, text: string) {
   response.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(`${text}\n`);
 }
 
@@ -125,7 +125,18 @@ function createHeaderMaker(folder: string) {
   };
 }
 
-function createAnswer(folder: string) {
+/** Answers what is asked; false where it is for somebody else to answer. */
+export type Answer = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/**
+ * Answers with the files below a folder. `isHost`: whether the name asked under is the server's own. `answerFirst`
+ * sees each request that passed before a file is looked for.
+ */
+export function createFileAnswer(
+  folder: string,
+  isHost: (header: string | undefined) => boolean = isOwnHost,
+  answerFirst: Answer = () => false,
+) {
   const compressed = new Map<string, Buffer>();
   const buildHeaders = createHeaderMaker(folder);
 
@@ -141,10 +152,11 @@ function createAnswer(folder: string) {
 
   return function answer(request: IncomingMessage, response: ServerResponse) {
     for (const [name, value] of Object.entries(buildHeaders())) response.setHeader(name, value);
-    if (!isOwnHost(request.headers.host)) {
+    if (!isHost(request.headers.host)) {
       refuse(response, 421, "this server answers under the name of its own machine only");
       return;
     }
+    if (answerFirst(request, response)) return;
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.setHeader("allow", "GET, HEAD");
       refuse(response, 405, "only GET and HEAD");
@@ -230,8 +242,11 @@ function watchSlowClients(server: Server, patience: number) {
  * revalidate, the security headers. Gives the server not yet listening. `patience`: milliseconds a client may
  * stall in sending its request or in taking the answer.
  */
-export function createFileServer(folder: string, patience = patienceMilliseconds): Server {
-  const answer = createAnswer(folder);
+export function createFileServer(
+  folder: string,
+  patience = patienceMilliseconds,
+  answer = createFileAnswer(folder),
+): Server {
   const server = createServer(
     {
       headersTimeout: patience,

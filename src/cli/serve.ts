@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import release from "../../package.json" with { type: "json" };
-import { createFileServer } from "../build/fileServer.ts";
+import { createFileAnswer, createFileServer } from "../build/fileServer.ts";
+import { createRoom, findLocalAddresses } from "../build/roomServer.ts";
 import { repositoryRoot } from "./browser.ts";
 
 const dist = join(repositoryRoot, "dist");
@@ -35,7 +36,11 @@ function buildIfStale() {
 }
 
 function listen(port: number, tries: number) {
-  const server = createFileServer(dist);
+  // Phones of the room come in through a door of their own, which only the presenter opens.
+  const own = process.env.ATLAS_ROOM_ADDRESS;
+  const room = createRoom(dist, { findAddresses: () => (own ? [own] : findLocalAddresses()) });
+  const answer = createFileAnswer(dist, undefined, room.answer);
+  const server = createFileServer(dist, undefined, answer);
   server.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EADDRINUSE" && tries > 0) listen(port + 1, tries - 1);
     else {

@@ -76,6 +76,10 @@ export class Presenter extends Planner {
   blank(): Locator {
     return this.page.getByTestId("blank");
   }
+  /** The code on the wall for the audience. */
+  sign(): Locator {
+    return this.page.getByTestId("sign");
+  }
   shortcuts(): Locator {
     return this.page.getByRole("dialog", { name: "快捷键" });
   }

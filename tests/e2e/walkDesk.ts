@@ -1,4 +1,4 @@
-import type { Locator } from "@playwright/test";
+import { expect, type Locator } from "@playwright/test";
 import { Visitor } from "./visitor.ts";
 
 /** The presenter's own screen, beside the wall. */
@@ -14,6 +14,27 @@ export class WalkDesk extends Visitor {
   }
   status(): Locator {
     return this.page.getByRole("status");
+  }
+  async opensPhones() {
+    await this.page.getByRole("button", { name: "手机", exact: true }).click();
+  }
+  /** Lets phones of a kind in, or out again; the server says when it is so. */
+  async turnsPhones(name: string, isOn: boolean) {
+    const turn = this.page.getByRole("checkbox", { name });
+    await turn.click();
+    await expect(turn).toBeChecked({ checked: isOn });
+  }
+  /** Where phones of a kind come in. */
+  address(role: "remote" | "follower"): Locator {
+    return this.page.getByTestId(`address-${role}`);
+  }
+  async removesDevice(name: RegExp) {
+    await this.page
+      .getByRole("region", { name: "已接入的设备" })
+      .getByRole("listitem")
+      .filter({ hasText: name })
+      .getByRole("button")
+      .click();
   }
   async choosesScene(index: number) {
     await this.page.getByRole("list", { name: "各幕" }).getByRole("button").nth(index).click();

@@ -297,13 +297,20 @@ export async function createPictureMaker(): Promise<PictureMaker> {
     if (!shown.ok) return shown;
     const centre = shown.value.getCenter();
     const bar = buildScaleBar(centre.lat, shown.value.getZoom(), width * scaleShare);
+    const bearing = shown.value.getBearing();
+    const pitch = shown.value.getPitch();
     return success({
       canvas: shown.value.getCanvas(),
+      drawnBy: {
+        camera: { longitude: centre.lng, latitude: centre.lat, zoom: shown.value.getZoom(), bearing, pitch },
+        width,
+        height,
+      },
       facts: {
         ...describeMap(shown.value, { ...useAtlas.getState(), board: options.board }, pictured.countIn),
         scale: { label: bar.label, shareOfWidth: bar.widthPixels / width },
-        bearing: shown.value.getBearing(),
-        pitch: shown.value.getPitch(),
+        bearing,
+        pitch,
       },
     });
   }
@@ -313,10 +320,9 @@ export async function createPictureMaker(): Promise<PictureMaker> {
       const { widthPixels, heightPixels } = options;
       const drawn = await drawOn(options, widthPixels, heightPixels);
       if (!drawn.ok) return drawn;
-      const image = await encodePicture(drawn.value.canvas, options);
-      return image.ok
-        ? success({ image: image.value, widthPixels, heightPixels, ...drawn.value.facts })
-        : image;
+      const { canvas, drawnBy, facts } = drawn.value;
+      const image = await encodePicture(canvas, options);
+      return image.ok ? success({ image: image.value, widthPixels, heightPixels, drawnBy, ...facts }) : image;
     },
     async drawSheet(asked) {
       // A sheet with travel times on it says how they were found, unless it says something else.

@@ -60,6 +60,8 @@ export interface MapPicture extends MapFacts {
   image: Blob;
   widthPixels: number;
   heightPixels: number;
+  /** Where the ground lies in it: the camera over a screen as large as the drawing. Null for no map. */
+  drawnBy: { camera: Camera; width: number; height: number } | null;
 }
 
 /** Draws pictures one after another on a map of its own; close it, for graphics contexts are few. */

@@ -76,6 +76,7 @@ export async function startAtlas() {
   if (location.hash.startsWith("#w="))
     void import("../walk/openWalk.ts").then((walks) => walks.takeLinkedWalk());
   startAutosave();
+  if (location.hash === "#follow") void import("../walk/followRoom.ts").then((room) => room.followRoom());
   // A show that was cut off goes on before anything else is asked of the page.
   if (hasKeptShow() && !linked && !location.hash.startsWith("#w="))
     void import("../walk/resumeShow.ts").then((shows) => shows.resumeShow());

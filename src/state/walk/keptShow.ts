@@ -1,5 +1,5 @@
 import type { RehearsedTimes } from "../../domain/walk/route.ts";
-import { useWalk, type WalkState } from "./walk.ts";
+import { inkCount, useWalk, type WalkState } from "./walk.ts";
 
 const showKey = "atlas-show";
 /** Says that a show ran in this very tab, so that a reload takes it up without asking the other tabs. */
@@ -22,6 +22,8 @@ export interface KeptShow
     | "route"
     | "isRehearsal"
     | "rehearsed"
+    | "keepsInk"
+    | "inkColour"
   > {
   walkId: string;
   sceneId: string;
@@ -65,6 +67,8 @@ export function parseKeptShow(text: string | null, now: number): KeptShow | unde
     route: typeof read.route === "string" ? read.route : null,
     isRehearsal: read.isRehearsal === true,
     rehearsed: readTimes(read.rehearsed),
+    keepsInk: read.keepsInk === true,
+    inkColour: Number.isInteger(read.inkColour) ? Math.abs(read.inkColour!) % inkCount : 0,
   };
 }
 
@@ -91,7 +95,7 @@ function keepShow(state: WalkState) {
   const scene = state.walk?.scenes[state.index];
   if (!state.walk || !scene) return;
   const { index, blank, panelsHidden, isLooping, isPlaying, startedAt, sceneStartedAt } = state;
-  const { step, pausedAt, route, isRehearsal, rehearsed } = state;
+  const { step, pausedAt, route, isRehearsal, rehearsed, keepsInk, inkColour } = state;
   const show: KeptShow = {
     walkId: state.walk.id,
     sceneId: scene.id,
@@ -107,6 +111,8 @@ function keepShow(state: WalkState) {
     route,
     isRehearsal,
     rehearsed,
+    keepsInk,
+    inkColour,
     savedAt: Date.now(),
   };
   attempt(() => localStorage.setItem(showKey, JSON.stringify(show)));
@@ -128,6 +134,8 @@ const watched = [
   "route",
   "isRehearsal",
   "rehearsed",
+  "keepsInk",
+  "inkColour",
 ] as const satisfies readonly (keyof WalkState)[];
 
 /**

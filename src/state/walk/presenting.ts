@@ -180,6 +180,15 @@ function moveSwipe(at: number | undefined) {
   showBoard({ ...board, compare: { ...board.compare, at: Math.min(1, Math.max(0, at)) } });
 }
 
+/** Goes to a step of a scene, as somebody else's wall has it. */
+export function goToStep(index: number, at: number) {
+  if (index !== useWalk.getState().index) goToScene(index);
+  const scene = findScene();
+  if (!scene || at === useWalk.getState().step) return;
+  useWalk.setState({ step: at });
+  moveSwipe(findSwipeAt(scene, at));
+}
+
 /** How far a key moves the line, as a share of the free part of the map. */
 const swipeShare = 0.1;
 /** Moves the line by hand, where the scene has one: `[` uncovers what comes after, `]` what was before. */
@@ -275,7 +284,7 @@ export function startPresenting(place = useWalk.getState().index, options: { isR
     rehearsed: isRehearsal ? {} : rehearsed,
     index: Math.min(place, walk.scenes.length - 1),
     step: 0,
-    strokes: [],
+    strokes: keepStrokes(),
     typed: "",
   });
 }
@@ -296,8 +305,10 @@ export function leavePresenting() {
     mode: "closed",
     blank: null,
     tool: null,
-    strokes: [],
+    // What is kept may go into the handout.
+    strokes: keepStrokes(),
     pointer: null,
+    sign: null,
     isPlaying: false,
     sheetOpen: false,
     typed: "",

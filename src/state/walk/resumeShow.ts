@@ -1,4 +1,5 @@
 import { tell } from "../actions.ts";
+import { findKeptInk } from "./keptInk.ts";
 import { findKeptShow, forgetShow, ranInThisTab } from "./keptShow.ts";
 import { ensureWalk, openKeptWalk } from "./openWalk.ts";
 import { chooseRoute, startPresenting } from "./presenting.ts";
@@ -27,11 +28,13 @@ export async function resumeShow() {
     });
     return;
   }
+  const ink = findKeptInk(walk.id);
   const place = walk.scenes.findIndex((scene) => scene.id === kept.sceneId);
   startPresenting(place < 0 ? Math.min(kept.index, walk.scenes.length - 1) : place);
   const { blank, panelsHidden, isLooping, isPlaying, startedAt, sceneStartedAt } = kept;
-  const { step, pausedAt, isRehearsal, rehearsed } = kept;
+  const { step, pausedAt, isRehearsal, rehearsed, keepsInk, inkColour } = kept;
   chooseRoute(kept.route);
   useWalk.setState({ blank, panelsHidden, isLooping, isPlaying, startedAt, sceneStartedAt });
-  useWalk.setState({ step, pausedAt, isRehearsal, rehearsed });
+  useWalk.setState({ step, pausedAt, isRehearsal, rehearsed, keepsInk, inkColour });
+  useWalk.setState({ strokes: ink });
 }

@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { RailSource } from "../../domain/rail/railSource.ts";
 import type { Ground, Share } from "../../domain/walk/groundView.ts";
+import type { RoomShow } from "../../domain/walk/room.ts";
 import type { RehearsedTimes } from "../../domain/walk/route.ts";
 import type { LiveNumber, Walk } from "../../domain/walk/walk.ts";
 import type { Loading } from "../store.ts";
@@ -80,6 +81,10 @@ export interface WalkState {
   /** Live numbers on the screen, a list for each part of it that shows some. */
   shownNumbers: readonly (readonly LiveNumber[])[];
   keptWalks: KeptWalk[];
+  /** The address whose code stands on the wall for the audience; null where none does. */
+  sign: string | null;
+  /** Where the wall is that this page follows, and how its line to it is; null on a page that follows none. */
+  followed: { show: RoomShow | null; line: "open" | "lost" | "out" } | null;
 }
 
 export const useWalk = create<WalkState>()(() => ({
@@ -111,4 +116,6 @@ export const useWalk = create<WalkState>()(() => ({
   rail: null,
   shownNumbers: [],
   keptWalks: [],
+  sign: null,
+  followed: null,
 }));

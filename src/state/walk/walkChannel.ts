@@ -28,6 +28,7 @@ export interface ProjectorState
     | "route"
     | "isRehearsal"
     | "typed"
+    | "sign"
   > {
   language: Language;
   /** The ink as it lies on the wall now. */
@@ -41,6 +42,7 @@ export type Command =
   | { do: "key"; key: string }
   | { do: "go"; place: number }
   | { do: "route"; route: string | null }
+  | { do: "sign"; sign: string | null }
   | { do: "point"; at: Share | null }
   | { do: "draw"; at: Share; begins: boolean };
 
@@ -60,6 +62,8 @@ function obey(command: Command) {
       return goToScene(command.place);
     case "route":
       return chooseRoute(command.route);
+    case "sign":
+      return useWalk.setState({ sign: command.sign });
     case "point":
       return movePointer(command.at);
     case "draw":
@@ -84,6 +88,7 @@ function readState(): ProjectorState {
     route,
     isRehearsal,
     typed,
+    sign,
   } = useWalk.getState();
   const stage = document.getElementById("stage");
   return {
@@ -102,6 +107,7 @@ function readState(): ProjectorState {
     route,
     isRehearsal,
     typed,
+    sign,
     strokes: readStrokes(),
     language: useAtlas.getState().board.language,
     aspect: stage ? stage.clientWidth / Math.max(1, stage.clientHeight) : 16 / 9,

@@ -4,6 +4,7 @@ import type { Language } from "../../domain/board/board.ts";
 import type { Bilingual } from "../../domain/plan.ts";
 import type { HandoutFigure, HandoutScene } from "../../domain/walk/handout.ts";
 import type { MapPicture } from "../../state/page/pictures.ts";
+import type { GroundStroke } from "../../state/walk/walk.ts";
 import type { PaperPicture } from "./drawScenes.ts";
 import styles from "./Paper.module.css";
 import { PaperCode, PaperLegend, PaperMap } from "./PaperMap.tsx";
@@ -172,6 +173,7 @@ interface SceneProps extends PageNumber {
   phaseBefore: string | undefined;
   link: string | null;
   withNotes: boolean;
+  ink: readonly GroundStroke[];
 }
 
 /** A scene's map, or the two it sets against each other, each under its phase. */
@@ -179,11 +181,12 @@ function SceneMaps({
   picture: { map, before },
   phaseBefore,
   scene,
+  ink,
   language,
-}: Pick<SceneProps, "phaseBefore" | "scene" | "language"> & { picture: PaperPicture }) {
+}: Pick<SceneProps, "phaseBefore" | "scene" | "ink" | "language"> & { picture: PaperPicture }) {
   const { title, phase } = scene;
   if (!before || phaseBefore === undefined)
-    return <PaperMap picture={map} title={title} language={language} />;
+    return <PaperMap picture={map} title={title} language={language} ink={ink} />;
   const sides = [
     { picture: before, phase: phaseBefore },
     { picture: map, phase },
@@ -195,7 +198,7 @@ function SceneMaps({
         return (
           <div key={index === 0 ? "before" : "after"}>
             <p>{said}</p>
-            <PaperMap picture={side.picture} title={`${title} · ${said}`} language={language} />
+            <PaperMap picture={side.picture} title={`${title} · ${said}`} language={language} ink={ink} />
           </div>
         );
       })}
@@ -203,7 +206,7 @@ function SceneMaps({
   );
 }
 
-export function ScenePage({ scene, picture, phaseBefore, link, withNotes, ...number }: SceneProps) {
+export function ScenePage({ scene, picture, phaseBefore, link, withNotes, ink, ...number }: SceneProps) {
   const { language } = number;
   const say = buildTakeAwaySpeech(language);
   return (
@@ -217,7 +220,13 @@ export function ScenePage({ scene, picture, phaseBefore, link, withNotes, ...num
       </header>
       <div className={styles.main}>
         {picture && (
-          <SceneMaps picture={picture} phaseBefore={phaseBefore} scene={scene} language={language} />
+          <SceneMaps
+            picture={picture}
+            phaseBefore={phaseBefore}
+            scene={scene}
+            ink={ink}
+            language={language}
+          />
         )}
         {picture && <PaperLegend picture={picture.map} language={language} />}
       </div>

@@ -1,5 +1,6 @@
 import type { Language } from "../../domain/board/board.ts";
 import type { Walk } from "../../domain/walk/walk.ts";
+import type { GroundStroke } from "../../state/walk/walk.ts";
 import type { Handout } from "./drawScenes.ts";
 import { ContentsPage, CoverPage, ScenePage, SourcesPage } from "./HandoutPages.tsx";
 import { today } from "./sceneTexts.ts";
@@ -15,10 +16,12 @@ interface HandoutPaperProps {
   language: Language;
   withNotes: boolean;
   address: string | null;
+  /** What was drawn on the wall, where it is wished. */
+  ink: readonly GroundStroke[];
 }
 
 /** All pages of a handout: cover, contents, one page a scene, sources. */
-export function HandoutPaper({ handout, walk, language, withNotes, address }: HandoutPaperProps) {
+export function HandoutPaper({ handout, walk, language, withNotes, address, ink }: HandoutPaperProps) {
   const { scenes, pictures } = handout;
   const isShort = scenes.length <= mostOnCover;
   const contentsPages = isShort ? 0 : Math.ceil(scenes.length / mostRows);
@@ -59,6 +62,7 @@ export function HandoutPaper({ handout, walk, language, withNotes, address }: Ha
           phaseBefore={before?.board.phase}
           link={link}
           withNotes={withNotes}
+          ink={ink.filter((stroke) => stroke.scene === scene.id)}
         />
       ))}
       <SourcesPage page={total} total={total} language={language} />

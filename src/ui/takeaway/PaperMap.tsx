@@ -1,7 +1,9 @@
 import { type ReactNode, useEffect, useState } from "react";
 import type { Language } from "../../domain/board/board.ts";
 import { buildQrCode, buildQrPath } from "../../domain/qrCode.ts";
+import { projectGround } from "../../domain/walk/groundView.ts";
 import type { MapPicture } from "../../state/page/pictures.ts";
+import type { GroundStroke } from "../../state/walk/walk.ts";
 import { Swatch } from "../legend/Swatch.tsx";
 import styles from "./Paper.module.css";
 import { buildTakeAwaySpeech } from "./takeawayWords.ts";
@@ -21,16 +23,47 @@ interface PaperMapProps {
   picture: MapPicture;
   title: string;
   language: Language;
+  /** What was drawn on the wall at this scene. */
+  ink?: readonly GroundStroke[];
+}
+
+/** Strokes of a pen where they lie on the ground of the picture. */
+function PaperInk({
+  strokes,
+  drawnBy,
+}: {
+  strokes: readonly GroundStroke[];
+  drawnBy: MapPicture["drawnBy"];
+}) {
+  if (!drawnBy || strokes.length === 0) return null;
+  const { camera, width, height } = drawnBy;
+  return (
+    <svg className={styles.ink} viewBox={`0 0 ${width} ${height}`} aria-hidden="true" data-testid="paper-ink">
+      {strokes.map(({ colour, points }, index) => (
+        <polyline
+          // biome-ignore lint/suspicious/noArrayIndexKey: strokes have no other name and never move
+          key={index}
+          data-ink={colour}
+          strokeWidth={Math.max(2, width / 320)}
+          points={points
+            .map((point) => projectGround(point, camera, drawnBy))
+            .map(({ x, y }) => `${(x * width).toFixed(1)},${(y * height).toFixed(1)}`)
+            .join(" ")}
+        />
+      ))}
+    </svg>
+  );
 }
 
 /** The map as a picture, with its scale bar and north arrow drawn over it as lines and text. */
-export function PaperMap({ picture, title, language }: PaperMapProps) {
+export function PaperMap({ picture, title, language, ink = [] }: PaperMapProps) {
   const say = buildTakeAwaySpeech(language);
   const url = usePictureUrl(picture.image);
   const { scale, pitch, bearing } = picture;
   return (
     <figure className={styles.map}>
       {url && <img src={url} alt={say("mapOf", { title })} />}
+      <PaperInk strokes={ink} drawnBy={picture.drawnBy} />
       <div className={styles.north} style={{ transform: `rotate(${-bearing}deg)` }}>
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <path d="M12 1l5 14-5-3-5 3z" />

@@ -146,6 +146,8 @@ export function WalkPart() {
   const hasMap = useAtlas((state) => state.mapStatus.kind !== "unavailable");
   const [unchosen, setUnchosen] = useState<readonly string[]>([]);
   const [withNotes, setWithNotes] = useState(false);
+  const strokes = useWalk((state) => state.strokes);
+  const [withInk, setWithInk] = useState(false);
   const [paper, setPaper] = useState<PaperSize>("a4");
   const [languages, setLanguages] = useState<"here" | "both">("here");
   const [handout, setHandout] = useState<(Handout & { language: Language }) | null>(null);
@@ -223,6 +225,12 @@ export function WalkPart() {
           />
           <span>{say("withNotes")}</span>
         </label>
+        {strokes.length > 0 && (
+          <label className={styles.check}>
+            <input type="checkbox" checked={withInk} onChange={(event) => setWithInk(event.target.checked)} />
+            <span>{say("withInk")}</span>
+          </label>
+        )}
         <div className={styles.row}>
           <Choice
             name={say("paper")}
@@ -298,6 +306,7 @@ export function WalkPart() {
             walk={walk}
             language={handout.language}
             withNotes={withNotes}
+            ink={withInk ? strokes : []}
             address={link}
           />
         </Paper>

@@ -131,6 +131,7 @@ export function buildMissingPicture(
     image,
     widthPixels,
     heightPixels,
+    drawnBy: null,
     legend: [],
     credits: [],
     dataDate: "",

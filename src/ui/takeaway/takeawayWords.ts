@@ -97,6 +97,7 @@ const words = {
   chosen: ["已选 {count} 幕，共 {total} 幕", "{count} of {total} {total:scene|scenes}"],
   all: ["全选", "All"],
   none: ["全不选", "None"],
+  withInk: ["讲义里印出讲解时的笔迹", "Ink of the show in the handout"],
   withNotes: ["讲义里附演讲者备注", "Presenter's notes in the handout"],
   handout: ["讲义", "Handout"],
   handoutNote: ["打印，或在打印窗口里另存为 PDF", "Print it, or save it as PDF in the print dialog"],

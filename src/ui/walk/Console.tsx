@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { findNextPlace } from "../../domain/walk/route.ts";
 import { countSteps } from "../../domain/walk/steps.ts";
 import type { Scene, Walk } from "../../domain/walk/walk.ts";
@@ -23,6 +23,8 @@ import { useScenePictures } from "./useScenePictures.ts";
 import { useWalkWords, type WalkWord } from "./walkWords.ts";
 import { writeClause } from "./writeClause.ts";
 import { writePlace } from "./writePlace.ts";
+
+const RoomPanel = lazy(async () => ({ default: (await import("./RoomPanel.tsx")).RoomPanel }));
 
 const key = (name: string): Command => ({ do: "key", key: name });
 
@@ -100,6 +102,34 @@ function Next({
   );
 }
 
+/** The keys of the wall, pressed here. Gives whether the sheet of keys is open. */
+function useConsoleKeys(send: (command: Command) => void) {
+  const [sheetOpen, setSheetOpen] = useState(false);
+  const sheet = useRef(false);
+  sheet.current = sheetOpen;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (
+        (event.key === " " || event.key === "Enter") &&
+        event.target instanceof HTMLElement &&
+        event.target.matches("button:focus-visible")
+      )
+        return;
+      const name = findKey(event.key);
+      if (name === undefined) return;
+      event.preventDefault();
+      // What the presenter looks up is the presenter's: the room does not see the sheet of keys.
+      if (name === "?") setSheetOpen((isOpen) => !isOpen);
+      else if (name === "escape" && sheet.current) setSheetOpen(false);
+      else send(key(name));
+    };
+    addEventListener("keydown", onKeyDown);
+    return () => removeEventListener("keydown", onKeyDown);
+  }, [send]);
+  return [sheetOpen, setSheetOpen] as const;
+}
+
 /** The presenter's own window: notes, what comes next, the time, and a pen on the room's picture. */
 export function Console() {
   const { say, text, language, locale } = useWalkWords();
@@ -112,9 +142,7 @@ export function Console() {
   const next = nextPlace === undefined ? undefined : walk?.scenes[nextPlace];
   const pictures = useScenePictures(walk, state?.route ?? null, index, language);
   const [wasJoined, setJoined] = useState(false);
-  const [sheetOpen, setSheetOpen] = useState(false);
-  const sheet = useRef(false);
-  sheet.current = sheetOpen;
+  const [phonesOpen, setPhonesOpen] = useState(false);
 
   useEffect(() => {
     const created = createConsoleLink(
@@ -131,27 +159,9 @@ export function Console() {
     void loadAllDatasets();
     return () => created.close();
   }, []);
-  const send = (command: Command) => link.current?.send(command);
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (
-        (event.key === " " || event.key === "Enter") &&
-        event.target instanceof HTMLElement &&
-        event.target.matches("button:focus-visible")
-      )
-        return;
-      const name = findKey(event.key);
-      if (name === undefined) return;
-      event.preventDefault();
-      // What the presenter looks up is the presenter's: the room does not see the sheet of keys.
-      if (name === "?") setSheetOpen((isOpen) => !isOpen);
-      else if (name === "escape" && sheet.current) setSheetOpen(false);
-      else link.current?.send(key(name));
-    };
-    addEventListener("keydown", onKeyDown);
-    return () => removeEventListener("keydown", onKeyDown);
-  }, []);
+  const send = useCallback((command: Command) => link.current?.send(command), []);
+  const onSign = useCallback((sign: string | null) => send({ do: "sign", sign }), [send]);
+  const [sheetOpen, setSheetOpen] = useConsoleKeys(send);
   useEffect(() => {
     document.documentElement.lang = locale;
     document.documentElement.dataset.theme = "room";
@@ -171,6 +181,14 @@ export function Console() {
       <header className={styles.bar}>
         <ConsoleTimes walk={walk} state={state} />
         <RouteSelect walk={walk} route={state.route} onChoose={(route) => send({ do: "route", route })} />
+        <button
+          type="button"
+          className={styles.phones}
+          aria-expanded={phonesOpen}
+          onClick={() => setPhonesOpen((isOpen) => !isOpen)}
+        >
+          {say("phones")}
+        </button>
       </header>
       <section className={styles.main}>
         <p className={styles.tags}>
@@ -185,6 +203,11 @@ export function Console() {
         <Script walk={walk} scene={scene} />
       </section>
       <aside className={styles.side}>
+        {phonesOpen && (
+          <Suspense fallback={null}>
+            <RoomPanel sign={state.sign} onSign={onSign} />
+          </Suspense>
+        )}
         <ConsolePad state={state} send={send} />
         <p className={styles.hint}>{say("padHint")}</p>
         <div className={styles.buttons}>

@@ -1,7 +1,6 @@
 import { useEffect, useState } from "react";
-import { findPace } from "../../domain/walk/route.ts";
+import { findPace, type ShowClock } from "../../domain/walk/route.ts";
 import type { Walk } from "../../domain/walk/walk.ts";
-import type { ProjectorState } from "../../state/walk/walkChannel.ts";
 import styles from "./Console.module.css";
 import { useWalkWords } from "./walkWords.ts";
 import { writeTime } from "./writePlace.ts";
@@ -20,7 +19,13 @@ function useNow(): number {
 }
 
 /** The clock on the wall, the show's own, the scene's, how the show keeps its time and when it will end. */
-export function ConsoleTimes({ walk, state }: { walk: Walk; state: ProjectorState }) {
+export function ConsoleTimes({
+  walk,
+  state,
+}: {
+  walk: Walk;
+  state: ShowClock & { index: number; route: string | null };
+}) {
   const { say, locale } = useWalkWords();
   const now = useNow();
   const pace = findPace(walk, state.route, state.index, state, now);

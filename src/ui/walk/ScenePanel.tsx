@@ -2,6 +2,7 @@ import {
   ChevronLeft,
   ChevronRight,
   Keyboard,
+  Languages,
   type LucideIcon,
   Maximize,
   MonitorUp,
@@ -14,6 +15,8 @@ import { phases } from "../../../geodata/plan/phases.ts";
 import { findRoutePlaces } from "../../domain/walk/route.ts";
 import { findPhaseBefore, findShownParts, linesOf } from "../../domain/walk/steps.ts";
 import type { Scene, Walk } from "../../domain/walk/walk.ts";
+import { setLanguage } from "../../state/actions.ts";
+import { useAtlas } from "../../state/store.ts";
 import { askFullScreen } from "../../state/walk/fullScreen.ts";
 import {
   goBack,
@@ -66,18 +69,45 @@ function Progress({ walk, index }: { walk: Walk; index: number }) {
   );
 }
 
+const changeLanguage = () => setLanguage(useAtlas.getState().board.language === "zh" ? "en" : "zh");
+
+/** What the presenter has at hand on the wall itself. */
+function Tools({ walk, index }: { walk: Walk; index: number }) {
+  const { say } = useWalkWords();
+  const isPlaying = useWalk((state) => state.isPlaying);
+  const route = useWalk((state) => state.route);
+  const isOffered = useScreenOffer();
+  return (
+    <div className={styles.tools}>
+      <Tool icon={ChevronLeft} name={say("previous")} onClick={goBack} />
+      <span className={styles.place}>{writePlace(walk, route, index, say)}</span>
+      <Tool icon={ChevronRight} name={say("next")} onClick={goForward} />
+      <i className={styles.gap} />
+      <Tool
+        icon={isPlaying ? Pause : Play}
+        name={say(isPlaying ? "pause" : "play")}
+        onClick={togglePlaying}
+      />
+      <Tool icon={Wrench} name={`${say("tools")} (M)`} onClick={startDetour} />
+      <Tool icon={MonitorUp} name={`${say("console")} (P)`} onClick={openConsoleWindow} />
+      {isOffered && <Tool icon={Maximize} name={`${say("fullScreen")} (F)`} onClick={askFullScreen} />}
+      <Tool icon={Keyboard} name={`${say("shortcuts")} (?)`} onClick={toggleSheet} />
+      <Tool icon={X} name={`${say("leave")} (Esc)`} onClick={leavePresenting} />
+    </div>
+  );
+}
+
 /** What the room reads beside the map: where in the plan, the title, what is said, charts and legend. */
 export function ScenePanel({ walk, scene, index }: { walk: Walk; scene: Scene; index: number }) {
   const { say, text, language } = useWalkWords();
   const numbers = useSceneNumbers(walk, scene);
-  const isPlaying = useWalk((state) => state.isPlaying);
   const isRehearsal = useWalk((state) => state.isRehearsal);
+  const isFollowing = useWalk((state) => state.followed !== null);
   const route = useWalk((state) => state.route);
   const shown = findShownParts(
     scene,
     useWalk((state) => state.step),
   );
-  const isOffered = useScreenOffer();
   const chapter = walk.chapters.find((other) => other.chapter === scene.chapter);
   const shownPhases = [findPhaseBefore(scene), scene.view.phase].flatMap(
     (id) => phases.find((other) => other.id === id) ?? [],
@@ -116,22 +146,15 @@ export function ScenePanel({ walk, scene, index }: { walk: Walk; scene: Scene; i
       <footer className={styles.foot}>
         <Progress walk={walk} index={index} />
         {isRehearsal && <p className={styles.rehearsing}>{say("rehearsing")}</p>}
-        <div className={styles.tools}>
-          <Tool icon={ChevronLeft} name={say("previous")} onClick={goBack} />
-          <span className={styles.place}>{writePlace(walk, route, index, say)}</span>
-          <Tool icon={ChevronRight} name={say("next")} onClick={goForward} />
-          <i className={styles.gap} />
-          <Tool
-            icon={isPlaying ? Pause : Play}
-            name={say(isPlaying ? "pause" : "play")}
-            onClick={togglePlaying}
-          />
-          <Tool icon={Wrench} name={`${say("tools")} (M)`} onClick={startDetour} />
-          <Tool icon={MonitorUp} name={`${say("console")} (P)`} onClick={openConsoleWindow} />
-          {isOffered && <Tool icon={Maximize} name={`${say("fullScreen")} (F)`} onClick={askFullScreen} />}
-          <Tool icon={Keyboard} name={`${say("shortcuts")} (?)`} onClick={toggleSheet} />
-          <Tool icon={X} name={`${say("leave")} (Esc)`} onClick={leavePresenting} />
-        </div>
+        {isFollowing ? (
+          <div className={styles.tools}>
+            <span className={styles.place}>{writePlace(walk, route, index, say)}</span>
+            <i className={styles.gap} />
+            <Tool icon={Languages} name={say("otherLanguage")} onClick={changeLanguage} />
+          </div>
+        ) : (
+          <Tools walk={walk} index={index} />
+        )}
       </footer>
     </>
   );

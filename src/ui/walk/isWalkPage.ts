@@ -1,2 +1,2 @@
 /** Pages of the walk that need no map, by the hash that opens them. */
-export const isWalkPage = (hash: string) => hash === "#console" || hash === "#read";
+export const isWalkPage = (hash: string) => /^#(console|read|remote)$/.test(hash);

@@ -7,7 +7,7 @@ import { Console } from "./Console.tsx";
 import { Reading } from "./Reading.tsx";
 import { findReadingPlace } from "./readingPlace.ts";
 
-/** Opens the presenter's window or the reading version in place of the map. */
+/** Opens the presenter's window, the remote or the reading version in place of the map. */
 export async function openWalkPage(root: HTMLElement) {
   void import("../../state/answers.ts").then(({ startAnswering }) => startAnswering());
   if (location.hash === "#console") {
@@ -15,6 +15,11 @@ export async function openWalkPage(root: HTMLElement) {
     return;
   }
   void loadPlan();
+  if (location.hash === "#remote") {
+    const { Remote } = await import("./Remote.tsx");
+    createRoot(root).render(<Remote />);
+    return;
+  }
   const kept = await findAutosavedBoard().catch(() => null);
   // The reading version speaks the reader's language; it writes nothing back.
   const language = findReadingPlace().language ?? kept?.language;
