@@ -199,6 +199,7 @@ function listServiceRows({ own }: RunRecord, language: "zh" | "en"): Rows {
     [
       say("图层", "Layer"),
       say("服务地址和提供者", "Service and who gives it"),
+      say("使用条款、时段、精度", "Terms of use, phase, accuracy"),
       say("请求（密钥已隐去）", "Request (keys hidden)"),
       say("读取时间", "Read at"),
       say("要素数", "Features"),
@@ -209,11 +210,14 @@ function listServiceRows({ own }: RunRecord, language: "zh" | "en"): Rows {
       if (!service) return [];
       const { address, attribution, request, requests, date, hash, taken, matched, isWhole, isWithin } =
         service;
+      const unsaid = say("未说明", "not said");
+      const { licence, note } = service;
       const of = matched === null ? say("总数不详", "total not said") : say(`共 ${matched}`, `of ${matched}`);
       return [
         [
           name,
           [address, attribution].filter((text) => text !== "").join(say("；", "; ")),
+          [licence || unsaid, unsaid, note?.[language] ?? unsaid].join(say("；", "; ")),
           requests > 1
             ? say(`${request}（共 ${requests} 次）`, `${request} (${requests} requests)`)
             : request,

@@ -2,8 +2,8 @@
 export const serviceWords = {
   title: ["添加服务", "Add a service"],
   lead: [
-    "填写 WMS、WMTS、WFS、OGC API Features、ArcGIS、TileJSON 的地址，或含 {z}/{x}/{y} 的瓦片模板。",
-    "Enter the address of a WMS, WMTS, WFS, OGC API Features, ArcGIS service or TileJSON, or a tile template with {z}/{x}/{y}.",
+    "填写 WMS、WMTS、WFS、OGC API Features、ArcGIS、TileJSON 的地址，含 {z}/{x}/{y} 的瓦片模板，或 PMTiles、FlatGeobuf、GeoParquet、GeoTIFF（COG）文件的地址。",
+    "Enter the address of a WMS, WMTS, WFS, OGC API Features, ArcGIS service or TileJSON, a tile template with {z}/{x}/{y}, or the address of a PMTiles, FlatGeobuf, GeoParquet or GeoTIFF (COG) file.",
   ],
   address: ["服务地址", "Address"],
   addressInvalid: ["地址应以 http:// 或 https:// 开头", "The address must start with http:// or https://"],
@@ -36,6 +36,15 @@ export const serviceWords = {
     "数量未说明，最多取 {taken} 个、{requests} 次请求；取后存在本机",
     "number not told; at most {taken} in {requests} requests; kept on this computer",
   ],
+  rangesCost: [
+    "共 {total} 个要素，只读取所需部分；取后存在本机",
+    "{total} features; only what is needed is read; kept on this computer",
+  ],
+  rangesCostUnknown: [
+    "数量未说明，只读取所需部分；取后存在本机",
+    "number not told; only what is needed is read; kept on this computer",
+  ],
+  rangesUnindexed: ["没有空间索引，从头读起", "no spatial index: read from the first on"],
   addPictures: ["铺在规划之下", "Lay below the plan"],
   pull: ["取数", "Pull"],
   area: ["范围", "Area"],
