@@ -15,6 +15,8 @@ export interface RangeTasks {
     },
     ArrayBuffer,
   ];
+  /** A tile of an archive as it lies there; null where it holds none. */
+  archiveTile: [{ address: string; z: number; x: number; y: number }, ArrayBuffer | null];
 }
 export type RangeTask = keyof RangeTasks;
 export type RangeInput<T extends RangeTask> = RangeTasks[T][0];

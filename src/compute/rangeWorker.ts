@@ -1,6 +1,6 @@
 import type { Cog } from "../data/services/ranges/cog.ts";
 import type { RangePorts } from "../data/services/ranges/rangePorts.ts";
-import { describeRanges, pullRanges } from "../data/services/ranges/readRanges.ts";
+import { describeRanges, openArchive, pullRanges } from "../data/services/ranges/readRanges.ts";
 import type { Result } from "../domain/result.ts";
 import type {
   RangeCall,
@@ -41,6 +41,8 @@ async function openRaster(address: string): Promise<Cog> {
   return openCog(createRangeReader(address, ports, { mostBytes: Number.POSITIVE_INFINITY }));
 }
 
+const archives = new Map<string, Awaited<ReturnType<typeof openArchive>>>();
+
 async function drawRaster({ address, ramp, tile }: RangeInput<"cogTile">): Promise<ArrayBuffer> {
   const { drawCogTile } = await import("../data/services/ranges/cogTile.ts");
   const cog = cogs.get(address) ?? openRaster(address);
@@ -59,6 +61,11 @@ const tasks: { [T in RangeTask]: (input: RangeInput<T>, id: number) => Promise<R
   pull: ({ wish }, id) =>
     pullRanges(wish, ports, (taken, matched) => reply({ kind: "told", id, taken, matched })),
   cogTile: drawRaster,
+  archiveTile: async ({ address, z, x, y }) => {
+    const archive = archives.get(address) ?? (await openArchive(address, ports));
+    archives.set(address, archive);
+    return archive(z, x, y);
+  },
 };
 
 scope.addEventListener("message", async ({ data }: MessageEvent<RangeCall>) => {

@@ -7,6 +7,7 @@ import { failure, type Problem, type Result, success } from "../../domain/result
 import type { FeatureSource, RangeSource, Service, ServiceChoice } from "../../domain/services/service.ts";
 import { tellProblem } from "../actions.ts";
 import { importFiles } from "../own/importFiles.ts";
+import { hideKeys } from "./hideKeys.ts";
 import { buildRangePorts, loadService } from "./loadService.ts";
 
 /** A pull under way; null while there is none. */
@@ -27,15 +28,6 @@ const lost: Problem = {
   zh: "取数时后台被停止，请重新取数",
   en: "the background work was stopped while features were pulled; pull them again",
 };
-
-/** Hides what a request may carry as a secret: it goes into reports. */
-function hideKeys(request: string): string {
-  const url = new URL(request);
-  for (const key of [...url.searchParams.keys()])
-    if (/^(tk|token|key|api_?key|access_?token|password|signature)$/i.test(key))
-      url.searchParams.set(key, "…");
-  return url.href;
-}
 
 async function gather(
   pull: string,

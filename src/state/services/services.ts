@@ -9,6 +9,7 @@ import {
   mostServiceLayers,
   removeServiceLayer,
   type ServiceLayer,
+  setServicePhase,
 } from "../../domain/services/serviceLayers.ts";
 import { findOrigin } from "../../domain/services/settings.ts";
 import { editBoard, requestFlight, tell } from "../actions.ts";
@@ -128,6 +129,8 @@ export function addPictures(service: Service, choice: ServiceChoice, source: Pic
       findOrigin(service.address)?.replace(/^https?:\/\//, "") ||
       ""
     ).slice(0, 500),
+    ...(service.licence ? { licence: service.licence.slice(0, 500) } : {}),
+    readAt: new Date().toISOString(),
     opacity: 1,
     visible: true,
   };
@@ -138,7 +141,11 @@ export const showServiceLayer = (id: string, visible: boolean) =>
   editBoard((board) => changeServiceLayer(board, id, { visible }));
 export const fadeServiceLayer = (id: string, opacity: number) =>
   editBoard((board) => changeServiceLayer(board, id, { opacity }), `opacity ${id}`);
-export const dropServiceLayer = (id: string) => editBoard((board) => removeServiceLayer(board, id));
+export function dropServiceLayer(id: string) {
+  editBoard((board) => removeServiceLayer(board, id));
+}
+export const sayServicePhase = (id: string, phase: string | null) =>
+  editBoard((board) => setServicePhase(board, id, phase));
 export const zoomToServiceLayer = ({ bbox }: ServiceLayer) => {
   if (bbox) requestFlight({ bbox, maxZoom: 13 });
 };

@@ -91,6 +91,14 @@ class ReaderSource implements Source {
   }
 }
 
+/** An archive of tiles, ready to give one after the other as they lie there. */
+export async function openArchive(address: string, ports: RangePorts) {
+  const reader = createRangeReader(address, ports, { mostBytes: Number.POSITIVE_INFINITY });
+  const archive = new PMTiles(new ReaderSource(address, reader));
+  return async (z: number, x: number, y: number): Promise<ArrayBuffer | null> =>
+    (await archive.getZxy(z, x, y))?.data ?? null;
+}
+
 /** What a pull by ranges needs to know. */
 export interface RangeWish {
   source: RangeSource;

@@ -1,13 +1,8 @@
 import { classifyRings, VectorTile, type VectorTileFeature } from "@mapbox/vector-tile";
 import type { Geometry, Position } from "geojson";
 import { PbfReader } from "pbf";
+import type { TilePlace } from "../../../domain/place/listTiles.ts";
 import { combinePolygons, type Polygons, unitePolygons } from "../../../domain/place/polygonEngine.ts";
-
-export interface TilePlace {
-  z: number;
-  x: number;
-  y: number;
-}
 
 /** What one tile holds of a feature, cut at the edges of the tile. */
 export interface Piece {

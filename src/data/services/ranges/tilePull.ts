@@ -1,27 +1,12 @@
 import type { Bbox } from "../../../domain/place/boundingBox.ts";
+import { listTiles, mercatorLatitude, type TilePlace } from "../../../domain/place/listTiles.ts";
 import type { RangeOrder, RangePulled } from "./rangePull.ts";
-import { joinPieces, type Piece, readTilePieces, type TilePlace } from "./tileFeatures.ts";
+import { joinPieces, type Piece, readTilePieces } from "./tileFeatures.ts";
 import { isInBox } from "./viewBox.ts";
 
 /** Tiles of one pull at most; a wider view is read from coarser tiles, and that is said. */
 export const mostTiles = 400;
 const atOnce = 6;
-const mostLatitude = 85.051_128;
-
-/** The tiles of a level that a box touches, row by row. */
-export function listTiles([west, south, east, north]: Bbox, z: number): TilePlace[] {
-  const count = 2 ** z;
-  const clamp = (value: number) => Math.min(count - 1, Math.max(0, Math.floor(value)));
-  const column = (lng: number) => clamp(((lng + 180) / 360) * count);
-  const row = (lat: number) => {
-    const radians = (Math.min(mostLatitude, Math.max(-mostLatitude, lat)) * Math.PI) / 180;
-    return clamp(((1 - Math.asinh(Math.tan(radians)) / Math.PI) / 2) * count);
-  };
-  const places: TilePlace[] = [];
-  for (let y = row(north); y <= row(south); y += 1)
-    for (let x = column(west); x <= column(east); x += 1) places.push({ z, x, y });
-  return places;
-}
 
 /** How many tiles of a level a box touches, without listing them. */
 function countTiles(box: Bbox, z: number): number {
@@ -47,7 +32,7 @@ export async function pullTiles(
   { name, bbox, most }: RangeOrder,
   tell: (taken: number, matched: number | null) => void,
 ): Promise<RangePulled> {
-  const box = bbox ?? all ?? [-180, -mostLatitude, 180, mostLatitude];
+  const box = bbox ?? all ?? [-180, -mercatorLatitude, 180, mercatorLatitude];
   let z = maxZoom;
   while (z > minZoom && countTiles(box, z) > mostTiles) z -= 1;
   if (countTiles(box, z) > mostTiles) throw new RangeError(`${countTiles(box, z)} tiles at level ${z}`);

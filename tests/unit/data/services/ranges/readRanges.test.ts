@@ -2,12 +2,15 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { area } from "@turf/turf";
 import type { Feature, Geometry } from "geojson";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { readFiles } from "../../../../../src/data/readFiles.ts";
 import { describeRanges, pullRanges } from "../../../../../src/data/services/ranges/readRanges.ts";
 import type { Bbox } from "../../../../../src/domain/place/boundingBox.ts";
 import type { RangeSource } from "../../../../../src/domain/services/service.ts";
 import { base, createFilePorts, folder } from "./filePorts.ts";
+
+// What GeoTIFF would start workers with, which it is not asked to, does not load inside a worker of the test runner.
+vi.mock("web-worker", () => ({ default: class {} }));
 
 const counts = readFileSync(join(folder, "counts.txt"), "utf8")
   .trim()
