@@ -1,3 +1,4 @@
+import type { HeightOutcome, HeightWish } from "../data/services/ranges/heightTiles.ts";
 import type { RangeOutcome, RangeWish } from "../data/services/ranges/readRanges.ts";
 import type { Result } from "../domain/result.ts";
 import type { Service } from "../domain/services/service.ts";
@@ -15,6 +16,8 @@ export interface RangeTasks {
     },
     ArrayBuffer,
   ];
+  /** Heights of a view. */
+  heights: [{ wish: HeightWish }, Result<HeightOutcome>];
   /** A tile of an archive as it lies there; null where it holds none. */
   archiveTile: [{ address: string; z: number; x: number; y: number }, ArrayBuffer | null];
 }

@@ -56,11 +56,28 @@ async function drawRaster({ address, ramp, tile }: RangeInput<"cogTile">): Promi
   return (await canvas.convertToBlob({ type: "image/png" })).arrayBuffer();
 }
 
+/** Colours as they were written: no profile may change a height. */
+async function decodePicture(bytes: ArrayBuffer) {
+  const bitmap = await createImageBitmap(new Blob([bytes]), {
+    colorSpaceConversion: "none",
+    premultiplyAlpha: "none",
+  });
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+  const context = canvas.getContext("2d", { willReadFrequently: true })!;
+  context.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  return context.getImageData(0, 0, canvas.width, canvas.height);
+}
+
 const tasks: { [T in RangeTask]: (input: RangeInput<T>, id: number) => Promise<RangeOutput<T>> } = {
   describe: ({ address }) => describeRanges(address, ports),
   pull: ({ wish }, id) =>
     pullRanges(wish, ports, (taken, matched) => reply({ kind: "told", id, taken, matched })),
   cogTile: drawRaster,
+  async heights({ wish }) {
+    const { readHeights } = await import("../data/services/ranges/heightTiles.ts");
+    return readHeights(wish, ports, decodePicture);
+  },
   archiveTile: async ({ address, z, x, y }) => {
     const archive = archives.get(address) ?? (await openArchive(address, ports));
     archives.set(address, archive);

@@ -32,12 +32,12 @@ export function listPictures(): PictureTrace[] {
           {
             name: summary.name,
             kind: summary.format,
-            address: "",
+            address: summary.source?.address ?? "",
             attribution: summary.heightDatum[board.language],
             licence: "",
             phase: null,
             grainMetres: Math.round(summary.grainMetres * 10) / 10,
-            readAt: "",
+            readAt: summary.source?.date ?? "",
             keptAt: null,
           },
         ]

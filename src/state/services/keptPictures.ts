@@ -135,9 +135,10 @@ export async function keepPictures(layer: ServiceLayer) {
     if (signal.aborted) return await forgetPictures(layer.id);
     const date = new Date().toISOString();
     writeList({ ...useKept.getState().kept, [layer.id]: { date, tiles: done, zooms, bbox: viewport.bbox } });
+    const levels = [...new Set(zooms)].join("–");
     tell("information", {
-      zh: `“${layer.name}”当前视图已存在本机：${done} 张，第 ${zooms[0]}–${zooms[1]} 级`,
-      en: `What is in view of “${layer.name}” is kept on this computer: ${done} pictures, levels ${zooms[0]}–${zooms[1]}`,
+      zh: `“${layer.name}”当前视图已存在本机：${done} 张，第 ${levels} 级`,
+      en: `What is in view of “${layer.name}” is kept on this computer: ${done} pictures, level ${levels}`,
     });
   } catch (error) {
     await forgetPictures(layer.id);

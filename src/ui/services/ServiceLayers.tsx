@@ -54,7 +54,11 @@ function LayerFacts({ layer }: { layer: ServiceLayer }) {
       )}
       {kept && (
         <span className={styles.note}>
-          {word("kept", { day: day(kept.date), count: kept.tiles, from: kept.zooms[0], to: kept.zooms[1] })}{" "}
+          {word("kept", {
+            day: day(kept.date),
+            count: kept.tiles,
+            levels: [...new Set(kept.zooms)].join("–"),
+          })}{" "}
           <button type="button" className={styles.link} onClick={() => void forgetPictures(id)}>
             {word("forget")}
           </button>

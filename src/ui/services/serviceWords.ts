@@ -76,8 +76,8 @@ export const serviceWords = {
   keep: ["存下当前视图", "Keep this view"],
   keeping: ["正在存：{done} / {of} 张", "Keeping: {done} of {of} pictures"],
   kept: [
-    "{day} 存在本机：{count} 张，第 {from}–{to} 级",
-    "Kept on this computer on {day}: {count} {count:picture|pictures}, levels {from}–{to}",
+    "{day} 存在本机：{count} 张，第 {levels} 级",
+    "Kept on this computer on {day}: {count} {count:picture|pictures}, level {levels}",
   ],
   keptOn: ["本机存有 {day} 的图片", "kept on this computer on {day}"],
   forget: ["删除所存", "Delete what is kept"],

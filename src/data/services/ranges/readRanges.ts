@@ -74,7 +74,8 @@ export async function describeRanges(address: string, ports: RangePorts): Promis
   }
 }
 
-class ReaderSource implements Source {
+/** An archive of tiles behind a reader. */
+export class ReaderSource implements Source {
   private readonly address: string;
   private readonly reader: RangeReader;
   constructor(address: string, reader: RangeReader) {

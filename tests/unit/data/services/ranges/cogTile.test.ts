@@ -39,10 +39,16 @@ describe("a raster that is read where it lies", () => {
   it.each([13, 12, 10])("draws at level %d within a cell of what GDAL draws", async (z) => {
     const { cog } = await open("coded.tif");
     const reference = PNG.sync.read(readFileSync(join(folder, `coded-${z}.png`)));
-    const [x, y] = readFileSync(join(folder, `coded-${z}.txt`), "utf8").trim().split(" ").map(Number);
+    const [x, y] = readFileSync(join(folder, `coded-${z}.txt`), "utf8")
+      .trim()
+      .split(" ")
+      .map(Number);
     const drawn = await drawCogTile(cog, { z, x: x!, y: y!, size: 256 }, { least: 0, most: 255 });
     // Cells of the overview that GDAL and we take: as wide as a pixel or less than half of it.
-    const step = Math.max(1, 2 ** Math.floor(Math.log2((40_075_017 * Math.cos(0.7095)) / (256 * 2 ** z * 30))));
+    const step = Math.max(
+      1,
+      2 ** Math.floor(Math.log2((40_075_017 * Math.cos(0.7095)) / (256 * 2 ** z * 30))),
+    );
     let [both, lone, far] = [0, 0, 0];
     for (let pixel = 0; pixel < 256 * 256; pixel += 1) {
       const [ours, theirs] = [readPlace(drawn!, pixel), readPlace(reference.data, pixel)];
