@@ -4,3 +4,4 @@ export type {
   ConflictFileInput,
   ConflictFormat,
 } from "../data/conflictReport/conflictFile.ts";
+export type { PictureTrace } from "../data/conflictReport/sourceRows.ts";

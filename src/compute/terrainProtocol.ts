@@ -1,13 +1,15 @@
 import type { Bilingual } from "../domain/plan.ts";
 import type { Result } from "../domain/result.ts";
 import type { CorridorSlope, Profile } from "../domain/terrain/profile.ts";
-import type { TerrainSummary } from "../domain/terrain/terrain.ts";
+import type { Terrain, TerrainSummary } from "../domain/terrain/terrain.ts";
 
 type Box = readonly [west: number, south: number, east: number, north: number];
 
 /** What the worker of a terrain does: its question and its answer. One terrain is held at a time. */
 export interface TerrainTasks {
   open: [{ files: { name: string; bytes: Uint8Array }[]; epsg: number | null }, Result<TerrainSummary>];
+  /** Takes heights that were read from an address. */
+  take: [{ terrain: Terrain }, TerrainSummary];
   close: [null, null];
   tile: [{ z: number; x: number; y: number; size: number }, ArrayBuffer];
   profile: [{ line: readonly (readonly number[])[] }, Profile];

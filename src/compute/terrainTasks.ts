@@ -111,16 +111,20 @@ export function createTerrainTasks() {
     of.slope ??= buildSlope(of.terrain.grid);
     return of.slope;
   };
+  const hold = (terrain: Terrain): TerrainSummary => {
+    opened += 1;
+    held = { terrain, relief: createRelief(terrain.grid), slope: null };
+    return summarize(opened, terrain);
+  };
   const tasks: {
     [T in TerrainTask]: (input: TerrainInput<T>) => TerrainOutput<T> | Promise<TerrainOutput<T>>;
   } = {
     async open({ files, epsg }) {
       const terrain = await readTerrain(files, epsg);
       if (!terrain.ok) return terrain;
-      opened += 1;
-      held = { terrain: terrain.value, relief: createRelief(terrain.value.grid), slope: null };
-      return success(summarize(opened, terrain.value));
+      return success(hold(terrain.value));
     },
+    take: ({ terrain }) => hold(terrain),
     close() {
       held = null;
       return null;

@@ -97,6 +97,8 @@ export interface Provenance {
   address: string;
   /** Who the service names; empty where nobody. */
   attribution: string;
+  /** Terms of use in the service's own words; empty where it does not say, left out in layers of before. */
+  licence?: string;
   /** The first request, keys hidden. */
   request: string;
   requests: number;
@@ -110,6 +112,8 @@ export interface Provenance {
   isWhole: boolean;
   /** Whether only what lay in view was asked for. */
   isWithin: boolean;
+  /** What was simplified or could not be known on the way. */
+  note?: Bilingual;
 }
 
 /** A record that did not come in as it stood in the file. Records and lines count from 1. */

@@ -6,6 +6,7 @@ import { reachRoute } from "../../layers/answers/reach-route.ts";
 import { unitStatistics } from "../../layers/answers/unit-statistics.ts";
 import type { Board } from "../domain/board/board.ts";
 import type { Bilingual } from "../domain/plan.ts";
+import { isServiceShown } from "../domain/services/serviceLayers.ts";
 import type { SheetData } from "./sheetData.ts";
 
 const names = {
@@ -49,5 +50,9 @@ export function listAbsentAnswers(
   if (monitor?.byState && lacks(projectStatesLayer)) absent.push("states");
   if (statistics && lacks(unitStatistics)) absent.push("statistics");
   if (compare && !isCompared) absent.push("compare");
-  return absent.map((name) => names[name]);
+  const pictures = (board.serviceLayers ?? []).filter((layer) => isServiceShown(layer, board.phase));
+  return [
+    ...absent.map((name) => names[name]),
+    ...pictures.map(({ name }) => ({ zh: `服务图层“${name}”`, en: `the service layer “${name}”` })),
+  ];
 }

@@ -42,6 +42,13 @@ export class FlatTable {
     return at === 0 ? 0n : this.#view.getBigUint64(at, true);
   }
 
+  /** Writes over a number that is there; false where the field is left out. */
+  writeBigUint64(field: number, value: bigint): boolean {
+    const at = this.#find(field);
+    if (at !== 0) this.#view.setBigUint64(at, value, true);
+    return at !== 0;
+  }
+
   /** First byte and length of a vector whose entries take `entryBytes` each. */
   #findVector(field: number, entryBytes: number): { at: number; length: number } | undefined {
     const at = this.#find(field);

@@ -19,7 +19,7 @@ import type { Report, ReportFrame } from "./report.ts";
 import { buildConflictBook, buildConflictReport } from "./reportBlocks.ts";
 import { writeReportDocx } from "./reportDocx.ts";
 import { writeReportHtml } from "./reportHtml.ts";
-import { buildRecordData, listRunChoices, type OwnTrace } from "./runRecord.ts";
+import { buildRecordData, listRunChoices, type OwnTrace, type PictureTrace } from "./runRecord.ts";
 
 /** Everything a run can be taken away as. HTML is for printing to PDF. */
 export const conflictFormats = [
@@ -64,7 +64,10 @@ export interface ConflictFileRequest {
   /** The office's own DOCX with fields, for letterhead and signatures; null for the form of the atlas. */
   template: Uint8Array | null;
   /** Of the context of maps and the record the kernel takes care itself. */
-  frame: Omit<ReportFrame, "context" | "record"> & { own: readonly OwnTrace[] };
+  frame: Omit<ReportFrame, "context" | "record"> & {
+    own: readonly OwnTrace[];
+    pictures?: readonly PictureTrace[];
+  };
   /** Address of `report.css` for HTML. */
   stylesheetUrl: string;
 }
@@ -173,8 +176,8 @@ export function writeConflictFile(
   request: ConflictFileRequest,
   context: ReportFrame["context"],
 ): Result<ConflictFile> {
-  const { own, ...frame } = request.frame;
-  const record = { own, choices: listRunChoices(input, check.rules, result, own) };
+  const { own, pictures = [], ...frame } = request.frame;
+  const record = { own, pictures, choices: listRunChoices(input, check.rules, result, own) };
   const written = writeBytes({ check, result, request, frame: { ...frame, record, context } });
   if (!written.ok) return written;
   const { extension, mime } = conflictFormats.find(({ id }) => id === request.format)!;

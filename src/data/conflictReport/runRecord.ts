@@ -8,12 +8,9 @@ import type { Bilingual } from "../../domain/plan.ts";
 import { type ImportReport, type RecordChange, repairTitles } from "../importReport.ts";
 import type { Block } from "./report.ts";
 import { findReportDay, formatReportTime } from "./reportTime.ts";
+import { listPictureRows, listServiceRows, type OwnTrace, type PictureTrace } from "./sourceRows.ts";
 
-/** An own layer or file of a run with what is known of how it was read; null where it was drawn or computed here. */
-export interface OwnTrace {
-  name: string;
-  report: ImportReport | null;
-}
+export type { OwnTrace, PictureTrace } from "./sourceRows.ts";
 
 /** One thing that was chosen, and by whom: the file, the atlas's own rule, or the person who ran the check. */
 export interface RunChoice {
@@ -158,6 +155,7 @@ export function countRecords({ report }: OwnTrace) {
 export interface RunRecord {
   own: readonly OwnTrace[];
   choices: readonly RunChoice[];
+  pictures?: readonly PictureTrace[];
 }
 
 type Rows = string[][];
@@ -192,45 +190,6 @@ export function listFileRows({ own }: RunRecord, language: "zh" | "en"): Rows {
         index === 0 ? (report.datum ?? "") : "",
         ...(index === 0 ? counts : ["", "", ""]),
       ]);
-    }),
-  ];
-}
-
-/** Layers pulled from services: address, first request, day, count and hash; the first row is the head. */
-function listServiceRows({ own }: RunRecord, language: "zh" | "en"): Rows {
-  const say = (zh: string, en: string) => (language === "zh" ? zh : en);
-  return [
-    [
-      say("图层", "Layer"),
-      say("服务地址和提供者", "Service and who gives it"),
-      say("请求（密钥已隐去）", "Request (keys hidden)"),
-      say("读取时间", "Read at"),
-      say("要素数", "Features"),
-      say("数据散列值", "Hash of what was read"),
-    ],
-    ...own.flatMap(({ name, report }): Rows => {
-      const service = report?.service;
-      if (!service) return [];
-      const { address, attribution, request, requests, date, hash, taken, matched, isWhole, isWithin } =
-        service;
-      const of = matched === null ? say("总数不详", "total not said") : say(`共 ${matched}`, `of ${matched}`);
-      return [
-        [
-          name,
-          [address, attribution].filter((text) => text !== "").join(say("；", "; ")),
-          requests > 1
-            ? say(`${request}（共 ${requests} 次）`, `${request} (${requests} requests)`)
-            : request,
-          formatReportTime(date, language),
-          [
-            isWhole
-              ? say(`${taken}，已全部读取`, `${taken}, all there are`)
-              : `${taken}${say("，", ", ")}${of}`,
-            ...(isWithin ? [say("仅限当时视图范围", "only what lay in view")] : []),
-          ].join(say("；", "; ")),
-          hash,
-        ],
-      ];
     }),
   ];
 }
@@ -283,8 +242,8 @@ export function buildRecordBlocks(record: RunRecord, language: "zh" | "en"): Blo
   const blocks: Block[] = [];
   if (record.own.length > 0) {
     blocks.push(tableOf(listFileRows(record, language), [11, 14, 9, 30, 16, 7, 7, 6]));
-    const services = listServiceRows(record, language);
-    if (services.length > 1) blocks.push(tableOf(services, [12, 22, 26, 12, 12, 16]));
+    const services = listServiceRows(record.own, language);
+    if (services.length > 1) blocks.push(tableOf(services, [11, 19, 16, 20, 11, 10, 13]));
     blocks.push({
       kind: "paragraph",
       text:
@@ -300,6 +259,8 @@ export function buildRecordBlocks(record: RunRecord, language: "zh" | "en"): Blo
     });
     if (changes.length > 1) blocks.push(tableOf(changes, [16, 8, 9, 35, 16, 16]));
   }
+  if (record.pictures && record.pictures.length > 0)
+    blocks.push(tableOf(listPictureRows(record.pictures, language), [24, 36, 26, 14]));
   blocks.push(tableOf(listChoiceRows(record, language), [36, 42, 22]));
   return blocks;
 }

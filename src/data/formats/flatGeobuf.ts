@@ -14,13 +14,15 @@ import {
 import { strokeCircularString, tellCurves } from "./curves.ts";
 
 /** What the header says (FlatGeobuf 3.0, header.fbs). */
-interface Header {
+export interface Header {
   geometryType: number;
   columns: { name: string; type: number }[];
   featuresCount: number;
   indexNodeSize: number;
   title: string | undefined;
   crs: FlatTable | undefined;
+  /** West, south, east, north in the file's own system, where it says. */
+  envelope: number[];
 }
 
 const readColumns = (table: FlatTable, field: number) =>
@@ -29,7 +31,7 @@ const readColumns = (table: FlatTable, field: number) =>
     type: column.readNumber(1, "Uint8", 0),
   }));
 
-function readHeader(bytes: Uint8Array): Header {
+export function readHeader(bytes: Uint8Array): Header {
   const root = FlatTable.readRoot(bytes);
   return {
     geometryType: root.readNumber(2, "Uint8", 0),
@@ -38,11 +40,12 @@ function readHeader(bytes: Uint8Array): Header {
     indexNodeSize: root.readNumber(9, "Uint16", 16),
     crs: root.readTable(10),
     title: root.readText(0) || root.readText(11) || undefined,
+    envelope: root.readDoubles(1) ?? [],
   };
 }
 
 /** Bytes of the packed tree between header and features: at least one node above the leaves. */
-function measureIndex(count: number, nodeSize: number): number {
+export function measureIndex(count: number, nodeSize: number): number {
   if (nodeSize < 2 || count === 0) return 0;
   let nodes = count;
   let level = count;
@@ -53,7 +56,7 @@ function measureIndex(count: number, nodeSize: number): number {
   return nodes * 40;
 }
 
-function readCrs(
+export function readCrs(
   crs: FlatTable | undefined,
   file: string,
   options: ReadOptions,

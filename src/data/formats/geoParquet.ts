@@ -17,7 +17,7 @@ const mostRows = 1_000_000;
 const mostUnpacked = 1_000_000_000;
 const mostRatio = 400;
 
-type Members = Record<string, unknown>;
+export type Members = Record<string, unknown>;
 const isObject = (value: unknown): value is Members =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -27,7 +27,7 @@ const formatTime = (date: Date) => {
 };
 
 /** Geometry stays bytes: our own reader checks each count against them. */
-const parsers = {
+export const parsers = {
   geometryFromBytes: (bytes: Uint8Array) => bytes,
   geographyFromBytes: (bytes: Uint8Array) => bytes,
   dateFromDays: (days: number) => formatTime(new Date(days * 86_400_000)),
@@ -50,7 +50,7 @@ function toAttribute(value: unknown, told: { binary: number }): unknown {
 }
 
 /** The `geo` member of the file (GeoParquet 1.x); undefined in a plain Parquet table. */
-function readGeoMember(metadata: FileMetaData, file: string): Members | undefined {
+export function readGeoMember(metadata: FileMetaData, file: string): Members | undefined {
   const text = metadata.key_value_metadata?.find(({ key }) => key === "geo")?.value;
   if (text === undefined) return undefined;
   try {
@@ -67,7 +67,7 @@ function readGeoMember(metadata: FileMetaData, file: string): Members | undefine
 }
 
 /** A system in PROJJSON: by its code, or by what it is called. Left out means OGC:CRS84. */
-function readCrs(column: Members): { crs: Crs | null; problem?: RawLayer["crsProblem"] } {
+export function readCrs(column: Members): { crs: Crs | null; problem?: RawLayer["crsProblem"] } {
   if (!Object.hasOwn(column, "crs")) {
     const wgs84 = findCrs(4326);
     return { crs: wgs84.ok ? wgs84.value : null };
@@ -91,6 +91,53 @@ function readCrs(column: Members): { crs: Crs | null; problem?: RawLayer["crsPro
       en: `the file names no system that is known here (${name}); name the coordinate system`,
     },
   };
+}
+
+/** The features of rows with WKB in a column; `hidden` columns are no attributes. */
+export function readRows(
+  rows: readonly Members[],
+  { file, primary, hidden }: { file: string; primary: string; hidden: readonly string[] },
+  findings: Findings,
+  told: { binary: number; curves: number },
+): { features: RawFeature[]; skipped: number } {
+  const features: RawFeature[] = [];
+  let skipped = 0;
+  rows.forEach((row, i) => {
+    const place = { file, record: i + 1 };
+    const properties: Members = {};
+    for (const [key, value] of Object.entries(row)) {
+      if (key === primary || hidden.includes(key)) continue;
+      const plain = toAttribute(value, told);
+      if (plain !== undefined)
+        Object.defineProperty(properties, key, {
+          value: plain,
+          enumerable: true,
+          writable: true,
+          configurable: true,
+        });
+    }
+    const shape = row[primary];
+    if (!(shape instanceof Uint8Array)) {
+      skipped += 1;
+      findings.addWarning(
+        "geometry-null",
+        { zh: "没有几何，未上图", en: "has no geometry; left out" },
+        place,
+      );
+      return;
+    }
+    try {
+      features.push({ record: i + 1, line: null, properties, geometry: readWellKnownBinary(shape, 0, told) });
+    } catch (error) {
+      const said = (error as Error).message;
+      findings.addError(
+        "parquet-geometry",
+        { zh: `几何读不出：${said}`, en: `the geometry is unreadable: ${said}` },
+        place,
+      );
+    }
+  });
+  return { features, skipped };
 }
 
 /** A Parquet file: features where it is GeoParquet, else a table with columns of positions. */
@@ -162,43 +209,7 @@ export async function readGeoParquet(
       `的几何编码是 ${encoding}，只支持 WKB`,
       `holds geometry encoded as ${encoding}; only WKB is read`,
     );
-  const features: RawFeature[] = [];
-  let skipped = 0;
-  rows.forEach((row, i) => {
-    const place = { file, record: i + 1 };
-    const properties: Members = {};
-    for (const [key, value] of Object.entries(row)) {
-      if (key === primary || key === "bbox") continue;
-      const plain = toAttribute(value, told);
-      if (plain !== undefined)
-        Object.defineProperty(properties, key, {
-          value: plain,
-          enumerable: true,
-          writable: true,
-          configurable: true,
-        });
-    }
-    const shape = row[primary];
-    if (!(shape instanceof Uint8Array)) {
-      skipped += 1;
-      findings.addWarning(
-        "geometry-null",
-        { zh: "没有几何，未上图", en: "has no geometry; left out" },
-        place,
-      );
-      return;
-    }
-    try {
-      features.push({ record: i + 1, line: null, properties, geometry: readWellKnownBinary(shape, 0, told) });
-    } catch (error) {
-      const said = (error as Error).message;
-      findings.addError(
-        "parquet-geometry",
-        { zh: `几何读不出：${said}`, en: `the geometry is unreadable: ${said}` },
-        place,
-      );
-    }
-  });
+  const { features, skipped } = readRows(rows, { file, primary, hidden: ["bbox"] }, findings, told);
   tellCurves(told.curves, file, findings);
   if (told.binary > 0)
     findings.addWarning(

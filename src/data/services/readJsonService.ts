@@ -6,6 +6,7 @@ import {
   type ServiceChoice,
 } from "../../domain/services/service.ts";
 import { buildBox } from "./boxes.ts";
+import { listVectorLayers } from "./listVectorLayers.ts";
 import { plainCredit } from "./plainCredit.ts";
 
 type Json = Record<string, unknown>;
@@ -72,10 +73,13 @@ export function readOgcApi(json: Json, address: string): Service | { next: strin
     // Tiles and coverages may be collections too; only those of features say where their items are, or say nothing.
     .filter((one) => one.itemType === undefined || one.itemType === "feature")
     .map((one) => readCollection(one, address));
+  const terms = findLink(json.links, /^license$/) ?? findLink(collections[0]?.links, /^license$/);
+  const licence = (textOf(terms?.title) || textOf(terms?.href)).slice(0, 300);
   return {
     kind: "ogc-features",
     title: textOf(json.title),
     address,
+    ...(licence === "" ? {} : { licence }),
     attribution: plainCredit(textOf(json.attribution)),
     choices: choices.filter(({ id }) => id !== ""),
     unusable: [],
@@ -151,7 +155,7 @@ function readArcgisMap(json: Json, address: string): Service {
   };
 }
 
-/** A TileJSON 2 or 3 of pictures; vector tiles have no look of their own and are not drawn. */
+/** A TileJSON 2 or 3: pictures, or vector tiles whose layers are read as features. */
 function readTileJson(json: Json, address: string): Service {
   const template = textOf(listOf(json.tiles)[0]);
   const absolute = URL.canParse(template, address)
@@ -166,18 +170,28 @@ function readTileJson(json: Json, address: string): Service {
     address,
     attribution: plainCredit(textOf(json.attribution)),
   };
-  if (isVector)
+  if (isVector) {
+    const choices = listVectorLayers(json.vector_layers, {
+      address: json.scheme === "tms" ? absolute.replace("{y}", "{-y}") : absolute,
+      minZoom: numberOf(json.minzoom) ?? 0,
+      maxZoom: numberOf(json.maxzoom) ?? 14,
+      bbox: boxOf(json.bounds),
+    });
     return {
       ...base,
-      choices: [],
-      unusable: [
-        {
-          id: title,
-          zh: "矢量瓦片：请在 settings.json 中作为底图样式使用，或用要素接口取数",
-          en: "vector tiles: use them in a basemap style in settings.json, or pull the features",
-        },
-      ],
+      choices,
+      unusable:
+        choices.length > 0
+          ? []
+          : [
+              {
+                id: title,
+                zh: "矢量瓦片未列出图层名（vector_layers），无法取数",
+                en: "its vector tiles do not name their layers (vector_layers), so none can be read",
+              },
+            ],
     };
+  }
   return {
     ...base,
     choices: [

@@ -1,22 +1,15 @@
 import { PMTiles, type RangeResponse, type Source, TileType } from "pmtiles";
-import { failure, type Problem, type Result, success } from "../../domain/result.ts";
+import { failure, type Result, success } from "../../domain/result.ts";
 import type { Service } from "../../domain/services/service.ts";
 import { buildBox } from "./boxes.ts";
+import { listVectorLayers } from "./listVectorLayers.ts";
 import { plainCredit } from "./plainCredit.ts";
+import { RangeFailure, unwrap } from "./ranges/rangePorts.ts";
 
 /** Some bytes of the archive, or why there are none. */
 type LoadRange = (offset: number, length: number) => Promise<Result<ArrayBuffer>>;
 
-/** Why an archive could not be read, on its way through the library. */
-class RangeFailure extends Error {
-  readonly problem: Problem;
-  constructor(problem: Problem) {
-    super(problem.en);
-    this.problem = problem;
-  }
-}
-
-class RangeSource implements Source {
+class ArchiveSource implements Source {
   private readonly address: string;
   private readonly load: LoadRange;
   constructor(address: string, load: LoadRange) {
@@ -27,9 +20,7 @@ class RangeSource implements Source {
     return this.address;
   }
   async getBytes(offset: number, length: number): Promise<RangeResponse> {
-    const loaded = await this.load(offset, length);
-    if (!loaded.ok) throw new RangeFailure(loaded.error);
-    return { data: loaded.value };
+    return { data: unwrap(await this.load(offset, length)) };
   }
 }
 
@@ -39,44 +30,50 @@ const pictureTypes: readonly TileType[] = [TileType.Png, TileType.Jpeg, TileType
 /** What a PMTiles archive holds, from its head and metadata alone: some kilobytes, however large it is. */
 export async function readTileArchive(address: string, load: LoadRange): Promise<Result<Service>> {
   try {
-    const archive = new PMTiles(new RangeSource(address, load));
+    const archive = new PMTiles(new ArchiveSource(address, load));
     const header = await archive.getHeader();
     const told: unknown = await archive.getMetadata();
     const metadata: Record<string, unknown> = typeof told === "object" && told !== null ? { ...told } : {};
     const id = new URL(address).pathname.split("/").at(-1)!;
     const title = textOf(metadata.name) || id;
     const isPictures = pictureTypes.includes(header.tileType);
+    const bbox = buildBox([header.minLon, header.minLat, header.maxLon, header.maxLat]);
+    const { minZoom, maxZoom } = header;
+    const choices: Service["choices"] = isPictures
+      ? [
+          {
+            id,
+            title,
+            bbox,
+            source: {
+              form: "pictures",
+              template: address,
+              tileSize: 256,
+              minZoom,
+              maxZoom,
+              rows: "mercator",
+            },
+          },
+        ]
+      : header.tileType === TileType.Mvt
+        ? listVectorLayers(metadata.vector_layers, { address, minZoom, maxZoom, bbox })
+        : [];
     return success({
       kind: "pmtiles",
       title,
       address,
       attribution: plainCredit(textOf(metadata.attribution)),
-      choices: isPictures
-        ? [
-            {
-              id,
-              title,
-              bbox: buildBox([header.minLon, header.minLat, header.maxLon, header.maxLat]),
-              source: {
-                form: "pictures",
-                template: address,
-                tileSize: 256,
-                minZoom: header.minZoom,
-                maxZoom: header.maxZoom,
-                rows: "mercator",
+      choices,
+      unusable:
+        choices.length > 0
+          ? []
+          : [
+              {
+                id,
+                zh: "矢量瓦片未列出图层名（vector_layers），无法取数",
+                en: "its vector tiles do not name their layers (vector_layers), so none can be read",
               },
-            },
-          ]
-        : [],
-      unusable: isPictures
-        ? []
-        : [
-            {
-              id,
-              zh: "是矢量瓦片，不能作为图层叠加；可在 settings.json 中设为底图",
-              en: "holds vector tiles, which are no layer of their own; a deployment can lay them below as its basemap",
-            },
-          ],
+            ],
     });
   } catch (error) {
     if (error instanceof RangeFailure) return failure(error.problem);

@@ -2,6 +2,7 @@ import type { Element } from "@xmldom/xmldom";
 import { mostChoices, type Service } from "../../domain/services/service.ts";
 import { parseBox } from "./boxes.ts";
 import { attributeOf, childOf, childrenOf, textOf } from "./markupTree.ts";
+import { readTerms } from "./readTerms.ts";
 
 const jsonFormat = /^(application\/(geo\+|vnd\.geo\+)?json|json|geojson)\b/i;
 
@@ -76,6 +77,7 @@ export function readWfs(root: Element, address: string): Service {
     title: textOf(root, "ServiceIdentification", "Title"),
     address,
     attribution: textOf(root, "ServiceProvider", "ProviderName"),
+    ...readTerms(root, "ServiceIdentification"),
     choices,
     unusable,
   };

@@ -3,6 +3,7 @@ import type { Bbox } from "../../domain/place/boundingBox.ts";
 import { mostChoices, type Service, type ServiceChoice } from "../../domain/services/service.ts";
 import { parseBox } from "./boxes.ts";
 import { attributeOf, childOf, childrenOf, textOf } from "./markupTree.ts";
+import { readTerms } from "./readTerms.ts";
 
 const mercators = ["EPSG:3857", "EPSG:900913", "EPSG:102100"];
 
@@ -113,6 +114,7 @@ export function readWms(root: Element, address: string): Service {
     attribution:
       textOf(root, "Capability", "Layer", "Attribution", "Title") ||
       textOf(root, "Service", "ContactInformation", "ContactPersonPrimary", "ContactOrganization"),
+    ...readTerms(root, "Service"),
     choices,
     unusable,
   };

@@ -2,6 +2,7 @@ import type { Element } from "@xmldom/xmldom";
 import { mostChoices, type PictureSource, type Service } from "../../domain/services/service.ts";
 import { parseBox } from "./boxes.ts";
 import { attributeOf, childOf, childrenOf, textOf } from "./markupTree.ts";
+import { readTerms } from "./readTerms.ts";
 
 interface Matrix {
   id: string;
@@ -156,6 +157,7 @@ export function readWmts(root: Element, address: string): Service {
     title: textOf(root, "ServiceIdentification", "Title"),
     address,
     attribution: textOf(root, "ServiceProvider", "ProviderName"),
+    ...readTerms(root, "ServiceIdentification"),
     choices,
     unusable,
   };

@@ -17,9 +17,6 @@ const withParameters = (address: string, parameters: Record<string, string>, dro
 const ofRequests =
   /^(service|request|version|layers?|styles?|format|width|height|bbox|crs|srs|transparent|typenames?|tilematrix|tilerow|tilecol|tilematrixset|f|where)$/i;
 
-/** An archive of tiles that is read by ranges of bytes. */
-export const isTileArchive = (address: string) => /\.pmtiles$/i.test(new URL(address).pathname);
-
 export const isTileTemplate = (address: string) =>
   /\{z\}/.test(address) && /\{x\}/.test(address) && /\{-?y\}/.test(address);
 

@@ -14,6 +14,12 @@ export interface ServiceLayer {
   bbox: Bbox | null;
   /** Who is named beside the map; empty where nobody is known. */
   attribution: string;
+  /** Terms of use in the service's own words; left out where it does not say. */
+  licence?: string;
+  /** The one phase it belongs to, by the reader's word; left out where that is not said: then it is drawn in all. */
+  phase?: string;
+  /** When its description was read, ISO 8601; left out in boards of before. */
+  readAt?: string;
   /** 0 to 1. */
   opacity: number;
   visible: boolean;
@@ -32,6 +38,9 @@ function parseSource(value: unknown): PictureSource | undefined {
   if (!isRecord(value) || !isText(value.template, 4_000) || findOrigin(value.template) === undefined)
     return undefined;
   const minZoom = Math.floor(numberIn(value.minZoom, 0, 24, 0));
+  const { grainMetres } = value;
+  const { least, most } = isRecord(value.ramp) ? value.ramp : {};
+  const hasRamp = typeof least === "number" && typeof most === "number" && least < most;
   return {
     form: "pictures",
     template: value.template,
@@ -39,6 +48,8 @@ function parseSource(value: unknown): PictureSource | undefined {
     minZoom,
     maxZoom: Math.floor(numberIn(value.maxZoom, minZoom, 24, Math.max(minZoom, 18))),
     rows: value.rows === "geographic" ? "geographic" : "mercator",
+    ...(typeof grainMetres === "number" && grainMetres > 0 ? { grainMetres } : {}),
+    ...(hasRamp ? { ramp: { least, most } } : {}),
   };
 }
 
@@ -54,7 +65,7 @@ function parseServiceLayer(value: unknown): ServiceLayer | undefined {
   const source = parseSource(value.source);
   const kind = serviceKinds.find((known) => known === value.kind);
   if (!source || !kind) return undefined;
-  const { id, name, address, attribution } = value;
+  const { id, name, address, attribution, licence, phase, readAt } = value;
   return {
     id,
     name: isText(name, 200) && name !== "" ? name : id,
@@ -63,6 +74,9 @@ function parseServiceLayer(value: unknown): ServiceLayer | undefined {
     source,
     bbox: parseBox(value.bbox),
     attribution: isText(attribution, 500) ? attribution : "",
+    ...(isText(licence, 500) && licence !== "" ? { licence } : {}),
+    ...(isText(phase, 60) && /^[a-z0-9-]+$/.test(phase) ? { phase } : {}),
+    ...(isText(readAt, 40) && !Number.isNaN(Date.parse(readAt)) ? { readAt } : {}),
     opacity: numberIn(value.opacity, 0, 1, 1),
     visible: value.visible !== false,
   };
@@ -101,6 +115,21 @@ export const changeServiceLayer = (
         board.serviceLayers.map((layer) => (layer.id === id ? { ...layer, ...change } : layer)),
       )
     : board;
+
+/** Says which phase a layer belongs to; null for not said. */
+export const setServicePhase = (board: Board, id: string, phase: string | null): Board =>
+  withLayers(
+    board,
+    (board.serviceLayers ?? []).map((layer): ServiceLayer => {
+      if (layer.id !== id) return layer;
+      const { phase: _before, ...rest } = layer;
+      return phase === null ? rest : { ...rest, phase };
+    }),
+  );
+
+/** Whether a layer is to be drawn in the phase of the board: one that says no phase is drawn in all. */
+export const isServiceShown = ({ visible, opacity, phase }: ServiceLayer, boardPhase: string): boolean =>
+  visible && opacity > 0 && (phase === undefined || phase === boardPhase);
 
 export const removeServiceLayer = (board: Board, id: string): Board =>
   withLayers(

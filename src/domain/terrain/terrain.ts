@@ -13,6 +13,17 @@ export interface Terrain {
   notes: Bilingual[];
 }
 
+/** Where heights were read from, when it was no file. */
+export interface TerrainSource {
+  /** Address, keys hidden. */
+  address: string;
+  requests: number;
+  /** ISO 8601. */
+  date: string;
+  /** SHA-256 over what was read. */
+  hash: string;
+}
+
 /** A terrain without its heights: what the page keeps while the worker holds the grid. */
 export interface TerrainSummary {
   id: number;
@@ -30,6 +41,8 @@ export interface TerrainSummary {
   emptyShare: number;
   heightDatum: Bilingual;
   notes: Bilingual[];
+  /** Left out where it came from a file. */
+  source?: TerrainSource;
 }
 
 /** Heights are counted from a level that few files name. */

@@ -1,7 +1,9 @@
 import { addProtocol } from "maplibre-gl";
 import type { Board } from "../../domain/board/board.ts";
-import type { PictureSource } from "../../domain/services/service.ts";
+import { isServiceShown, type ServiceLayer } from "../../domain/services/serviceLayers.ts";
 import { isAgreed, useAgreedHosts } from "../../state/services/agreedHosts.ts";
+import { keptScheme, loadKeptTile, useKept, writeKeptAddress } from "../../state/services/keptPictures.ts";
+import { loadRasterTile, rasterScheme, writeRasterAddress } from "../../state/services/rasterTiles.ts";
 import { loadRowTile, rowsScheme, writeRowsAddress } from "../../state/services/rowTiles.ts";
 import { loadReliefTile, reliefScheme } from "../../state/terrain/terrain.ts";
 import { useTerrain } from "../../state/terrain/terrainStore.ts";
@@ -9,37 +11,48 @@ import type { Basemap } from "./buildStyle.ts";
 
 addProtocol(reliefScheme, async ({ url }) => ({ data: await loadReliefTile(url) }));
 addProtocol(rowsScheme, async ({ url }, { signal }) => ({ data: await loadRowTile(url, signal) }));
+addProtocol(rasterScheme, async ({ url }) => ({ data: await loadRasterTile(url) }));
+addProtocol(keptScheme, async ({ url }, { signal }) => ({ data: await loadKeptTile(url, signal) }));
 
 /** So a tile template says that it counts rows from the south. */
 const southern = "{-y}";
 
-const writeTemplate = ({ rows, template }: PictureSource) =>
-  rows === "geographic" ? writeRowsAddress(template) : template.split(southern).join("{y}");
+function writeTemplate({ id, kind, source }: ServiceLayer): string {
+  const { rows, template, ramp } = source;
+  if (useKept.getState().kept[id]) return writeKeptAddress(id);
+  if (kind === "cog") return writeRasterAddress(template, ramp);
+  if (kind === "pmtiles") return `pmtiles://${template}/{z}/{x}/{y}`;
+  return rows === "geographic" ? writeRowsAddress(template) : template.split(southern).join("{y}");
+}
 
 /** The pictures of services that the board shows and the reader has agreed to ask for, bottom first, then a terrain's relief. */
-export function buildUnderlays({ serviceLayers = [] }: Board): Basemap {
+export function buildUnderlays({ serviceLayers = [], phase }: Board): Basemap {
   const shown = serviceLayers.filter(
-    (layer) => layer.visible && layer.opacity > 0 && isAgreed(layer.source.template),
+    (layer) => isServiceShown(layer, phase) && isAgreed(layer.source.template),
   );
+  const { kept } = useKept.getState();
   const relief = buildRelief();
   return {
     sources: {
       ...relief.sources,
       ...Object.fromEntries(
-        shown.map(({ id, kind, source, bbox, attribution }) => [
-          id,
-          {
-            type: "raster" as const,
-            tiles: [kind === "pmtiles" ? `pmtiles://${source.template}/{z}/{x}/{y}` : writeTemplate(source)],
-            tileSize: source.tileSize,
-            // The world in degrees is half a tile high at level 0.
-            minzoom: source.rows === "geographic" ? Math.max(1, source.minZoom) : source.minZoom,
-            maxzoom: source.maxZoom,
-            ...(source.template.includes(southern) ? { scheme: "tms" as const } : {}),
-            ...(bbox ? { bounds: bbox } : {}),
-            ...(attribution === "" ? {} : { attribution: escapeMarkup(attribution) }),
-          },
-        ]),
+        shown.map((layer) => {
+          const { id, source, bbox, attribution } = layer;
+          return [
+            id,
+            {
+              type: "raster" as const,
+              tiles: [writeTemplate(layer)],
+              tileSize: source.tileSize,
+              // The world in degrees is half a tile high at level 0.
+              minzoom: source.rows === "geographic" ? Math.max(1, source.minZoom) : source.minZoom,
+              maxzoom: source.maxZoom,
+              ...(source.template.includes(southern) && !kept[id] ? { scheme: "tms" as const } : {}),
+              ...(bbox ? { bounds: bbox } : {}),
+              ...(attribution === "" ? {} : { attribution: escapeMarkup(attribution) }),
+            },
+          ];
+        }),
       ),
     },
     // Relief lies on the pictures, so that a photograph or a plan gets its shade too.
@@ -86,6 +99,9 @@ function buildRelief(): Basemap {
 /** Gives what builds the pictures; another style is asked for when the reader agrees to a host or no longer does. */
 export function followAgreedHosts(showStyle: () => void): typeof buildUnderlays {
   useAgreedHosts.subscribe(showStyle);
+  useKept.subscribe((state, before) => {
+    if (state.kept !== before.kept) showStyle();
+  });
   return buildUnderlays;
 }
 

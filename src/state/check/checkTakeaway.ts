@@ -23,6 +23,7 @@ import { useCheck } from "./checkStore.ts";
 import { buildCheckView } from "./checkView.ts";
 import { readCorridorReport } from "./corridor.ts";
 import { useCorridor } from "./corridorStore.ts";
+import { listPictures } from "./listPictures.ts";
 import { findToday } from "./today.ts";
 
 export type { Arrangement, ConflictFormat } from "../../compute/reportFormat.ts";
@@ -123,6 +124,7 @@ export async function writeCheckFile(
         ]),
       ),
       own: listOwnTraces(useAtlas.getState(), board.check),
+      pictures: listPictures(),
       gridEpsg,
       figureLimit,
       ...(corridor ? { corridor } : {}),

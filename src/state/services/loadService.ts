@@ -1,4 +1,4 @@
-import { loadPatiently } from "../../compute/servicePulls.ts";
+import { loadPatiently, type RangePorts } from "../../compute/servicePulls.ts";
 import { failure, type Problem, type Result, success } from "../../domain/result.ts";
 import {
   findOrigin,
@@ -73,39 +73,91 @@ const refuseHost = (url: string) =>
     en: `asking ${findOrigin(url) ?? url} has not been agreed to`,
   });
 
+const plain = { credentials: "omit", referrerPolicy: "no-referrer" } as const;
+
+const noRanges: Problem = {
+  code: "service-range",
+  zh: "服务器不支持按字节区间读取（Range），无法直接使用这个文件",
+  en: "the server gives no ranges of bytes, so this file cannot be used where it lies",
+};
+
 /** Some bytes of a file at an address of a host that the reader agreed to; a server that gives no ranges is told. */
-export async function loadRange(
+async function loadRange(
   url: string,
   offset: number,
   length: number,
   signal: AbortSignal,
 ): Promise<Result<ArrayBuffer>> {
   if (!isAgreed(url)) return refuseHost(url);
-  const range = { Range: `bytes=${offset}-${offset + length - 1}` };
-  const headers = { ...(await findHeaders(url)), ...range };
-  let response: Response;
-  try {
-    response = await fetch(url, { headers, signal, credentials: "omit", referrerPolicy: "no-referrer" });
-  } catch {
-    return failure(await explain(url));
-  }
-  if (response.status === 206) return success(await response.arrayBuffer());
-  // What was not asked for must not be fetched: an archive may hold gigabytes.
-  await response.body?.cancel();
-  return failure<Problem>(
-    response.ok
-      ? {
-          code: "service-range",
-          zh: "服务器不支持按字节区间读取（Range），无法直接使用这个文件",
-          en: "the server gives no ranges of bytes, so this file cannot be used where it lies",
-        }
-      : {
-          code: "service-status",
-          zh: `服务器回答 HTTP ${response.status}`,
-          en: `the server answers HTTP ${response.status}`,
-        },
+  const headers = { ...(await findHeaders(url)), Range: `bytes=${offset}-${offset + length - 1}` };
+  let isWhole = false;
+  const loaded = await loadPatiently(
+    url,
+    signal,
+    async (address, called) => {
+      const response = await fetch(address, { ...plain, headers, signal: called });
+      if (response.status !== 200) return response;
+      // What was not asked for must not be fetched: a file may hold gigabytes.
+      isWhole = true;
+      await response.body?.cancel();
+      return new Response(null, { status: 204 });
+    },
+    explain,
   );
+  if (isWhole) return failure(noRanges);
+  return loaded.ok ? success(loaded.value.buffer) : loaded;
 }
+
+/** Bytes of a file, by its head alone. */
+async function loadSize(url: string, signal: AbortSignal): Promise<Result<number>> {
+  if (!isAgreed(url)) return refuseHost(url);
+  const headers = await findHeaders(url);
+  let said = "";
+  const loaded = await loadPatiently(
+    url,
+    signal,
+    async (address, called) => {
+      const response = await fetch(address, { ...plain, method: "HEAD", headers, signal: called });
+      said = response.headers.get("content-length") ?? "";
+      return response;
+    },
+    explain,
+  );
+  if (!loaded.ok) return loaded;
+  return /^\d+$/.test(said)
+    ? success(Number(said))
+    : failure<Problem>({
+        code: "service-size",
+        zh: "服务器没有说明文件大小（Content-Length），无法按字节区间读取",
+        en: "the server does not say how large the file is (Content-Length), so it cannot be read by ranges",
+      });
+}
+
+/** A tile; null where the server says that there is none. */
+async function loadTile(url: string, signal: AbortSignal): Promise<Result<ArrayBuffer | null>> {
+  if (!isAgreed(url)) return refuseHost(url);
+  const headers = await findHeaders(url);
+  let isThere = true;
+  const loaded = await loadPatiently(
+    url,
+    signal,
+    async (address, called) => {
+      const response = await fetch(address, { ...plain, headers, signal: called });
+      isThere = response.status !== 404 && response.status !== 204;
+      return isThere ? response : new Response(null, { status: 204 });
+    },
+    explain,
+  );
+  if (!loaded.ok) return loaded;
+  return success(isThere ? loaded.value.buffer : null);
+}
+
+/** What a worker that reads files where they lie may ask of the page; each question knows consent. */
+export const buildRangePorts = (signal: AbortSignal): RangePorts => ({
+  loadRange: (url, offset, length) => loadRange(url, offset, length, signal),
+  loadSize: (url) => loadSize(url, signal),
+  loadTile: (url) => loadTile(url, signal),
+});
 
 /** Bytes of an address of a host that the reader agreed to; another is not asked at all. */
 export async function loadService(
@@ -117,8 +169,7 @@ export async function loadService(
   return loadPatiently(
     url,
     signal,
-    (address, called) =>
-      fetch(address, { headers, signal: called, credentials: "omit", referrerPolicy: "no-referrer" }),
+    (address, called) => fetch(address, { ...plain, headers, signal: called }),
     explain,
   );
 }

@@ -2,11 +2,13 @@ import { create } from "zustand";
 import { dataWorker } from "../../compute/askData.ts";
 import { type Pulled, pullFeatures, readCount } from "../../compute/servicePulls.ts";
 import type { Bbox } from "../../domain/place/boundingBox.ts";
-import { failure, type Problem, type Result } from "../../domain/result.ts";
-import type { FeatureSource, Service, ServiceChoice } from "../../domain/services/service.ts";
+import type { Bilingual } from "../../domain/plan.ts";
+import { failure, type Problem, type Result, success } from "../../domain/result.ts";
+import type { FeatureSource, RangeSource, Service, ServiceChoice } from "../../domain/services/service.ts";
 import { tellProblem } from "../actions.ts";
 import { importFiles } from "../own/importFiles.ts";
-import { loadService } from "./loadService.ts";
+import { hideKeys } from "./hideKeys.ts";
+import { buildRangePorts, loadService } from "./loadService.ts";
 
 /** A pull under way; null while there is none. */
 export interface PullState {
@@ -26,15 +28,6 @@ const lost: Problem = {
   zh: "取数时后台被停止，请重新取数",
   en: "the background work was stopped while features were pulled; pull them again",
 };
-
-/** Hides what a request may carry as a secret: it goes into reports. */
-function hideKeys(request: string): string {
-  const url = new URL(request);
-  for (const key of [...url.searchParams.keys()])
-    if (/^(tk|token|key|api_?key|access_?token|password|signature)$/i.test(key))
-      url.searchParams.set(key, "…");
-  return url.href;
-}
 
 async function gather(
   pull: string,
@@ -67,40 +60,101 @@ async function gather(
   return { ok: true, value: { pulled: pulled.value, ...ended.value } };
 }
 
-/** Pulls the features of a layer and takes them in as an own layer, with where, when and what was read. */
-export async function pullLayer(
+interface Gathered {
+  file: File;
+  pulled: Pulled;
+  hash: string;
+  note?: Bilingual;
+}
+
+/** A name of the service may hold what a file name may not. */
+const fileNameOf = (title: string) => title.replace(/[\\/:*?"<>|]/g, " ").slice(0, 120);
+
+async function gatherPages(
   service: Service,
   choice: ServiceChoice,
   source: FeatureSource,
   wanted: { bbox: Bbox | null; most: number },
-): Promise<boolean> {
-  if (running) return false;
+  signal: AbortSignal,
+): Promise<Result<Gathered>> {
   pulls += 1;
   const pull = `pull-${pulls}`;
+  const gathered = await gather(pull, service, source, wanted, signal, choice.title);
+  if (!gathered.ok) {
+    void dataWorker.ask("dropPull", { pull });
+    return gathered;
+  }
+  const { pulled, geojson, hash } = gathered.value;
+  const name = `${fileNameOf(choice.title)}.geojson`;
+  return success({ file: new File([geojson], name, { type: "application/geo+json" }), pulled, hash });
+}
+
+/** Reads what a pull needs of a file where it lies; a worker of its own does it, and cancelling ends that worker. */
+async function gatherRanges(
+  choice: ServiceChoice,
+  source: RangeSource,
+  wanted: { bbox: Bbox | null; most: number },
+  signal: AbortSignal,
+): Promise<Result<Gathered>> {
+  const { startRanges } = await import("../../compute/askRanges.ts");
+  const { title } = choice;
+  const reading = startRanges(buildRangePorts(signal));
+  signal.addEventListener("abort", reading.stop, { once: true });
+  try {
+    const read = await reading.ask(
+      "pull",
+      { wish: { source, title, extent: choice.bbox, ...wanted } },
+      (taken, matched) => usePull.setState({ pull: { title, taken, matched, most: wanted.most } }),
+    );
+    if (!read.ok) return read;
+    const { file, note, hash, taken, matched, isWhole, request, requests } = read.value;
+    return success({
+      file: new File(file ? [file.bytes] : [], file?.name ?? title),
+      pulled: { taken, matched, isWhole, request, requests },
+      hash,
+      ...(note ? { note } : {}),
+    });
+  } catch (error) {
+    if (signal.aborted) return failure<Problem>({ code: "cancelled", zh: "已取消", en: "Cancelled" });
+    const said = error instanceof Error ? error.message : String(error);
+    return failure<Problem>({ code: "pull-lost", zh: `取数中断：${said}`, en: `the pull stopped: ${said}` });
+  } finally {
+    reading.stop();
+  }
+}
+
+/** Pulls the features of a layer and takes them in as an own layer, with where, when and what was read. */
+export async function pullLayer(
+  service: Service,
+  choice: ServiceChoice,
+  wanted: { bbox: Bbox | null; most: number },
+): Promise<boolean> {
+  const { source, title } = choice;
+  if (running || source.form === "pictures") return false;
   running = new AbortController();
-  usePull.setState({ pull: { title: choice.title, taken: 0, matched: source.count, most: wanted.most } });
-  const gathered = await gather(pull, service, source, wanted, running.signal, choice.title);
+  usePull.setState({ pull: { title, taken: 0, matched: source.count, most: wanted.most } });
+  const gathered = await (source.form === "ranges"
+    ? gatherRanges(choice, source, wanted, running.signal)
+    : gatherPages(service, choice, source, wanted, running.signal));
   running = undefined;
   usePull.setState({ pull: null });
   if (!gathered.ok) {
-    void dataWorker.ask("dropPull", { pull });
     if (gathered.error.code !== "cancelled") tellProblem(gathered.error);
     return false;
   }
-  const { pulled, geojson, hash } = gathered.value;
+  const { pulled, file, hash, note } = gathered.value;
   if (pulled.taken === 0) {
     tellProblem({
       code: "pull-empty",
-      zh: `“${choice.title}”在所选范围内没有要素`,
-      en: `“${choice.title}” has no features in the chosen area`,
+      zh: `“${title}”在所选范围内没有要素`,
+      en: `“${title}” has no features in the chosen area`,
     });
     return false;
   }
-  // A name of the service may hold what a file name may not.
-  const name = `${choice.title.replace(/[\\/:*?"<>|]/g, " ").slice(0, 120)}.geojson`;
-  await importFiles([new File([geojson], name, { type: "application/geo+json" })], {
+  await importFiles([file], {
     address: hideKeys(service.address),
     attribution: service.attribution,
+    licence: service.licence ?? "",
     request: hideKeys(pulled.request),
     requests: pulled.requests,
     date: new Date().toISOString(),
@@ -109,6 +163,7 @@ export async function pullLayer(
     matched: pulled.matched,
     isWhole: pulled.isWhole,
     isWithin: wanted.bbox !== null,
+    ...(note ? { note } : {}),
   });
   return true;
 }

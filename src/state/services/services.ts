@@ -9,11 +9,12 @@ import {
   mostServiceLayers,
   removeServiceLayer,
   type ServiceLayer,
+  setServicePhase,
 } from "../../domain/services/serviceLayers.ts";
 import { findOrigin } from "../../domain/services/settings.ts";
 import { editBoard, requestFlight, tell } from "../actions.ts";
 import { useAtlas } from "../store.ts";
-import { loadRange, loadService } from "./loadService.ts";
+import { buildRangePorts, loadService } from "./loadService.ts";
 
 /** What the dialog of services shows. */
 export interface ServicesState {
@@ -58,10 +59,23 @@ async function askDescription(url: string, signal: AbortSignal): Promise<Result<
   });
 }
 
-/** Reads head and metadata of an archive of tiles, by ranges. */
-async function askArchive(address: string, signal: AbortSignal): Promise<Result<Service>> {
-  const { readTileArchive } = await import("../../compute/describeArchive.ts");
-  return readTileArchive(address, (offset, length) => loadRange(address, offset, length, signal));
+/** Reads what a file says of itself, by ranges; a worker of its own does it and ends with it. */
+async function askFile(address: string, signal: AbortSignal): Promise<Result<Service>> {
+  const { startRanges } = await import("../../compute/askRanges.ts");
+  const reading = startRanges(buildRangePorts(signal));
+  signal.addEventListener("abort", reading.stop, { once: true });
+  try {
+    return await reading.ask("describe", { address });
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    return failure<Problem>({
+      code: "service-lost",
+      zh: `读取中断：${said}`,
+      en: `reading stopped: ${said}`,
+    });
+  } finally {
+    reading.stop();
+  }
 }
 
 /** Asks an address what it offers. The host has been agreed to. */
@@ -74,8 +88,8 @@ export async function readAddress(address: string) {
   let outcome: Result<Service> =
     "service" in plan
       ? { ok: true, value: plan.service }
-      : "archive" in plan
-        ? await askArchive(plan.archive, mine.signal)
+      : "file" in plan
+        ? await askFile(plan.file, mine.signal)
         : failure<Problem>({ code: "service-address", zh: "地址不完整", en: "the address is not complete" });
   for (const url of "urls" in plan ? plan.urls : []) {
     outcome = await askDescription(url, mine.signal);
@@ -115,6 +129,8 @@ export function addPictures(service: Service, choice: ServiceChoice, source: Pic
       findOrigin(service.address)?.replace(/^https?:\/\//, "") ||
       ""
     ).slice(0, 500),
+    ...(service.licence ? { licence: service.licence.slice(0, 500) } : {}),
+    readAt: new Date().toISOString(),
     opacity: 1,
     visible: true,
   };
@@ -125,7 +141,11 @@ export const showServiceLayer = (id: string, visible: boolean) =>
   editBoard((board) => changeServiceLayer(board, id, { visible }));
 export const fadeServiceLayer = (id: string, opacity: number) =>
   editBoard((board) => changeServiceLayer(board, id, { opacity }), `opacity ${id}`);
-export const dropServiceLayer = (id: string) => editBoard((board) => removeServiceLayer(board, id));
+export function dropServiceLayer(id: string) {
+  editBoard((board) => removeServiceLayer(board, id));
+}
+export const sayServicePhase = (id: string, phase: string | null) =>
+  editBoard((board) => setServicePhase(board, id, phase));
 export const zoomToServiceLayer = ({ bbox }: ServiceLayer) => {
   if (bbox) requestFlight({ bbox, maxZoom: 13 });
 };

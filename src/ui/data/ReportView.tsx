@@ -57,8 +57,8 @@ function Findings(props: { title: string; findings: readonly Finding[]; isError:
 
 /** Where features of a service came from, when, and whether that is all. */
 function ServiceView({ service }: { service: Provenance }) {
-  const { word } = useDataWords();
-  const { taken, matched, isWhole, isWithin } = service;
+  const { word, text } = useDataWords();
+  const { taken, matched, isWhole, isWithin, licence, note } = service;
   const count =
     matched === null
       ? word(isWhole ? "serviceAll" : "serviceFirst", { taken })
@@ -69,6 +69,9 @@ function ServiceView({ service }: { service: Provenance }) {
         [
           ["serviceAddress", service.address],
           ["serviceCredit", service.attribution || "—"],
+          ["serviceLicence", licence || word("serviceUnsaid")],
+          ["servicePhase", word("serviceUnsaid")],
+          ["serviceAccuracy", note ? text(note) : word("serviceUnsaid")],
           ["serviceRequest", `${service.request} ${word("serviceRequests", { requests: service.requests })}`],
           ["serviceDate", `${service.date.slice(0, 16).replace("T", " ")} UTC`],
           ["serviceHash", service.hash],

@@ -12,6 +12,9 @@ import { Swatch } from "./Swatch.tsx";
 
 // Most boards filter nothing.
 const FilterNote = lazy(async () => ({ default: (await import("../filters/FilterNote.tsx")).FilterNote }));
+const ServiceLegend = lazy(async () => ({
+  default: (await import("../services/ServiceLegend.tsx")).ServiceLegend,
+}));
 
 interface ShownEntry {
   entry: LegendEntry;
@@ -126,6 +129,11 @@ export function Legend() {
             </ul>
           </section>
         ))}
+        {board.serviceLayers && (
+          <Suspense>
+            <ServiceLegend />
+          </Suspense>
+        )}
         {sections.length > 0 && <p className={styles.hint}>{word("legendHint")}</p>}
       </section>
     </section>

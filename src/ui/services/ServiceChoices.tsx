@@ -26,6 +26,13 @@ function Cost({ choice, most }: { choice: ServiceChoice; most: number }) {
         {source.rows === "geographic" && ` · ${word("rowsNote")}`}
       </span>
     );
+  if (source.form === "ranges")
+    return (
+      <span className={styles.note}>
+        {source.count === null ? word("rangesCostUnknown") : word("rangesCost", { total: source.count })}
+        {!source.isIndexed && ` · ${word("rangesUnindexed")}`}
+      </span>
+    );
   const page = Math.min(usualPage, source.mostPerPage ?? usualPage);
   const taken = Math.min(most, source.count ?? most);
   const requests = Math.max(1, Math.ceil(taken / page));
@@ -68,7 +75,8 @@ function ChoiceRow({ service, choice, most, isWithin }: RowProps) {
   const hosts = useAgreedHosts((state) => state.hosts);
   const isPulling = usePull((state) => state.pull !== null);
   const { source } = choice;
-  const target = source.form === "pictures" ? source.template : source.items;
+  const target =
+    source.form === "pictures" ? source.template : source.form === "ranges" ? source.address : source.items;
   const host = findOrigin(target);
   const act = async () => {
     if (source.form === "pictures") {
@@ -77,7 +85,7 @@ function ChoiceRow({ service, choice, most, isWithin }: RowProps) {
       return;
     }
     const bbox = isWithin ? (useAtlas.getState().viewport?.bbox ?? null) : null;
-    if (await pullLayer(service, choice, source, { bbox, most })) closeServices();
+    if (await pullLayer(service, choice, { bbox, most })) closeServices();
   };
   return (
     <li className={styles.choice}>
@@ -108,7 +116,7 @@ export function ServiceChoices({ service }: { service: Service }) {
   const { choices, unusable } = service;
   const wanted = filter.trim().toLowerCase();
   const found = choices.filter(({ id, title }) => `${title} ${id}`.toLowerCase().includes(wanted));
-  const hasFeatures = choices.some(({ source }) => source.form === "features");
+  const hasFeatures = choices.some(({ source }) => source.form !== "pictures");
   return (
     <section className={styles.service}>
       <h3 className={styles.subtitle}>

@@ -4,11 +4,13 @@ import { formatShare } from "../../domain/check/measureWords.ts";
 import { contourSteps } from "../../domain/terrain/contours.ts";
 import type { TerrainSummary } from "../../domain/terrain/terrain.ts";
 import { exportSystems } from "../../state/own/exportLayer.ts";
+import { stopReadingTerrain } from "../../state/terrain/readTerrainAddress.ts";
 import { closeTerrain, keepContours, openTerrain, zoomToTerrain } from "../../state/terrain/terrain.ts";
 import { useTerrain } from "../../state/terrain/terrainStore.ts";
 import { IconButton } from "../kit/IconButton.tsx";
 import { ProfileSection } from "./ProfileSection.tsx";
 import styles from "./Terrain.module.css";
+import { TerrainAddress } from "./TerrainAddress.tsx";
 import { useTerrainWords } from "./terrainWords.ts";
 
 function Facts({ summary }: { summary: TerrainSummary }) {
@@ -32,6 +34,17 @@ function Facts({ summary }: { summary: TerrainSummary }) {
     ],
     [word("datum"), text(summary.heightDatum)],
   ];
+  const { source } = summary;
+  if (source)
+    rows.push([
+      word("source"),
+      word("sourceSaid", {
+        address: source.address,
+        requests: source.requests,
+        date: `${source.date.slice(0, 16).replace("T", " ")} UTC`,
+        hash: source.hash.slice(0, 16),
+      }),
+    ]);
   return (
     <>
       <dl className={styles.facts} data-testid="terrain-facts">
@@ -81,6 +94,11 @@ function Contours() {
   );
 }
 
+function stopOpening() {
+  stopReadingTerrain();
+  closeTerrain();
+}
+
 /** Heights that the reader brings: relief on the map, contours, profiles. */
 export function TerrainSection() {
   const { word, text } = useTerrainWords();
@@ -106,10 +124,11 @@ export function TerrainSection() {
           if (files.length > 0) void openTerrain(files);
         }}
       />
+      <TerrainAddress />
       {isOpening && (
         <p className={styles.row} role="status">
           {word("opening")}
-          <button type="button" className={styles.link} onClick={closeTerrain}>
+          <button type="button" className={styles.link} onClick={stopOpening}>
             {word("stop")}
           </button>
         </p>

@@ -2,8 +2,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildArchive } from "../../../../geodata/build/pmtilesWriter.ts";
+import { findRangeFormat } from "../../../../src/data/services/ranges/rangeFormats.ts";
 import { readTileArchive } from "../../../../src/data/services/readTileArchive.ts";
-import { isTileArchive } from "../../../../src/data/services/serviceRequests.ts";
 import { failure, success } from "../../../../src/domain/result.ts";
 
 const vector = buildArchive(
@@ -62,8 +62,8 @@ const read = (path: string) => {
 
 describe("an archive of tiles behind an address", () => {
   it("is known by its name, whatever follows it", () => {
-    expect(isTileArchive("https://maps.example/a/photo.PMTILES?key=1")).toBe(true);
-    expect(isTileArchive("https://maps.example/photo.pmtiles/{z}/{x}/{y}")).toBe(false);
+    expect(findRangeFormat("https://maps.example/a/photo.PMTILES?key=1")).toBe("pmtiles");
+    expect(findRangeFormat("https://maps.example/photo.pmtiles/{z}/{x}/{y}")).toBeUndefined();
   });
 
   it("says zooms, box and credit, read by ranges: less of it than its tiles", async () => {
@@ -85,7 +85,7 @@ describe("an archive of tiles behind an address", () => {
     expect(sent).toBeLessThan(17_000);
   });
 
-  it("of vector tiles is named as unusable with the reason", async () => {
+  it("of vector tiles that does not name its layers is unusable, with the reason", async () => {
     const found = await read("/vector.pmtiles");
     expect(found).toMatchObject({ ok: true, value: { choices: [], unusable: [{ id: "vector.pmtiles" }] } });
   });

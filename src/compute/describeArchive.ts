@@ -1,1 +1,0 @@
-export { readTileArchive } from "../data/services/readTileArchive.ts";
