@@ -15,6 +15,14 @@ if (wanted[0] === "kills") {
   await reportKills(Number(wanted[1] ?? 40));
   process.exit(0);
 }
+if (wanted[0] === "corpora") {
+  const { reportCorpora } = await import("./corpora/corpora.ts");
+  process.exit(await reportCorpora(wanted.slice(1)));
+}
+if (wanted[0] === "corpora-reader") {
+  const { serveReadings } = await import("./corpora/reader.ts");
+  serveReadings();
+}
 for (const [name, load] of Object.entries(benches)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   const { bench } = await load();
