@@ -1,9 +1,9 @@
 import { vi } from "vitest";
-import { type Result, success } from "../../../../src/domain/result.ts";
+import { failure, type Result, success } from "../../../../src/domain/result.ts";
 
 type Answer = (input: never) => unknown;
 
-/** What a test answers in place of the workers; what it does not name gets no answer. */
+/** What a test answers in place of the workers; what it does not name fails. */
 interface Answers {
   /** Tasks of the worker of own files, each giving its output. */
   data?: Readonly<Record<string, Answer>>;
@@ -14,6 +14,8 @@ interface Answers {
   /** Tasks of the worker of the monitor. */
   monitor?: (call: never) => Result<unknown>;
 }
+
+const unanswered = { code: "unanswered", zh: "未答", en: "the test answers nothing" };
 
 interface Message {
   id: number;
@@ -52,18 +54,18 @@ export function stubWorkers(answers: Answers) {
       if (this.script === "monitorWorker.ts") return answers.monitor?.(message as never);
       if (this.script === "dataWorker.ts") {
         const find = answers.data?.[task];
-        return find && { id, kind: "done", output: find(input) };
+        return find ? { id, kind: "done", output: find(input) } : { id, kind: "failed", problem: unanswered };
       }
       if (this.script === "terrainWorker.ts") {
         try {
           const find = answers.terrain?.[task];
-          return find && { id, output: find(input) };
+          return find ? { id, output: find(input) } : { id, problem: unanswered.en };
         } catch (error) {
           return { id, problem: (error as Error).message };
         }
       }
       const find = answers.kernels?.[task];
-      return find && { id, result: find(input) };
+      return { id, result: find ? find(input) : failure(unanswered) };
     }
   }
   vi.stubGlobal("Worker", StubWorker);
@@ -86,12 +88,16 @@ export function stubPage(hash = "") {
 }
 
 /** Files that the page fetches, by the end of their address; another is not found. */
-export function stubFetch(files: Readonly<Record<string, unknown>>) {
+export function stubFetch(
+  files: Readonly<Record<string, unknown>> | (() => Readonly<Record<string, unknown>>),
+) {
   const fetched: string[] = [];
   vi.stubGlobal("fetch", async (address: string | URL) => {
     const path = String(address);
     fetched.push(path);
-    const found = Object.entries(files).find(([name]) => path.endsWith(name));
+    const found = Object.entries(typeof files === "function" ? files() : files).find(([name]) =>
+      path.endsWith(name),
+    );
     return found
       ? new Response(typeof found[1] === "string" ? found[1] : JSON.stringify(found[1]))
       : new Response("", { status: 404 });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { dataWorker } from "../../../../src/compute/askData.ts";
 import { hashBytes } from "../../../../src/compute/hashText.ts";
 import { addUserLayers, type UserLayer } from "../../../../src/domain/board/userLayers.ts";
 import { failure, success } from "../../../../src/domain/result.ts";
@@ -84,6 +85,7 @@ describe("features that were taken in", () => {
     expect(read().contents[key]).toMatchObject({ count: 3, report: { read: 1 } });
     expect(await read().contents[key]!.blob.text()).toBe(textOf(3));
 
+    await vi.waitFor(() => expect(world.files.size).toBe(1));
     useUserData.setState({ contents: {} });
     stored().clear();
     await restoreContents(useAtlas.getState().board);
@@ -95,19 +97,23 @@ describe("features that were taken in", () => {
   it("are told once to be damaged or missing, with a way to try again that works", async () => {
     const key = await takeIn();
     useUserData.setState({ contents: {} });
+    await vi.waitFor(() => expect(world.files.size).toBe(1));
     const entry = stored().get(key);
     stored().set(key, { ...(entry as object), blob: new Blob([textOf(4)]) });
     world.files.clear();
     show(layer(key), layer("0".repeat(32), { id: "user-b", name: "b" }));
     await restoreContents(useAtlas.getState().board);
-    await restoreContents(useAtlas.getState().board);
+    const { messages } = useAtlas.getState();
     expect(readMessages()).toEqual([
       expect.stringMatching(/“a” are damaged/),
       expect.stringMatching(/“b” are not on this computer/),
     ]);
+    useAtlas.setState({ messages: [] });
+    await restoreContents(useAtlas.getState().board);
+    expect(readMessages()).toEqual([]);
     expect(Object.keys(read().problems)).toHaveLength(2);
     stored().set(key, entry);
-    useAtlas.getState().messages[0]!.choices![0]!.act();
+    messages[0]!.choices![0]!.act();
     await vi.waitFor(() => expect(read().contents[key]?.count).toBe(3));
     expect(Object.keys(read().problems)).toEqual(["0".repeat(32)]);
   });
@@ -207,7 +213,6 @@ describe("features that travel with a board", () => {
 describe("the worker that holds the features", () => {
   it("is given a content once a worker, and one that is not here is told", async () => {
     const { listAsked } = stubWorkers({ data: { open: () => null, rows: () => ["row"] } });
-    const { dataWorker } = await import("../../../../src/compute/askData.ts");
     dataWorker.cancel();
     const text = textOf(3);
     const key = await keyOf(text);
@@ -227,7 +232,6 @@ describe("the worker that holds the features", () => {
   });
 
   it("gives whole features in pieces, once however many ask, and again after a failure", async () => {
-    let isBroken = true;
     const all = Array.from({ length: 1_200 }, (_, index) => ({ index }));
     const { listAsked } = stubWorkers({
       data: {
@@ -235,13 +239,11 @@ describe("the worker that holds the features", () => {
         features: ({ from, to }: { from: number; to: number }) => all.slice(from, to),
       },
     });
-    const { dataWorker } = await import("../../../../src/compute/askData.ts");
     dataWorker.cancel();
     const key = await takeIn(textOf(1));
     useUserData.setState(({ contents }) => ({ contents: { [key]: { ...contents[key]!, count: 1_200 } } }));
     const first = loadFeatures(key);
-    if (isBroken) dataWorker.cancel();
-    isBroken = false;
+    dataWorker.cancel();
     await first;
     expect(read().features[key]).toBeUndefined();
     await Promise.all([loadFeatures(key), loadFeatures(key)]);
