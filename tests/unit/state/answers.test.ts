@@ -4,7 +4,7 @@ import type { Board } from "../../../src/domain/board/board.ts";
 import { standardCheck } from "../../../src/domain/board/checkQuery.ts";
 import { type Answers, findKernel, type Request } from "../../../src/domain/board/request.ts";
 import { failure, success } from "../../../src/domain/result.ts";
-import { selectFeature, showBoard } from "../../../src/state/actions.ts";
+import { selectFeature, setTheme, showBoard } from "../../../src/state/actions.ts";
 import {
   answerRequest,
   completeBoard,
@@ -133,6 +133,7 @@ describe("the questions of the open board", () => {
     files = {};
     showBoard({ ...defaultBoard(), check: standardCheck });
     await vi.waitFor(() => expect(useCheck.getState().shippedProblem?.code).toBe("data-unavailable"));
+    setTheme("ink");
     await settle();
     expect(fetched.filter((path) => path.endsWith("rules.json"))).toHaveLength(1);
     files = { "rules.json": rules };
