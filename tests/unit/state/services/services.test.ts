@@ -351,7 +351,7 @@ describe("the dialog of services", () => {
     const layers = () => useAtlas.getState().board.serviceLayers ?? [];
     addPictures({ ...service, attribution: "" }, pictures, source);
     expect(layers()[0]).toMatchObject({ name: choice.title, attribution: "maps.example", visible: true });
-    const [{ id }] = layers() as readonly [{ id: string }];
+    const { id } = layers()[0]!;
     for (const opacity of [0.9, 0.5]) fadeServiceLayer(id, opacity);
     showServiceLayer(id, false);
     expect(layers()[0]).toMatchObject({ opacity: 0.5, visible: false });
