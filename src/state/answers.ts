@@ -37,6 +37,7 @@ const caps: Readonly<Record<string, number>> = {
   overlayLayers: 0,
   pickFeatures: 0,
   conflictFile: 0,
+  ruleTest: 0,
   number: 500,
   row: 4_000,
   measure: 400,

@@ -38,7 +38,7 @@ export type Question<K extends KernelName> = K extends keyof QuestionsOfSurfaces
 export const keyOf = <K extends KernelName>(kernel: K, question: Question<K>): string =>
   JSON.stringify([kernel, question]);
 
-/** The kernel of a key. */
+/** The kernel of a key, which is the JSON text of a list that begins with its name. */
 export const findKernel = (key: string): string => key.slice(2, key.indexOf('"', 2));
 
 /** A request whose question is its input. */

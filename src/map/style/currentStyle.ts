@@ -50,13 +50,14 @@ export function updateLabelUrls(urls: LabelUrls, { datasets }: AtlasState) {
 }
 
 /** What draws pictures of services; fetched when a board first has some. */
-let buildUnderlays: ((board: Board) => Basemap) | undefined;
+let underlays: typeof import("./underlays.ts") | undefined;
 
 /** Has pictures of services drawn once the board has some; `onChange` where there is something new to draw. */
 export async function followServices(onChange: () => void) {
   const asks = useAtlas.getState().board.serviceLayers || useTerrain.getState().summary;
-  if (!asks && !buildUnderlays) return;
-  buildUnderlays ??= (await import("./underlays.ts")).followAgreedHosts(onChange);
+  if (!asks && !underlays) return;
+  underlays ??= await import("./underlays.ts");
+  underlays.followAgreedHosts(onChange);
   onChange();
 }
 
@@ -96,7 +97,7 @@ export function buildCurrentStyle(
     answerUrl: (kernel) => findStatisticsUrl(board, kernel, labelUrls) ?? answerUrl?.(kernel),
     fontFaces,
     basemap,
-    underlays: buildUnderlays?.(board) ?? null,
+    underlays: underlays?.buildUnderlays(board) ?? null,
     lit: [...new Set(lit)].sort(),
     named,
     isHandheld: isHandheld(),

@@ -96,13 +96,16 @@ function buildRelief(): Basemap {
   };
 }
 
-/** Gives what builds the pictures; another style is asked for when the reader agrees to a host or no longer does. */
-export function followAgreedHosts(showStyle: () => void): typeof buildUnderlays {
-  useAgreedHosts.subscribe(showStyle);
-  useKept.subscribe((state, before) => {
-    if (state.kept !== before.kept) showStyle();
-  });
-  return buildUnderlays;
+/** Shows the style of the map there is now; one that was before it is gone. */
+let showStyle: (() => void) | undefined;
+useAgreedHosts.subscribe(() => showStyle?.());
+useKept.subscribe((state, before) => {
+  if (state.kept !== before.kept) showStyle?.();
+});
+
+/** Asks a map for another style from now on when the reader agrees to a host, no longer does, or keeps one. */
+export function followAgreedHosts(show: () => void) {
+  showStyle = show;
 }
 
 /** Credits are shown as text: the map would take markup. */

@@ -18,9 +18,9 @@ export function holdAutosave(board: Board | null) {
   held = board;
 }
 
-let settle: () => Promise<void> = () => Promise.resolve();
+let settle: () => Promise<boolean> = () => Promise.resolve(true);
 
-/** Writes what waits to be kept; done when it is. */
+/** Writes what waits to be kept; done when it is, false where it could not be. */
 export const settleAutosave = () => settle();
 
 /** Keeps the board after each edit and each rest of the map, well within a second. */
@@ -28,7 +28,7 @@ export function startAutosave() {
   const opened = useAtlas.getState().board;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let keptText = "";
-  let writing: Promise<void> = Promise.resolve();
+  let writing: Promise<boolean> = Promise.resolve(true);
   let failed = false;
   let joined: Promise<Tabs | undefined> | undefined;
 
@@ -37,18 +37,21 @@ export function startAutosave() {
     joined ??= import("./joinTabs.ts").then((tabs) => tabs.joinTabs(opened, flush));
     return joined.catch(() => undefined);
   };
-  const keep = async (text: string) => {
+  const keep = async (text: string): Promise<boolean> => {
     const tabs = await joinTabs();
     const key = tabs ? await tabs.place() : currentKey;
-    if (key === null) return;
+    if (key === null) return false;
     const result = await keepBoard({ text, savedAt: Date.now() }, key);
     if (result.ok) {
       noteBoardKept();
       tabs?.noteKept();
+    } else {
+      // Said once, not at every edit, until it works again; the same board is tried anew the next time.
+      if (!failed) tellProblem(result.error);
+      if (keptText === text) keptText = "";
     }
-    // Said once, not at every edit, until it works again.
-    else if (!failed) tellProblem(result.error);
     failed = !result.ok;
+    return result.ok;
   };
   const write = () => {
     clearTimeout(timer);
@@ -71,7 +74,7 @@ export function startAutosave() {
     timer ??= setTimeout(write, delayMilliseconds);
   });
   addEventListener("pagehide", () => {
-    if (timer !== undefined) void write();
+    if (timer !== undefined || failed) void write();
   });
 }
 

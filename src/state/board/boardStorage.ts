@@ -66,6 +66,14 @@ async function writeCopy(name: string, text: string) {
   }
 }
 
+async function dropCopy(name: string) {
+  try {
+    await (await openFolder()).removeEntry(name);
+  } catch {
+    // There was none, or the browser gives a page of this address no files.
+  }
+}
+
 function parseKept(text: string | undefined): KeptBoard | undefined {
   try {
     const kept = JSON.parse(text ?? "") as KeptBoard;
@@ -84,7 +92,11 @@ export async function keepBoard(kept: KeptBoard, key = currentKey): Promise<Resu
     if (key === currentKey) await writeCopy(markerName, "1");
     return success(true);
   } catch (error) {
-    const said = await (await import("./storageFailure.ts")).sayStorageFailure(error);
+    const said = await import("./storageFailure.ts").then(
+      ({ sayStorageFailure }) => sayStorageFailure(error),
+      // The words could not be fetched either.
+      () => ({ zh: String(error), en: String(error) }),
+    );
     return failure<Problem>({
       code: "autosave-failed",
       zh: `自动保存失败：${said.zh}。请用“保存图板文件”留存`,
@@ -104,7 +116,7 @@ export const listKeptKeys = async (): Promise<string[]> =>
 /** Lets go of a board kept under a name of its own. */
 export async function dropKept(key: string) {
   await during("readwrite", (store) => store.delete(key)).catch(() => {});
-  await (await openFolder()).removeEntry(copyNameOf(key)).catch(() => {});
+  await dropCopy(copyNameOf(key));
 }
 
 /**

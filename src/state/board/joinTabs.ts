@@ -28,7 +28,7 @@ async function readBoard(key: string): Promise<{ board: Board; savedAt: number }
 }
 
 /** Joins the windows that show boards of this atlas; undefined where the browser lets none know of another. */
-export function joinTabs(opened: Board, flush: (anew: boolean) => Promise<void>): Tabs | undefined {
+export function joinTabs(opened: Board, flush: (anew: boolean) => Promise<boolean>): Tabs | undefined {
   if (!navigator.locks || typeof BroadcastChannel === "undefined") return undefined;
   /** What both windows last had in common: what either changed since is told by it. */
   let base = opened;
@@ -52,7 +52,8 @@ export function joinTabs(opened: Board, flush: (anew: boolean) => Promise<void>)
     });
     const act = (edit: () => void) => () => {
       edit();
-      void flush(true).then(() => dropKept(key));
+      // Until it is kept here, the copy is all that outlives this page.
+      void flush(true).then((isKept) => (isKept ? dropKept(key) : undefined));
     };
     tell(
       "warning",

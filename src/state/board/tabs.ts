@@ -28,8 +28,8 @@ export interface TabWishes {
   tellTakenOver: () => void;
   /** Boards other windows left in places of their own, newest last. */
   tellLeft: (keys: readonly string[]) => void;
-  /** Writes what waits to be written. */
-  flush: () => Promise<void>;
+  /** Writes what waits to be written; false where it could not be. */
+  flush: () => Promise<boolean>;
   /** Takes in what the window before kept, once the shared place is this one's. */
   takeIn: () => Promise<void>;
   /** The keeper has written: a reader may look. */
@@ -167,8 +167,7 @@ export function createTabs(ports: TabPorts, wishes: TabWishes) {
       await wishes.takeIn();
       becomeKeeper(letGo);
       ports.ownKey.write(null);
-      await wishes.flush();
-      await ports.drop(own);
+      if (await wishes.flush()) await ports.drop(own);
     },
     /** From now on nothing of this window is kept. */
     readOnly: async () => {

@@ -132,7 +132,7 @@ export async function writeCheckFile(
   };
   return answerRequest<ConflictFile>({
     // Each writing is asked for once and not kept.
-    key: `conflictFile ${writings++}`,
+    key: JSON.stringify(["conflictFile", writings++]),
     kernel: "conflictFile",
     input: request,
   });

@@ -73,7 +73,7 @@ export function dropTemplate() {
 /** A template to begin from, with letterhead, fields and lines to sign on. */
 export const writeTemplate = (language: "zh" | "en"): Promise<Result<Uint8Array>> =>
   answerRequest<Uint8Array>({
-    key: `reportTemplate ${language}`,
+    key: JSON.stringify(["reportTemplate", language]),
     kernel: "reportTemplate",
     input: { language },
   });

@@ -29,7 +29,8 @@ export async function testRule(
   const asked = about ? { ...query, subjects: standardCheck.subjects, zoneKinds: null } : query;
   tests += 1;
   const found = await answerRequest<CheckResult>({
-    key: `ruleTest ${tests}`,
+    // Under a name of its own: nobody asks for it again, and it must not push out answers of the board.
+    key: JSON.stringify(["ruleTest", tests]),
     kernel: "conflicts",
     input: buildCheckInput(board, asked, readCheckSources(table)),
   });

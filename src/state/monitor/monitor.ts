@@ -44,7 +44,10 @@ export async function loadMonitor() {
 function editMonitor(change: (query: MonitorQuery) => MonitorQuery, thing = "") {
   editBoard((board) => {
     const { monitor, ...rest } = board;
-    const next = change(monitor ?? {});
+    const before = monitor ?? {};
+    const next = change(before);
+    // A change that was refused is no step of undo.
+    if (next === before) return board;
     const kept = Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined));
     return Object.keys(kept).length > 0 ? { ...rest, monitor: kept } : rest;
   }, thing);

@@ -182,7 +182,9 @@ export function finishShape(geometry: Geometry, radiusMetres?: number): Promise<
     return Promise.resolve();
   }
   return queue(async () => {
-    const drawn = target === null ? undefined : await loadDrawn(useDrawing.getState().target ?? target);
+    // A shape before this one may have begun the layer meanwhile.
+    const into = target ?? useDrawing.getState().target;
+    const drawn = into === null ? undefined : await loadDrawn(into);
     const { language } = useAtlas.getState().board;
     const features = drawn?.features ?? [];
     const name = `${geometry.type === "Point" ? (language === "zh" ? "点" : "Point") : geometry.type === "LineString" ? (language === "zh" ? "线" : "Line") : language === "zh" ? "面" : "Area"} ${features.length + 1}`;
@@ -215,7 +217,7 @@ export function finishShape(geometry: Geometry, radiusMetres?: number): Promise<
         },
       ]),
     );
-    useDrawing.setState({ target: id });
+    useDrawing.setState((state) => (state.target === into ? { target: id } : {}));
   });
 }
 
@@ -241,24 +243,24 @@ export function changeDrawn(
   });
 }
 
-let renaming: { place: string; name: string } | undefined;
+/** The last name typed of each drawn feature that is being named. */
+const renaming = new Map<string, string>();
 
 /** Names a drawn feature as it is typed: of letters that come while one name is being kept, only the last name is. */
 export function renameDrawn(id: string, index: number, name: string): Promise<void> {
   const place = `drawn name ${id} ${index}`;
-  const isUnderway = renaming?.place === place;
-  renaming = { place, name };
+  const isUnderway = renaming.has(place);
+  renaming.set(place, name);
   if (isUnderway) return saving;
-  return changeDrawn(
-    id,
-    index,
-    (feature) => {
-      const last = renaming?.place === place ? renaming.name : name;
-      renaming = undefined;
-      return { ...feature, properties: { ...feature.properties, [nameKey]: last } };
-    },
-    place,
-  );
+  let isTaken = false;
+  const rename = (feature: Feature<Geometry>) => {
+    isTaken = true;
+    const last = renaming.get(place) ?? name;
+    renaming.delete(place);
+    return { ...feature, properties: { ...feature.properties, [nameKey]: last } };
+  };
+  // Where there was nothing to name, the next try begins anew.
+  return changeDrawn(id, index, rename, place).finally(() => isTaken || renaming.delete(place));
 }
 
 export const reshapeDrawn = (id: string, index: number, geometry: Geometry) =>

@@ -166,9 +166,13 @@ export function changeReport(key: string, change: (report: ImportReport) => Impo
 const featuresAtOnce = 500;
 const featureLoads = new Map<string, Promise<void>>();
 
-/** Brings whole features over once, in pieces; most of what is done with a layer needs only its rows. */
+/**
+ * Brings whole features over once, in pieces; most of what is done with a layer needs only its rows. A content that
+ * is not here has none to bring, which is not the same as being empty.
+ */
 export function loadFeatures(key: string): Promise<void> {
-  if (useUserData.getState().features[key]) return Promise.resolve();
+  const { contents, features } = useUserData.getState();
+  if (features[key] || !contents[key]) return Promise.resolve();
   let load = featureLoads.get(key);
   if (!load) {
     load = (async () => {

@@ -14,7 +14,11 @@ let settings: Promise<Settings> | undefined;
 /** The deployment's settings, read once. */
 export function loadSettings(): Promise<Settings> {
   settings ??= fetch("settings.json")
-    .then((response) => (response.ok ? response.json() : {}))
+    .catch(() => {
+      // Without a network they are not known yet; what they say must not be taken for nothing.
+      settings = undefined;
+    })
+    .then((response) => (response?.ok ? response.json() : {}))
     .catch(() => ({}))
     .then((value) => parseSettings(value).settings);
   return settings;
@@ -33,18 +37,18 @@ async function answersAtAll(url: string): Promise<boolean> {
 /** Why a request had no answer: the atlas's own policy, the host's, or the network. */
 async function explain(url: string): Promise<Problem> {
   const origin = findOrigin(url) ?? url;
+  if (!navigator.onLine)
+    return {
+      code: "service-offline",
+      zh: `没有网络，无法连接 ${origin}；已保存的图层仍可使用`,
+      en: `There is no network, so ${origin} cannot be asked; layers that were kept are still here`,
+    };
   const listed = [location.origin, ...listHosts(await loadSettings())];
   if (!isListedOrigin(origin, listed))
     return {
       code: "service-policy",
       zh: `本站的安全策略没有放行 ${origin}：请管理员把它写入 settings.json 的 services.hosts，再重新构建`,
       en: `The policy of this site does not allow ${origin}: have it written into services.hosts of settings.json and the site built again`,
-    };
-  if (!navigator.onLine)
-    return {
-      code: "service-offline",
-      zh: `没有网络，无法连接 ${origin}；已保存的图层仍可使用`,
-      en: `There is no network, so ${origin} cannot be asked; layers that were kept are still here`,
     };
   return (await answersAtAll(url))
     ? {

@@ -1,70 +1,17 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createTabs, type TabPorts, type TabWishes } from "../../../../src/state/board/tabs.ts";
-
-/** Locks as the Web Locks API has them: one holder, steal, ifAvailable, a signal that gives up. */
-function createLocks() {
-  const holders = new Map<string, { lose: () => void; done: Promise<unknown> }>();
-  const request = async (
-    name: string,
-    options: LockOptions,
-    work: (lock: { name: string } | null) => unknown,
-  ) => {
-    const before = holders.get(name);
-    if (before && options.ifAvailable) return work(null);
-    if (before && options.steal) before.lose();
-    else if (before)
-      await Promise.race([
-        before.done,
-        new Promise((_, reject) =>
-          options.signal?.addEventListener("abort", () => reject(new Error("abort"))),
-        ),
-      ]);
-    let lose = () => {};
-    const lost = new Promise((_, reject) => {
-      lose = () => reject(new Error("stolen"));
-    });
-    const done = Promise.resolve(work({ name }));
-    const holder = { lose, done };
-    holders.set(name, holder);
-    try {
-      return await Promise.race([done, lost]);
-    } finally {
-      if (holders.get(name) === holder) holders.delete(name);
-    }
-  };
-  return { locks: { request } as TabPorts["locks"], close: (name: string) => holders.delete(name) };
-}
-
-/** Channels of one name: what one posts, the others hear. */
-function createAir() {
-  const ears: { owner: object; hear: (data: unknown) => void }[] = [];
-  return (isFrozen = () => false): TabPorts["channel"] => {
-    const owner = {};
-    return {
-      postMessage: (data: unknown) => {
-        for (const ear of ears) if (ear.owner !== owner) queueMicrotask(() => ear.hear(data));
-      },
-      addEventListener: (_type: string, listener: EventListenerOrEventListenerObject) => {
-        if (typeof listener === "function")
-          ears.push({
-            owner,
-            hear: (data) => {
-              if (!isFrozen()) listener(new MessageEvent("message", { data }));
-            },
-          });
-      },
-    };
-  };
-}
+import { createTabs, type TabWishes } from "../../../../src/state/board/tabs.ts";
+import { createAir, createLocks } from "../fakes/windows.ts";
 
 let world: {
   locks: ReturnType<typeof createLocks>;
   air: ReturnType<typeof createAir>;
   kept: Map<string, string>;
   names: number;
+  /** Nothing more can be kept. */
+  isFull: boolean;
 };
 beforeEach(() => {
-  world = { locks: createLocks(), air: createAir(), kept: new Map(), names: 0 };
+  world = { locks: createLocks(), air: createAir(), kept: new Map(), names: 0, isFull: false };
 });
 
 /** A window with a board of its own: writes it where it is told to. */
@@ -75,7 +22,7 @@ function openWindow(text: string, { own = null as string | null, isFrozen = (): 
     text,
     told,
     taken: [] as (string | undefined)[],
-    write: async () => {},
+    write: async (): Promise<boolean> => false,
     chosen: () => chosen,
   };
   const wishes: TabWishes = {
@@ -112,9 +59,10 @@ function openWindow(text: string, { own = null as string | null, isFrozen = (): 
   );
   window.write = async () => {
     const place = await tabs.place();
-    if (place === null) return;
+    if (place === null || world.isFull) return false;
     world.kept.set(place, window.text);
     tabs.noteKept();
+    return true;
   };
   return { ...window, tabs, write: () => window.write(), set: (next: string) => (window.text = next), told };
 }
@@ -149,6 +97,17 @@ describe("two windows on one board", () => {
     await first.write();
     expect(world.kept.get("current")).toBe("second");
     expect([...world.kept.values()].sort()).toEqual(["first, after", "second"]);
+  });
+
+  it("who takes over and cannot write there keeps its own copy", async () => {
+    const [first, second] = [openWindow("first"), openWindow("second")];
+    await first.write();
+    await second.write();
+    world.isFull = true;
+    await second.tabs.takeOver();
+    await settle();
+    expect(second.tabs.role()).toBe("keeper");
+    expect(world.kept.get("copy-1")).toBe("second");
   });
 
   it("a keeper that does not answer is passed over", async () => {
