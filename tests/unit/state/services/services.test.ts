@@ -58,7 +58,7 @@ async function visit() {
   ]);
   hosts.agreeToHost(host);
   hosts.agreeToHost("https://other.example");
-  return loads;
+  return { ...loads, loadRange: loads.buildRangePorts(signal).loadRange };
 }
 const signal = new AbortController().signal;
 const json = (value: unknown) => new Response(JSON.stringify(value));
@@ -117,7 +117,7 @@ describe("what is asked of a service", () => {
     expect(await loadService("https://strange.example/wfs", signal)).toMatchObject({
       error: { code: "service-not-agreed" },
     });
-    expect(await loadRange("https://strange.example/a.pmtiles", 0, 9, signal)).toMatchObject({
+    expect(await loadRange("https://strange.example/a.pmtiles", 0, 9)).toMatchObject({
       error: { code: "service-not-agreed" },
     });
     expect(sent).toEqual([]);
@@ -156,7 +156,7 @@ describe("what is asked of a service", () => {
           ),
     );
     const { loadRange } = await visit();
-    const ask = () => loadRange(`${host}/a.pmtiles`, 10, 20, signal);
+    const ask = () => loadRange(`${host}/a.pmtiles`, 10, 20);
     const found = await ask();
     expect(found.ok && new Uint8Array(found.value)).toEqual(new Uint8Array([1, 2]));
     expect(sent.at(-1)?.options.headers).toEqual({ Range: "bytes=10-29" });
@@ -171,7 +171,7 @@ describe("what is asked of a service", () => {
 
 describe("why a service gave no answer", () => {
   const range = async (loads: Awaited<ReturnType<typeof visit>>, at = host) => {
-    const found = await loads.loadRange(`${at}/a.pmtiles`, 0, 9, signal);
+    const found = await loads.loadRange(`${at}/a.pmtiles`, 0, 9);
     return found.ok ? "" : found.error.code;
   };
   const onlySettings = (url: string) => (url === "settings.json" ? json(settings) : undefined);
@@ -251,7 +251,7 @@ describe("features of a service", () => {
     });
     agreeToHost(host);
     stubNetwork((url) => (url === "settings.json" ? json(settings) : json({})));
-    const done = pullLayer(service, choice, features, { bbox: [110, 40, 111, 41], most: 100 });
+    const done = pullLayer(service, { ...choice, source: features }, { bbox: [110, 40, 111, 41], most: 100 });
     return { ...workers, done };
   };
   const readMessages = () => useAtlas.getState().messages.map(({ text }) => text.en);
@@ -259,7 +259,7 @@ describe("features of a service", () => {
   it("come in as an own layer that tells where they are from, without the key of the reader", async () => {
     const { listAsked, done } = pull();
     expect(usePull.getState().pull).toEqual({ title: "宗地/2021?", taken: 0, matched: 3, most: 100 });
-    expect(await pullLayer(service, choice, features, { bbox: null, most: 1 })).toBe(false);
+    expect(await pullLayer(service, { ...choice, source: features }, { bbox: null, most: 1 })).toBe(false);
     expect(await done).toBe(true);
     expect(usePull.getState().pull).toBeNull();
     expect(useAtlas.getState().board.userLayers).toMatchObject([{ name: "宗地 2021 ", count: 2 }]);
