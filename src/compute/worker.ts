@@ -19,6 +19,7 @@ serveKernels({
   cumulative: async () => (await import("../domain/check/cumulate.ts")).cumulative,
   neighboursWithin: async () => (await import("../domain/place/neighboursWithin.ts")).neighboursWithin,
   overlayLayers: async () => (await layers()).overlayLayers,
+  projectEffects: async () => (await import("../domain/monitor/effectKernel.ts")).projectEffects,
   pickFeatures: async () => (await picking()).pickFeatures,
   railDepartures: async () => (await import("../domain/reach/timetableKernel.ts")).railDepartures,
   railMatrix: async () => (await rail()).railMatrix,

@@ -3,6 +3,7 @@ import { conflicts } from "./check/collectCheck.ts";
 import { cumulative } from "./check/cumulate.ts";
 import { corridor } from "./corridor/corridorKernel.ts";
 import type { Kernel } from "./kernel.ts";
+import { projectEffects } from "./monitor/effectKernel.ts";
 import { monitorScore } from "./monitor/monitorScore.ts";
 import { bufferLayer, overlayLayers } from "./place/layerKernels.ts";
 import { neighboursWithin } from "./place/neighboursWithin.ts";
@@ -38,6 +39,7 @@ export const kernels = {
   neighboursWithin,
   overlayLayers,
   pickFeatures,
+  projectEffects,
   railDepartures,
   railMatrix,
   railPath,
