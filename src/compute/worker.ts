@@ -15,6 +15,7 @@ serveKernels({
   conflictsWhole: async () => (await shares()).conflictsWhole,
   measurePicked: async () => (await picking()).measurePicked,
   corridor: async () => (await import("../domain/corridor/corridorKernel.ts")).corridor,
+  monitorDay: async () => (await import("../domain/monitor/monitorDay.ts")).monitorDay,
   monitorScore: async () => (await import("../domain/monitor/monitorScore.ts")).monitorScore,
   cumulative: async () => (await import("../domain/check/cumulate.ts")).cumulative,
   neighboursWithin: async () => (await import("../domain/place/neighboursWithin.ts")).neighboursWithin,
