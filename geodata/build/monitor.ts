@@ -1,6 +1,7 @@
 /** The plan against what happened: the two append-only tables, checked and written for the atlas to read. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { ProjectThings } from "../../src/domain/monitor/projectEffects.ts";
 import {
   type CellRow,
   type RowFault,
@@ -8,10 +9,20 @@ import {
   readObservations,
 } from "../../src/domain/monitor/readRows.ts";
 import { columnsOf, type MonitorTable } from "../../src/domain/monitor/rows.ts";
+import type { RailSource } from "../../src/domain/rail/railSource.ts";
 import { outputFolder } from "./dataset.ts";
-import { FactError, type FactRow, factsFolder, planFolder, readFactTable, requireText } from "./factTable.ts";
+import {
+  FactError,
+  type FactRow,
+  factsFolder,
+  planFolder,
+  readFactTable,
+  refuse,
+  requireText,
+} from "./factTable.ts";
 import { planPeriod, readMonitorAreas } from "./monitorContext.ts";
 import { checkLedger, readLedger, writeLedger } from "./monitorLedger.ts";
+import { nameRun } from "./railLines.ts";
 
 const tables = ["milestones", "observations"] as const;
 
@@ -22,6 +33,36 @@ const readBodies = () =>
       { zh: requireText(fact, "name_zh"), en: requireText(fact, "name_en") },
     ]),
   );
+
+const railFile = join(outputFolder, "data", "rail-network.json");
+
+/** What the projects are on the map and in the railway: their features, and the new lines in `rail-network.json`. */
+export function readThings(projects: ReadonlySet<string>): Record<string, ProjectThings> {
+  const things: Record<string, ProjectThings> = {};
+  const thingsOf = (fact: FactRow) => {
+    const project = requireText(fact, "project_id");
+    if (!projects.has(project)) refuse(fact, `no project '${project}' in milestones.csv`);
+    things[project] ??= { features: [], lines: [] };
+    return things[project];
+  };
+  for (const fact of readFactTable("project-features.csv", planFolder)) {
+    const dataset = requireText(fact, "dataset");
+    thingsOf(fact).features.push({ dataset, id: requireText(fact, "feature_id") });
+  }
+  const known: ReadonlySet<string> = existsSync(railFile)
+    ? new Set((JSON.parse(readFileSync(railFile, "utf8")) as RailSource).lines.map(({ id }) => id))
+    : new Set();
+  for (const fact of readFactTable("project-lines.csv", planFolder)) {
+    const line = requireText(fact, "line_id");
+    if (!known.has(line)) refuse(fact, `no line '${line}' in rail-network.json`);
+    thingsOf(fact).lines.push(line);
+  }
+  // A promise of several lines is drawn by the lines themselves.
+  for (const { features, lines } of Object.values(things))
+    if (features.length === 0)
+      features.push(...lines.map((line) => ({ dataset: "rail-lines", id: nameRun(line) })));
+  return things;
+}
 
 function refuseFault(table: MonitorTable, fault: RowFault | undefined) {
   if (fault) throw new FactError(`geodata/facts/${table}.csv`, fault.row, `'${fault.column}' ${fault.en}`);
@@ -66,6 +107,7 @@ export function build() {
     `"period":${JSON.stringify(planPeriod)}`,
     `"areas":${JSON.stringify(readMonitorAreas())}`,
     `"bodies":${JSON.stringify(readBodies())}`,
+    `"things":${JSON.stringify(readThings(new Set(rows.milestones.map((fact) => requireText(fact, "project_id")))))}`,
     ...tables.map((table) => `"${table}":${writeTable(table, rows[table])}`),
   ].join(",\n");
   mkdirSync(join(outputFolder, "data"), { recursive: true });

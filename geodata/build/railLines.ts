@@ -78,6 +78,10 @@ function readSections(): Map<string, Section[]> {
   return sections;
 }
 
+/** Id of the feature that draws a run of a line. */
+export const nameRun = (lineId: string, index = 0): string =>
+  `rail-${lineId.replaceAll("_", "-")}${index === 0 ? "" : `-${index + 1}`}`;
+
 function findRuns(points: readonly Waypoint[], sections: readonly Section[], hasCourse: boolean): Run[] {
   const runs: Run[] = [];
   for (let i = 0; i + 1 < points.length; i += 1) {
@@ -169,7 +173,7 @@ function createRunFeature(fact: FactRow, points: Waypoint[], runs: Run[], index:
   const lengthNote = noteLength(measureKilometres(points.map((p) => p.position)), published);
   return createFeature({
     fact,
-    id: `rail-${lineId.replaceAll("_", "-")}${index === 0 ? "" : `-${index + 1}`}`,
+    id: nameRun(lineId, index),
     nameZh: isMarked ? `${nameZh}（示意段）` : nameZh,
     nameEn: isMarked ? `${nameEn} (schematic part)` : nameEn,
     kind: requireText(fact, "drawn_kind"),
@@ -214,7 +218,7 @@ function createPlanLine(fact: FactRow): PlanFeature {
   const published = readNumber(fact, "length_km");
   return createFeature({
     fact,
-    id: `rail-${lineId.replaceAll("_", "-")}`,
+    id: nameRun(lineId),
     nameZh: requireText(fact, "label_zh"),
     nameEn: requireText(fact, "label_en"),
     kind: requireText(fact, "drawn_kind"),

@@ -169,7 +169,12 @@ function buildScene(
   };
 }
 
-const buildFormat = ([divide, digits, unit]: NumberSource["zh"]) => ({ divide, digits, unit });
+const buildFormat = ([divide, digits, unit, kind]: NumberSource["zh"]) => ({
+  divide,
+  digits,
+  unit,
+  ...(kind === "date" ? { isDate: true } : {}),
+});
 
 function buildNumber(source: NumberSource): LiveNumber {
   const { from, approved } = source;

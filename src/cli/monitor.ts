@@ -1,8 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
+import { phases } from "../../geodata/plan/phases.ts";
 import { createGrouping, type MonitorFrame, nameGroup } from "../data/monitorReport/monitorBlocks.ts";
 import { type MonitorFormat, monitorFormats, writeMonitorFile } from "../data/monitorReport/monitorFile.ts";
 import { readRowFile } from "../data/monitorReport/rowFile.ts";
+import { buildEffectsInput } from "../domain/board/effectRequests.ts";
+import { verdictWords } from "../domain/check/describeConflicts.ts";
+import type { RuleTable } from "../domain/check/rules.ts";
 import {
   compareDays,
   type DayComparison,
@@ -18,6 +22,8 @@ import {
   remarkProject,
   summarizeStates,
 } from "../domain/monitor/describeJudgement.ts";
+import { type EffectsAnswer, projectEffects } from "../domain/monitor/effectKernel.ts";
+import { describeRailBasis, describeZoneBasis } from "../domain/monitor/effectWords.ts";
 import { type ProjectJudgement, projectStates } from "../domain/monitor/judgeProject.ts";
 import {
   type Evaluation,
@@ -33,6 +39,7 @@ import type { Plan } from "../domain/plan.ts";
 import { type Command, type CommandResult, findNearest, parseArguments, UsageError } from "./command.ts";
 import { readShippedText } from "./dataFolder.ts";
 import { readPlan } from "./items.ts";
+import { readDataFiles } from "./rail.ts";
 import { formatTable } from "./table.ts";
 import { resolvePath } from "./validate.ts";
 
@@ -87,7 +94,63 @@ const createFrame = (plan: Plan, language: "zh" | "en"): MonitorFrame => ({
   planTitle: plan.title,
   chapters: plan.chapters.map(({ chapter, title }) => ({ chapter, title })),
   itemChapters: Object.fromEntries(plan.items.map(({ id, chapter }) => [id, chapter])),
+  phaseTitles: Object.fromEntries(phases.map(({ id, title }) => [id, title])),
 });
+
+/** What all projects touch, by the shipped rules; undefined where none of them is on the map. */
+function findEffects(monitor: Monitor): EffectsAnswer | undefined {
+  const rules = JSON.parse(readShippedText("rules.json")) as RuleTable;
+  const input = buildEffectsInput(
+    monitor,
+    "all",
+    rules,
+    phases.map(({ id }) => id),
+  );
+  if (!input) return undefined;
+  const found = projectEffects.run(input, readDataFiles(projectEffects.files(input)));
+  if (!found.ok) throw new UsageError(found.error.en);
+  return found.value;
+}
+
+/** Minutes by rail and zones met, as two tables for the terminal. */
+function writeEffects({ effects, decisionDate }: EffectsAnswer, evaluation: Evaluation): string {
+  const names = new Map(evaluation.projects.map(({ project, nameZh }) => [project, nameZh]));
+  const nameOfPhase = (id: string) => phases.find((phase) => phase.id === id)?.title ?? { zh: id, en: id };
+  const railways = effects.flatMap(({ project, rail }) => (rail ? [{ project, rail }] : []));
+  const minutes = (value: number | null) => value?.toFixed(1) ?? "无列车";
+  const gains = railways.flatMap(({ project, rail }) => rail.gains.map((gain) => ({ project, gain })));
+  const met = effects.flatMap(({ project, zones }) => (zones?.met ?? []).map((zone) => ({ project, zone })));
+  return [
+    formatTable<(typeof gains)[number]>(
+      [
+        { title: "铁路", text: ({ project }) => names.get(project) ?? project, most: 44 },
+        { title: "起讫", text: ({ gain }) => `${gain.from.zh}—${gain.to.zh}` },
+        { title: "没有此线", text: ({ gain }) => minutes(gain.without), right: true },
+        { title: "有此线", text: ({ gain }) => minutes(gain.with), right: true },
+        {
+          title: "少用",
+          text: ({ gain }) => (gain.without === null ? "新通" : (gain.without - gain.with).toFixed(1)),
+          right: true,
+        },
+      ],
+      gains,
+    ),
+    ...railways.map(({ rail }) => describeRailBasis(rail, nameOfPhase).zh),
+    "",
+    formatTable<(typeof met)[number]>(
+      [
+        { title: "项目", text: ({ project }) => names.get(project) ?? project, most: 44 },
+        { title: "生态区", text: ({ zone }) => zone.zone.zh, most: 44 },
+        { title: "类别", text: ({ zone }) => zone.zoneKind.zh, most: 26 },
+        { title: "结论", text: ({ zone }) => verdictWords[zone.verdict].zh },
+        { title: "数量", text: ({ zone }) => zone.measures.zh, most: 60 },
+      ],
+      met,
+    ),
+    describeZoneBasis(decisionDate).zh,
+    "",
+  ].join("\n");
+}
 
 function writeTable(
   evaluation: Evaluation,
@@ -189,6 +252,7 @@ export const command: Command = {
     const evaluation = evaluatePlan(monitor, own, asOf);
     const frame = createFrame(plan, language);
     const since = sinceDay ? compareDays(evaluatePlan(monitor, own, sinceDay), evaluation) : undefined;
+    const effects = format === "csv" ? undefined : findEffects(monitor);
     const said = faults.map(
       ({ sheet, fault }) =>
         `${sheet}, row ${fault.row}, ${fault.column || "header"}: ${fault.en} / ${fault.zh}`,
@@ -196,17 +260,14 @@ export const command: Command = {
     const code = faults.length > 0 ? 1 : 0;
     let output: string | Uint8Array;
     if (format === "json")
-      output = `${JSON.stringify({ asOf, hash: hashEvaluation(evaluation), faults, ...(since ? { since } : {}), score: countByGroup(evaluation.projects, by, createGrouping(monitor, frame)), projects: evaluation.projects, indicators: evaluation.indicators }, undefined, 1)}\n`;
+      output = `${JSON.stringify({ asOf, hash: hashEvaluation(evaluation), faults, ...(since ? { since } : {}), score: countByGroup(evaluation.projects, by, createGrouping(monitor, frame)), projects: evaluation.projects, indicators: evaluation.indicators, ...(effects ? { effects } : {}) }, undefined, 1)}\n`;
     else if (format === "table")
-      output = `${said.map((line) => `${line}\n`).join("")}${since ? writeDays(since) : ""}${writeTable(evaluation, monitor, by, frame)}as of ${asOf}  data ${hashEvaluation(evaluation)}\n`;
+      output = `${said.map((line) => `${line}\n`).join("")}${since ? writeDays(since) : ""}${writeTable(evaluation, monitor, by, frame)}${effects ? `${writeEffects(effects, evaluation)}\n` : ""}as of ${asOf}  data ${hashEvaluation(evaluation)}\n`;
     else
-      output = writeMonitorFile(
-        evaluation,
-        monitor,
-        frame,
-        format as MonitorFormat,
-        since ? { since } : {},
-      ).bytes;
+      output = writeMonitorFile(evaluation, monitor, frame, format as MonitorFormat, {
+        ...(since ? { since } : {}),
+        ...(effects ? { effects } : {}),
+      }).bytes;
     const out = flags.get("output");
     if (out === undefined) {
       if ((format === "docx" || format === "xlsx") && process.stdout.isTTY)

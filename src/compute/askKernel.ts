@@ -8,6 +8,7 @@ import { createKernelLane, type Send, type Sent, type WorkerPort } from "./kerne
  * Every other kernel runs in the worker for long work.
  */
 const quickKernels: ReadonlySet<string> = new Set([
+  "monitorDay",
   "monitorScore",
   "neighboursWithin",
   "railDepartures",

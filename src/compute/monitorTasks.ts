@@ -1,6 +1,7 @@
 import type { MonitorFrame } from "../data/monitorReport/monitorBlocks.ts";
 import type { MonitorFile, MonitorFormat } from "../data/monitorReport/monitorFile.ts";
 import type { OwnCells } from "../domain/board/monitorQuery.ts";
+import type { EffectsAnswer } from "../domain/monitor/effectKernel.ts";
 import type { OwnRows } from "../domain/monitor/monitor.ts";
 import type { ReadContext, RowFault } from "../domain/monitor/readRows.ts";
 import type { MonitorTable } from "../domain/monitor/rows.ts";
@@ -26,6 +27,8 @@ export type MonitorCall =
       asOf: string;
       /** An earlier day the report tells the changes from. */
       since?: string;
+      /** What the projects touch. */
+      effects?: EffectsAnswer;
       frame: MonitorFrame;
       format: MonitorFormat;
       stylesheetUrl: string;

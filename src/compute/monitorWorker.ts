@@ -28,7 +28,7 @@ function answer(call: MonitorCall): Result<MonitorAnswers[MonitorCall["task"]]> 
   const monitor = parseMonitor(call.monitor);
   if (!monitor.ok) return monitor;
   const evaluation = evaluatePlan(monitor.value, call.own, call.asOf);
-  const { stylesheetUrl, since } = call;
+  const { stylesheetUrl, since, effects } = call;
   const compared =
     since !== undefined && since < call.asOf
       ? compareDays(evaluatePlan(monitor.value, call.own, since), evaluation)
@@ -37,6 +37,7 @@ function answer(call: MonitorCall): Result<MonitorAnswers[MonitorCall["task"]]> 
     writeMonitorFile(evaluation, monitor.value, call.frame, call.format, {
       stylesheetUrl,
       ...(compared ? { since: compared } : {}),
+      ...(effects ? { effects } : {}),
     }),
   );
 }

@@ -3,6 +3,8 @@ import { conflicts } from "./check/collectCheck.ts";
 import { cumulative } from "./check/cumulate.ts";
 import { corridor } from "./corridor/corridorKernel.ts";
 import type { Kernel } from "./kernel.ts";
+import { projectEffects } from "./monitor/effectKernel.ts";
+import { monitorDay } from "./monitor/monitorDay.ts";
 import { monitorScore } from "./monitor/monitorScore.ts";
 import { bufferLayer, overlayLayers } from "./place/layerKernels.ts";
 import { neighboursWithin } from "./place/neighboursWithin.ts";
@@ -34,10 +36,12 @@ export const kernels = {
   corridor,
   cumulative,
   measurePicked,
+  monitorDay,
   monitorScore,
   neighboursWithin,
   overlayLayers,
   pickFeatures,
+  projectEffects,
   railDepartures,
   railMatrix,
   railPath,

@@ -1,6 +1,7 @@
 import { phases } from "../../geodata/plan/phases.ts";
 import { findLane, sendToKernel } from "../compute/askKernel.ts";
 import type { Board } from "../domain/board/board.ts";
+import { buildEffectsInput } from "../domain/board/effectRequests.ts";
 import type { Answers, Request } from "../domain/board/request.ts";
 import { type Page, requestsOf, stillPage } from "../domain/board/requestsOf.ts";
 import { listChangingLines } from "../domain/rail/listChangingLines.ts";
@@ -11,6 +12,7 @@ import { useCheck } from "./check/checkStore.ts";
 import { readCheckSources } from "./check/checkView.ts";
 import { loadRules } from "./check/loadRules.ts";
 import { loadDataset } from "./loadData.ts";
+import { useMonitor } from "./monitor/monitorStore.ts";
 import { neighbourDatasets } from "./neighbours.ts";
 import { useOwnPage } from "./own/ownPage.ts";
 import { isOwnTask, sendToOwn } from "./own/sendToOwn.ts";
@@ -75,11 +77,16 @@ function readPage(board: Board): Page {
   const { dragged, movedCutoffs, isOpen, matrixColumns, sources } = useReach.getState();
   const { wantsEquity, wantsWorth, departures } = useReach.getState();
   const { shipped, wantsPlan } = useCheck.getState();
+  const { monitor, openProjects } = useMonitor.getState();
   return {
     datasets: neighbourDatasets,
     check: shipped && readCheckSources(shipped),
     phases: phaseIds,
     wantsPlanCheck: wantsPlan,
+    effects:
+      monitor && shipped
+        ? openProjects.flatMap((project) => buildEffectsInput(monitor, [project], shipped, phaseIds) ?? [])
+        : [],
     numbers: [...useWalk.getState().shownNumbers].flat(),
     own: { ...useOwnPage.getState(), counts: readCounts() },
     dragged,
@@ -108,7 +115,8 @@ const readCounts = () =>
 /** Loads the files that the page itself reads for what a board and the page ask. */
 function loadFiles(board: Board, page: Page) {
   const { isOpen, shipped, shippedProblem, isInspected } = useCheck.getState();
-  if ((board.check || isOpen || isInspected) && !shipped && !shippedProblem) void loadRules();
+  const wantsRules = board.check || isOpen || isInspected || useMonitor.getState().openProjects.length > 0;
+  if (wantsRules && !shipped && !shippedProblem) void loadRules();
   const reach = useReach.getState();
   if (
     (board.reach || board.scenario || reach.isOpen || reach.linkFrom) &&
@@ -135,6 +143,7 @@ const readSources = (): unknown[] => {
     useUserData.getState().contents,
     useOwnPage.getState(),
     useWalk.getState().shownNumbers,
+    ...[useMonitor.getState().monitor, useMonitor.getState().openProjects],
     ...[dragged, movedCutoffs, isOpen, matrixColumns, sources, linkFrom],
     ...[wantsEquity, wantsWorth, departures],
     ...[shipped, wantsPlan, isInspected, isCheckOpen],
@@ -174,7 +183,16 @@ function queue() {
 export function startAnswering() {
   if (isStarted) return;
   isStarted = true;
-  for (const store of [useAtlas, useReach, useCheck, useUserData, useOwnPage, useWalk, useAnswers])
+  for (const store of [
+    useAtlas,
+    useReach,
+    useCheck,
+    useUserData,
+    useOwnPage,
+    useWalk,
+    useMonitor,
+    useAnswers,
+  ])
     store.subscribe(queue);
   // What could not be fetched may be there now.
   if (typeof addEventListener === "function") addEventListener("online", () => retryAnswers());

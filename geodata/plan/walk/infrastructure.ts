@@ -100,8 +100,8 @@ export const infrastructure: ChapterSource = {
         "Of {{score-rail-all}} promised railways {{score-rail-built}} run, both outward: to Yuanping and Yinchuan.",
       ],
       notes: [
-        "五年到期时，三条圈内的线都没有通车，六根柱子和 2020 年一样长。通车的是两条往外的线：集大原和包银，圈没有合上，门先打开了。\n要点：如实讲。呼包高铁到 2026 年初仍列为“十五五”事项，包鄂计划 2026 年开工。集大原 2024 年 12 月 31 日通车，包银 2025 年 12 月 23 日全线通车。点线可看每个时段的状态。",
-        "When the five years ended none of the three inner lines was running, and the six bars are as long as in 2020. Two outward lines did open, to Datong and Yuanping and to Yinchuan: the circle is not closed, but the doors are open.\nSay it plainly. Hohhot–Baotou is an item of the next five years; Baotou–Ordos is due to start in 2026. Jining–Datong–Yuanping opened on 31 December 2024, Baotou–Yinchuan wholly on 23 December 2025. Click a line for its phases.",
+        "五年到期时，三条圈内的线都没有通车，六根柱子和 2020 年一样长。通车的是两条往外的线：集大原和包银，圈没有合上，门先打开了。\n要点：如实讲。呼包高铁到 2026 年初仍列为“十五五”事项，包鄂计划 2026 年开工。集大原 {{opened-yuanping}}通车，包银 {{opened-yinchuan}}全线通车。点线可看每个时段的状态。",
+        "When the five years ended none of the three inner lines was running, and the six bars are as long as in 2020. Two outward lines did open, to Datong and Yuanping and to Yinchuan: the circle is not closed, but the doors are open.\nSay it plainly. Hohhot–Baotou is an item of the next five years; Baotou–Ordos is due to start in 2026. Jining–Datong–Yuanping opened on {{opened-yuanping}}, Baotou–Yinchuan wholly on {{opened-yinchuan}}. Click a line for its phases.",
       ],
     },
     {
@@ -197,8 +197,8 @@ export const infrastructure: ChapterSource = {
         "Open: west to Yinchuan, south-east to Datong, east to Beijing. To the south, Yan’an–Yulin is being built; Yulin–Ordos is not begun.",
       ],
       notes: [
-        "四市要接进全国网：向西经银川，向南经榆林、延安到西安，向东南经大同到太原，向东到北京。西、东南两条已经通了，南边的还在修。\n图上为实际 2025：实线已通，断线在建，点线未动工。延榆段 2023 年 11 月动工，计划 2028 年底建成；鄂榆段规划期内没有开工。",
-        "The four join the national network: west to Yinchuan, south over Yulin and Yan'an towards Xi'an, south-east over Datong to Taiyuan, east to Beijing. West and south-east are open; the south is being built.\nThe map shows the actual 2025: solid lines run, broken ones are being built, dotted ones are not begun. Yan'an–Yulin was started in November 2023 and is due at the end of 2028.",
+        "四市要接进全国网：向西经银川，向南经榆林、延安到西安，向东南经大同到太原，向东到北京。西、东南两条已经通了，南边的还在修。\n图上为实际 2025：实线已通，断线在建，点线未动工。延榆段 {{started-yulin}}动工，计划 2028 年底建成；鄂榆段规划期内没有开工。",
+        "The four join the national network: west to Yinchuan, south over Yulin and Yan'an towards Xi'an, south-east over Datong to Taiyuan, east to Beijing. West and south-east are open; the south is being built.\nThe map shows the actual 2025: solid lines run, broken ones are being built, dotted ones are not begun. Yan'an–Yulin was started in {{started-yulin}} and is due at the end of 2028.",
       ],
     },
     {
@@ -413,8 +413,8 @@ export const infrastructure: ChapterSource = {
         "Of five outlets the one to Hebei was begun at the end of 2025; the other {{outlets}} have a direction, not a course.",
       ],
       notes: [
-        "蒙西要修五条外送大通道：河北、天津、安徽、河南、南方电网。到 2025 年底，往河北的一条刚刚开工，其余 {{outlets}}还只有方向，图上画的不是线位。\n往河北的即蒙西—京津冀 ±800 千伏直流，2025 年 12 月 30 日开工，计划 2027 年投产。既有的蒙西—天津南、蒙西—晋中走向示意。500 千伏变电站位置没有可靠来源，不画。",
-        "Five great outlets are planned from Mengxi: to Hebei, Tianjin, Anhui, Henan and the southern grid. At the end of 2025 the one to Hebei was just begun; for the other {{outlets}} there is only a direction, not a course.\nThe one to Hebei is the Mengxi–Beijing-Tianjin-Hebei ±800 kV line, started on 30 December 2025, due in 2027. 500 kV substations have no reliable position and are not drawn.",
+        "蒙西要修五条外送大通道：河北、天津、安徽、河南、南方电网。到 2025 年底，往河北的一条刚刚开工，其余 {{outlets}}还只有方向，图上画的不是线位。\n往河北的即蒙西—京津冀 ±800 千伏直流，{{started-hebei}}开工，计划 2027 年投产。既有的蒙西—天津南、蒙西—晋中走向示意。500 千伏变电站位置没有可靠来源，不画。",
+        "Five great outlets are planned from Mengxi: to Hebei, Tianjin, Anhui, Henan and the southern grid. At the end of 2025 the one to Hebei was just begun; for the other {{outlets}} there is only a direction, not a course.\nThe one to Hebei is the Mengxi–Beijing-Tianjin-Hebei ±800 kV line, started on {{started-hebei}}, due in 2027. 500 kV substations have no reliable position and are not drawn.",
       ],
     },
     {

@@ -16,9 +16,9 @@ export interface NumberSource {
     | FeatureSource
     | { rail: string; cities: readonly [string, string] }
     | { kernel: string; input: unknown; path: readonly (string | number)[] };
-  /** Divisor, digits, and the unit as it follows the number. */
-  zh: readonly [divide: number, digits: number, unit: string];
-  en: readonly [divide: number, digits: number, unit: string];
+  /** Divisor, digits, and the unit as it follows the number; or a date. */
+  zh: readonly [divide: number, digits: number, unit: string, kind?: "date"];
+  en: readonly [divide: number, digits: number, unit: string, kind?: "date"];
 }
 
 const minutes = { zh: [1, 0, " 分钟"], en: [1, 0, " min"] } as const;
@@ -151,6 +151,19 @@ const scoreNumber = (
   ...count(" 个"),
 });
 
+/** The date the rows give an event of a promised project. */
+const eventDate = (
+  project: string,
+  event: string,
+  which: "first" | "last",
+  approved: number,
+): NumberSource => ({
+  from: { kernel: "monitorDay", input: { project, event, which }, path: ["date"] },
+  approved,
+  zh: [1, 0, "", "date"],
+  en: [1, 0, "", "date"],
+});
+
 /** Every promised project, by state. */
 const score = {
   all: 128,
@@ -165,6 +178,11 @@ const score = {
 };
 
 export const numbers: Record<string, NumberSource> = {
+  "opened-yuanping": eventDate("jining-datong-yuanping-hsr", "opened", "last", 20241231),
+  "opened-yinchuan": eventDate("baotou-yinchuan-hsr", "opened", "last", 20251223),
+  "started-yulin": eventDate("ordos-yulin-yanan-hsr", "started", "first", 202311),
+  "started-hebei": eventDate("uhv-mengxi-hebei", "started", "first", 20251230),
+  "named-tuchengzi": eventDate("tuchengzi-site-park", "completed", "first", 202506),
   area: {
     from: { indicator: "ind-area-18-62" },
     approved: 18.62,

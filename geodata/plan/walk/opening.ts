@@ -103,8 +103,8 @@ export const background: ChapterSource = {
         "Ordos makes {{gdp-ordos}}, more than four times as much as Ulanqab.",
       ],
       notes: [
-        "四市是全区经济的主体。鄂尔多斯一市就有 {{gdp-ordos}}，呼、包两市相当，乌兰察布只有 {{gdp-ulanqab}}。规划要做的，是让四市拉同一列车。\n“十三五”四市年均增长 4.5%，比全区快 0.2 个百分点。各市数各自取整，合计比总数多 0.1 亿元，不必解释。问到最新数据：本图只收规划基期，不收 2021 年以后的统计。",
-        "This is the engine of the region. Ordos alone makes {{gdp-ordos}}, Hohhot and Baotou are level, Ulanqab has {{gdp-ulanqab}}. The plan wants all four to pull one train.\nIn 2016–2020 the four grew 4.5 % a year, 0.2 points faster than the region. City figures are rounded one by one. If asked for newer figures: the map holds the plan's base year only.",
+        "四市是全区经济的主体。鄂尔多斯一市就有 {{gdp-ordos}}，呼、包两市相当，乌兰察布只有 {{gdp-ulanqab}}。规划要做的，是让四市拉同一列车。\n“十三五”四市年均增长 4.5%，比全区快 0.2 个百分点。各市数各自取整，合计比总数多 0.1 亿元，不必解释。问到最新数据：打开“评估”，看指标的实际值和出处。",
+        "This is the engine of the region. Ordos alone makes {{gdp-ordos}}, Hohhot and Baotou are level, Ulanqab has {{gdp-ulanqab}}. The plan wants all four to pull one train.\nIn 2016–2020 the four grew 4.5 % a year, 0.2 points faster than the region. City figures are rounded one by one. If asked for newer figures: open the evaluation, where each stands with its source.",
       ],
     },
     {

@@ -159,8 +159,8 @@ export const ecology: ChapterSource = {
         "For air the focus is Hohhot and Baotou. For water, no section worse than class five by 2025.",
       ],
       notes: [
-        "空气重点看呼、包两市，重污染企业搬出主城区。水看黄河干流和几条支流，到 2025 年不再有劣五类断面。\n亮起的是大黑河、昆都仑河、东河、浑河和什拉乌素河。是否达标本图没有数据，不要替人报喜。",
-        "For air the focus is Hohhot and Baotou; polluters leave the cores. For water it is the river and its branches: by 2025 no section is to be worse than class five.\nLit are Dahei, Kundulun, Dong, Hun and Shilawusu. The map has no data on whether the goal was met; claim nothing.",
+        "空气重点看呼、包两市，重污染企业搬出主城区。水看黄河干流和几条支流，到 2025 年不再有劣五类断面。\n亮起的是大黑河、昆都仑河、东河、浑河和什拉乌素河。评估里只有支流断面“稳定消劣”的一条报道，四市没有 2025 年的监测数，不要替人报喜。",
+        "For air the focus is Hohhot and Baotou; polluters leave the cores. For water it is the river and its branches: by 2025 no section is to be worse than class five.\nLit are Dahei, Kundulun, Dong, Hun and Shilawusu. The evaluation has one report that the branches no longer fall below; no reading of 2025 for the four cities. Claim nothing.",
       ],
     },
   ],
@@ -264,8 +264,8 @@ export const services: ChapterSource = {
         "Two national cultural parks meet here: the Great Wall and the Yellow River.",
       ],
       notes: [
-        "两个国家文化公园在这里交会：长城和黄河。还有大窑的石器、土城子的古城、阿尔寨的石窟。\n三段长城：固阳的秦长城、大青山南麓的赵长城、清水河的明长城，线位都是示意。土城子 2025 年评定为国家考古遗址公园（年份未经核实）。",
-        "Two national cultural parks meet here: the Great Wall and the Yellow River. And there are the stone tools of Dayao, the old town of Tuchengzi, the grottoes of Arzhai.\nThree walls: Qin at Guyang, Zhao along Daqingshan, Ming at Qingshuihe, all schematic. Tuchengzi became a national park in 2025 (year unverified).",
+        "两个国家文化公园在这里交会：长城和黄河。还有大窑的石器、土城子的古城、阿尔寨的石窟。\n三段长城：固阳的秦长城、大青山南麓的赵长城、清水河的明长城，线位都是示意。土城子 {{named-tuchengzi}}公布为国家考古遗址公园。",
+        "Two national cultural parks meet here: the Great Wall and the Yellow River. And there are the stone tools of Dayao, the old town of Tuchengzi, the grottoes of Arzhai.\nThree walls: Qin at Guyang, Zhao along Daqingshan, Ming at Qingshuihe, all schematic. Tuchengzi was named a national site park in {{named-tuchengzi}}.",
       ],
     },
   ],

@@ -16,6 +16,7 @@ import {
   summarizeStates,
   writeValue,
 } from "../../domain/monitor/describeJudgement.ts";
+import type { EffectsAnswer } from "../../domain/monitor/effectKernel.ts";
 import { indicatorGrades } from "../../domain/monitor/gradeIndicator.ts";
 import { type ProjectJudgement, projectStates } from "../../domain/monitor/judgeProject.ts";
 import { type Evaluation, findWholeArea, type Monitor, nameWhole } from "../../domain/monitor/monitor.ts";
@@ -31,6 +32,7 @@ import type { MilestoneRow, ObservationRow } from "../../domain/monitor/rows.ts"
 import type { Bilingual } from "../../domain/plan.ts";
 import type { Block, Cell, Report, ReportLanguage } from "../conflictReport/report.ts";
 import { buildDayBlocks } from "./dayBlocks.ts";
+import { buildEffectBlocks } from "./effectBlocks.ts";
 
 /** What a report says beyond the evaluation: names only the plan and the data know. */
 export interface MonitorFrame {
@@ -38,6 +40,14 @@ export interface MonitorFrame {
   planTitle: Bilingual;
   chapters: readonly { chapter: number; title: Bilingual }[];
   itemChapters: Readonly<Record<string, number>>;
+  /** Titles of the phases that effects are worked out in. */
+  phaseTitles: Readonly<Record<string, Bilingual>>;
+}
+
+/** What a report tells besides the states: changes since an earlier day, and what the projects touch. */
+export interface MonitorExtras {
+  since?: DayComparison;
+  effects?: EffectsAnswer;
 }
 
 interface Words {
@@ -264,13 +274,14 @@ function buildSources(evaluation: Evaluation, monitor: Monitor, words: Words): B
 
 /**
  * The evaluation as an office writes one: overview, by chapter, by city and body, projects, indicators, problems,
- * what has no evidence, what changed `since` an earlier day where one is given, method, sources. Every line names its rows, and the rows stand at the end with who says so.
+ * what has no evidence, what changed `since` an earlier day where one is given, method, sources. What the projects
+ * touch follows them where it was worked out. Every line names its rows, and the rows stand at the end with who says so.
  */
 export function buildMonitorReport(
   evaluation: Evaluation,
   monitor: Monitor,
   frame: MonitorFrame,
-  since?: DayComparison,
+  { since, effects }: MonitorExtras = {},
 ): Report {
   const { language } = frame;
   const words: Words = {
@@ -318,6 +329,7 @@ export function buildMonitorReport(
       buildScore("responsible", evaluation, monitor, frame, words),
       heading("四、项目", "4. Projects"),
       projects(withEvidence),
+      ...(effects ? buildEffectBlocks(effects, evaluation, frame) : []),
       heading("五、指标", "5. Indicators"),
       buildIndicators(evaluation, monitor, words),
       paragraph(say("规划没有给目标值的指标：", "Indicators the plan sets no target for:")),

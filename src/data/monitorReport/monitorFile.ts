@@ -1,11 +1,10 @@
-import type { DayComparison } from "../../domain/monitor/compareDays.ts";
 import { hashEvaluation } from "../../domain/monitor/describeJudgement.ts";
 import type { Evaluation, Monitor } from "../../domain/monitor/monitor.ts";
 import type { Block, Cell } from "../conflictReport/report.ts";
 import { writeReportDocx } from "../conflictReport/reportDocx.ts";
 import { writeReportHtml } from "../conflictReport/reportHtml.ts";
 import { buildWorkbook, type SheetCell } from "../formats/xlsxWriter.ts";
-import { buildMonitorReport, type MonitorFrame } from "./monitorBlocks.ts";
+import { buildMonitorReport, type MonitorExtras, type MonitorFrame } from "./monitorBlocks.ts";
 import { listCells, writeRowCsv } from "./rowFile.ts";
 
 export const monitorFormats = ["docx", "xlsx", "csv", "html"] as const;
@@ -24,7 +23,7 @@ const types: Record<MonitorFormat, string> = {
   html: "text/html;charset=utf-8",
 };
 
-const toNumber = ({ text }: Cell): SheetCell => (/^-?\d+$/.test(text) ? Number(text) : text);
+const toNumber = ({ text }: Cell): SheetCell => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text);
 
 /** The tables of a report as sheets named after the headings above them, then every row that counts. */
 function writeWorkbook(evaluation: Evaluation, blocks: readonly Block[], foot: string): Uint8Array {
@@ -68,9 +67,10 @@ export function writeMonitorFile(
   monitor: Monitor,
   frame: MonitorFrame,
   format: MonitorFormat,
-  { stylesheetUrl = "report.css", since }: { stylesheetUrl?: string; since?: DayComparison } = {},
+  { stylesheetUrl = "report.css", ...extras }: MonitorExtras & { stylesheetUrl?: string } = {},
 ): MonitorFile {
-  const report = buildMonitorReport(evaluation, monitor, frame, since);
+  const report = buildMonitorReport(evaluation, monitor, frame, extras);
+  const { since } = extras;
   const name = `evaluation-${since ? `${since.from}-` : ""}${evaluation.asOf}-${hashEvaluation(evaluation).slice(0, 8)}.${format}`;
   const bytes = {
     docx: () => writeReportDocx(report),

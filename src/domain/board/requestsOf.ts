@@ -1,3 +1,4 @@
+import type { EffectsInput } from "../monitor/effectKernel.ts";
 import type { NeighboursInput } from "../place/neighboursWithin.ts";
 import type { DatasetId, PhaseId } from "../plan.ts";
 import { type AnswerSource, readPath } from "../walk/readPath.ts";
@@ -25,6 +26,8 @@ export interface Page extends ReachPage {
   phases: readonly PhaseId[];
   /** Whether something open tells of the check of the whole plan. */
   wantsPlanCheck: boolean;
+  /** Questions what projects of the evaluation touch, whose details are open. */
+  effects: readonly EffectsInput[];
   /** Live numbers of the walk that are on the screen or on paper. */
   numbers: readonly LiveNumber[];
 }
@@ -35,6 +38,7 @@ export const stillPage: Page = {
   check: null,
   phases: [],
   wantsPlanCheck: false,
+  effects: [],
   numbers: [],
   own: { counts: {}, table: null, looked: null, near: [] },
   dragged: null,
@@ -108,5 +112,6 @@ export const requestsOf = (board: Board, page: Page, answers: Answers): Request[
   ...listOwnRequests(board, page.own, answers),
   ...listReachRequests(board, page, answers),
   ...listChecks(board, page),
+  ...page.effects.map((input) => buildRequest("projectEffects", input)),
   ...listNumbers(page.numbers, answers),
 ];

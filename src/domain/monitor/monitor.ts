@@ -4,6 +4,7 @@ import { type Day, isDay } from "./days.ts";
 import { gradeIndicators, type IndicatorJudgement } from "./gradeIndicator.ts";
 import { judgeProjects, type PlanPeriod, type ProjectJudgement } from "./judgeProject.ts";
 import { mergeMilestones, mergeObservations } from "./mergeRows.ts";
+import type { ProjectThings } from "./projectEffects.ts";
 import { type CellRow, readMilestones, readObservations } from "./readRows.ts";
 import type { MilestoneRow, ObservationRow } from "./rows.ts";
 
@@ -22,6 +23,8 @@ export interface Monitor {
   bodies: Readonly<Record<string, Bilingual>>;
   milestones: MilestoneRow[];
   observations: ObservationRow[];
+  /** What each project is on the map and in the railway, where it is anything there. */
+  things: Readonly<Record<string, ProjectThings>>;
   /** The newest day any row gives in full: how far the data reach. */
   newest: Day;
 }
@@ -85,6 +88,14 @@ const isArea = (value: unknown): value is MonitorArea =>
   isBilingual(value.name) &&
   ["city", "whole", "outside"].includes(String(value.role));
 
+const isThings = (value: unknown): value is ProjectThings =>
+  isObject(value) &&
+  isTexts(value.lines) &&
+  Array.isArray(value.features) &&
+  value.features.every(
+    (one: unknown) => isObject(one) && typeof one.dataset === "string" && typeof one.id === "string",
+  );
+
 /** A table of texts as `monitor.json` holds it; undefined where it is not one. */
 function readCells(value: unknown): CellRow[] | undefined {
   if (!isObject(value) || !isTexts(value.columns) || !Array.isArray(value.rows)) return undefined;
@@ -111,13 +122,15 @@ export function parseMonitor(text: string): Result<Monitor> {
 /** The same of what a text of JSON holds. */
 export function readMonitor(value: unknown): Result<Monitor> {
   if (!isObject(value)) return monitorProblem("内容不是对象", "it is no object");
-  const { period, areas, bodies } = value;
+  const { period, areas, bodies, things } = value;
   if (!isObject(period) || !isDay(String(period.from)) || !isDay(String(period.to)))
     return monitorProblem("缺少规划期", "it has no period of the plan");
   if (!Array.isArray(areas) || !areas.every(isArea))
     return monitorProblem("区域不完整", "its areas are incomplete");
   if (!isObject(bodies) || !Object.values(bodies).every(isBilingual))
     return monitorProblem("单位名称不完整", "its names of bodies are incomplete");
+  if (!isObject(things) || !Object.values(things).every(isThings))
+    return monitorProblem("项目要素不完整", "its things of projects are incomplete");
   const [milestoneCells, observationCells] = [readCells(value.milestones), readCells(value.observations)];
   if (!milestoneCells || !observationCells) return monitorProblem("表格不完整", "its tables are incomplete");
   const context = {
@@ -137,6 +150,7 @@ export function readMonitor(value: unknown): Result<Monitor> {
     period: { from: String(period.from), to: String(period.to) },
     areas,
     bodies: bodies as Record<string, Bilingual>,
+    things: things as Record<string, ProjectThings>,
     milestones: milestones.rows,
     observations: observations.rows,
     newest: findNewestDay([...milestones.rows, ...observations.rows]),

@@ -17,9 +17,27 @@ export function splitNarration(narration: string): NarrationPart[] {
     .map((part) => (/^\{\{.*\}\}$/.test(part) ? { number: part.slice(2, -2) } : { text: part }));
 }
 
+/** A date given as `20241231`, `202412` or `2024`, in words. */
+function writeDate(value: number, language: Language): string {
+  const digits = String(value);
+  const [year, month, day] = [digits.slice(0, 4), digits.slice(4, 6), digits.slice(6, 8)].map(Number) as [
+    number,
+    number,
+    number,
+  ];
+  if (language === "zh") return `${year} 年${month ? ` ${month} 月` : ""}${day ? ` ${day} 日` : ""}`;
+  return new Intl.DateTimeFormat("en-GB", {
+    timeZone: "UTC",
+    year: "numeric",
+    ...(month ? { month: "long" } : {}),
+    ...(day ? { day: "numeric" } : {}),
+  }).format(Date.UTC(year, (month || 1) - 1, day || 1));
+}
+
 /** The number as text with its unit, rounded as the walk asks. */
 export function formatLiveNumber(live: LiveNumber, value: number, language: Language): string {
-  const { divide, digits, unit } = live[language];
+  const { divide, digits, unit, isDate } = live[language];
+  if (isDate) return writeDate(value, language);
   const written = new Intl.NumberFormat(language === "zh" ? "zh-CN" : "en-GB", {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,

@@ -145,11 +145,12 @@ function readSource(value: unknown, place: string): NumberSource {
 }
 
 function readFormat(value: unknown, place: string): NumberFormat {
-  const format = readObject(value, place, ["divide", "digits", "unit"]);
+  const format = readObject(value, place, ["divide", "digits", "unit", "isDate"]);
   return {
     divide: readNumber(format.divide, `${place}.divide`, 1e-9, 1e15),
     digits: readNumber(format.digits, `${place}.digits`, 0, 6),
     unit: readText(format.unit, `${place}.unit`),
+    ...(format.isDate === true ? { isDate: true } : {}),
   };
 }
 

@@ -59,6 +59,8 @@ export interface NumberFormat {
   divide: number;
   digits: number;
   unit: string;
+  /** The number is a date, `20241231`, `202412` or `2024`, and written as one; the rest does not count then. */
+  isDate?: boolean;
 }
 
 /** A number in the text that follows the data, and the value it had when the text was approved. */

@@ -1,12 +1,5 @@
 import { datedPhase } from "../../../geodata/plan/phases.ts";
-import {
-  type MonitorFormat as EvaluationFormat,
-  type MonitorFile,
-  type MonitorFrame,
-  runMonitorTask,
-} from "../../compute/monitorTasks.ts";
-
-export type { MonitorFormat as EvaluationFormat } from "../../compute/monitorTasks.ts";
+import { type MonitorFile, runMonitorTask } from "../../compute/monitorTasks.ts";
 
 import type { Board } from "../../domain/board/board.ts";
 import { type MonitorQuery, mostOwnRows, type OwnCells } from "../../domain/board/monitorQuery.ts";
@@ -20,7 +13,6 @@ import {
   type OwnRows,
   parseMonitor,
 } from "../../domain/monitor/monitor.ts";
-import type { Plan } from "../../domain/plan.ts";
 import { failure, type Problem, type Result } from "../../domain/result.ts";
 import { editBoard, tellProblem } from "../actions.ts";
 import { fetchText } from "../fetchFile.ts";
@@ -185,33 +177,9 @@ const withoutIds = (rows: OwnRows): OwnRows => ({
   observations: rows.observations.map((row) => ({ ...row, id: "", replaces: "" })),
 });
 
-const notReady: Result<never> = failure<Problem>({
+export const notReadyProblem: Problem = {
   code: "monitor-not-ready",
   zh: "评估数据还没有读好",
   en: "The evaluation is not ready yet",
-});
-
-/** What a report says beyond the rows, from the plan. */
-const createFrame = (plan: Plan, language: Board["language"]): MonitorFrame => ({
-  language,
-  planTitle: plan.title,
-  chapters: plan.chapters.map(({ chapter, title }) => ({ chapter, title })),
-  itemChapters: Object.fromEntries(plan.items.map(({ id, chapter }) => [id, chapter])),
-});
-
-/** The present evaluation as a file. */
-export async function writeEvaluation(format: EvaluationFormat): Promise<Result<MonitorFile>> {
-  const { monitor, source } = useMonitor.getState();
-  const { board, plan } = useAtlas.getState();
-  if (!monitor || !plan) return notReady;
-  return runMonitorTask({
-    task: "write",
-    monitor: source,
-    own: readOwnRows(board.monitor, monitor),
-    asOf: findAsOf(board),
-    ...(board.monitor?.since ? { since: board.monitor.since } : {}),
-    frame: createFrame(plan, board.language),
-    format,
-    stylesheetUrl: new URL("report.css", document.baseURI).href,
-  });
-}
+};
+const notReady: Result<never> = failure(notReadyProblem);

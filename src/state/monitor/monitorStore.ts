@@ -15,6 +15,8 @@ interface MonitorState {
   source: string;
   loading: Loading | null;
   lastImport: ImportFaults | null;
+  /** Projects whose details are open, so that what they touch is wanted. */
+  openProjects: readonly string[];
 }
 
 /** What the panel of the evaluation has loaded; what is asked of it stands in the board. */
@@ -23,4 +25,5 @@ export const useMonitor = create<MonitorState>()(() => ({
   source: "",
   loading: null,
   lastImport: null,
+  openProjects: [],
 }));

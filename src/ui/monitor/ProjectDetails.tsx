@@ -8,6 +8,7 @@ import { featuresOfItems, indexItems } from "../../domain/planItems.ts";
 import { changeScreen } from "../../state/actions.ts";
 import { showFeatures } from "../../state/features.ts";
 import { useAtlas } from "../../state/store.ts";
+import { Effects } from "./Effects.tsx";
 import parts from "./MonitorParts.module.css";
 import styles from "./Projects.module.css";
 import { Source } from "./Source.tsx";
@@ -105,6 +106,7 @@ export function ProjectDetails(props: {
       ) : (
         <p className={parts.note}>{word("notOnMap")}</p>
       )}
+      <Effects project={judged.project} monitor={monitor} />
       {carrying.length > 0 && (
         <>
           <h4 className={parts.subtitle}>{word("evidence")}</h4>

@@ -1,7 +1,7 @@
 import { Download, Printer } from "lucide-react";
 import { useState } from "react";
 import { tell, tellProblem } from "../../state/actions.ts";
-import { type EvaluationFormat, writeEvaluation } from "../../state/monitor/monitor.ts";
+import { type EvaluationFormat, writeEvaluation } from "../../state/monitor/evaluationFile.ts";
 import { openReportWindow } from "../check/reportWindow.ts";
 import { saveFile } from "../kit/saveFile.ts";
 import parts from "./MonitorParts.module.css";

@@ -22,6 +22,7 @@ const monitor: Monitor = {
     { id: "all", name: { zh: "两市", en: "Both" }, role: "whole" },
     { id: "land", name: { zh: "全区", en: "The land" }, role: "outside" },
   ],
+  things: {},
   bodies: { "": { zh: "未点名", en: "Not named" }, 甲局: { zh: "甲局", en: "Bureau A" } },
   milestones: [
     milestone({ id: "a", event: "opened", eventDate: "2024-05-06", responsibleZh: "甲局" }),
@@ -53,6 +54,7 @@ const frame: MonitorFrame = {
   language: "zh",
   planTitle: { zh: "规划", en: "the plan" },
   chapters: [{ chapter: 3, title: { zh: "桥隧", en: "Bridges" } }],
+  phaseTitles: {},
   itemChapters: { "item-bridge": 3 },
 };
 const evaluation = evaluatePlan(monitor, noOwnRows, period.to);
