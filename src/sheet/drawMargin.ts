@@ -45,11 +45,24 @@ function listCredits(board: Board): { credits: string; until: string } {
 }
 
 /** What a board shows: its phase, and what that means. */
-export function describePhase({ phase: id, monitor, language }: Board): { subject: string; note: string } {
-  const phase = phases.find((other) => other.id === id);
+export function describePhase(board: Board): { subject: string; note: string } {
+  const { phase: id, monitor, reach, scenario, language } = board;
+  const titleOf = (wanted: string) => {
+    const phase = phases.find((other) => other.id === wanted);
+    return phase ? titlePhase(phase, monitor?.asOf)[language] : wanted;
+  };
+  // Gains and losses of travel time mean nothing without what they are held against.
+  const notes = [
+    phases.find((other) => other.id === id)?.note[language] ?? "",
+    scenario?.length ? say("scenario", language).replace("{count}", String(scenario.length)) : "",
+    reach?.against && reach.origins.length > 0
+      ? say("reachAgainst", language).replace("{phase}", titleOf(reach.against.phase)) +
+        (scenario?.length ? say(reach.against.edited ? "withScenario" : "withoutScenario", language) : "")
+      : "",
+  ];
   return {
-    subject: phase ? titlePhase(phase, monitor?.asOf)[language] : id,
-    note: phase?.note[language] ?? "",
+    subject: titleOf(id),
+    note: notes.filter((note) => note !== "").join(language === "zh" ? "；" : "; "),
   };
 }
 
