@@ -1,6 +1,6 @@
 import type { Feature, Geometry } from "geojson";
 import type { Page } from "../data/services/pages.ts";
-import type { PageSummary } from "../data/services/pullFeatures.ts";
+import { countRepeated, type PageSummary } from "../data/services/pullFeatures.ts";
 import { type Result, success } from "../domain/result.ts";
 import type { Service } from "../domain/services/service.ts";
 import { hashBytes } from "./hashText.ts";
@@ -17,10 +17,13 @@ export interface ServiceTasks {
     input: { pull: string; bytes: Uint8Array<ArrayBuffer>; address: string };
     output: Result<PageSummary>;
   };
-  /** The features of a pull as GeoJSON, at most so many, and the hash of all pages; null where it is not known here. */
+  /**
+   * The features of a pull as GeoJSON, at most so many, the hash of all pages, and how many came a second time; null
+   * where it is not known here.
+   */
   endPull: {
     input: { pull: string; most: number };
-    output: { geojson: Blob; hash: string } | null;
+    output: { geojson: Blob; hash: string; repeated: number } | null;
   };
   dropPull: { input: { pull: string }; output: null };
 }
@@ -60,7 +63,8 @@ export function createServiceTasks(): {
       const geojson = new Blob([JSON.stringify({ type: "FeatureCollection", features })], {
         type: "application/geo+json",
       });
-      return { geojson, hash: await hashBytes(new TextEncoder().encode(open.pages.join(" "))) };
+      const hash = await hashBytes(new TextEncoder().encode(open.pages.join(" ")));
+      return { geojson, hash, repeated: countRepeated(features) };
     },
     async dropPull({ pull }) {
       pulls.delete(pull);
