@@ -3,4 +3,3 @@ export { loadPatiently } from "../data/services/loadPatiently.ts";
 export { readCount } from "../data/services/pages.ts";
 export { type Pulled, pullFeatures } from "../data/services/pullFeatures.ts";
 export type { RangePorts } from "../data/services/ranges/rangePorts.ts";
-export type { RangeOutcome, RangeWish } from "../data/services/ranges/readRanges.ts";
