@@ -1,6 +1,6 @@
 import type { Feature, Geometry } from "geojson";
 import type { Page } from "../data/services/pages.ts";
-import { countRepeated, type PageSummary } from "../data/services/pullFeatures.ts";
+import type { PageSummary } from "../data/services/pullFeatures.ts";
 import { type Result, success } from "../domain/result.ts";
 import type { Service } from "../domain/services/service.ts";
 import { hashBytes } from "./hashText.ts";
@@ -59,6 +59,7 @@ export function createServiceTasks(): {
       const open = pulls.get(pull);
       pulls.delete(pull);
       if (!open) return null;
+      const { countRepeated } = await import("../data/services/pullFeatures.ts");
       const features = open.features.slice(0, most);
       const geojson = new Blob([JSON.stringify({ type: "FeatureCollection", features })], {
         type: "application/geo+json",
