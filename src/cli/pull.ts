@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import type { Feature, Geometry } from "geojson";
 import { loadPatiently } from "../data/services/loadPatiently.ts";
 import { readCount, readPage } from "../data/services/pages.ts";
-import { pullFeatures } from "../data/services/pullFeatures.ts";
+import { countRepeated, pullFeatures } from "../data/services/pullFeatures.ts";
 import { readService } from "../data/services/readService.ts";
 import { listDescriptionRequests } from "../data/services/serviceRequests.ts";
 import type { Bbox } from "../domain/place/boundingBox.ts";
@@ -110,6 +110,9 @@ export const command: Command = {
     if (output === undefined) return { code: 0, output: text };
     writeFileSync(resolvePath(output), text);
     const whole = isWhole ? `all ${taken}` : `the first ${taken}${matched === null ? "" : ` of ${matched}`}`;
-    return { code: 0, output: `${whole} features of ${id} in ${output}` };
+    const repeated = countRepeated(features);
+    const lost =
+      repeated === 0 ? "" : `; ${repeated} came twice, so as many may be missing: the order is not stable`;
+    return { code: 0, output: `${whole} features of ${id} in ${output}${lost}` };
   },
 };

@@ -17,10 +17,13 @@ export interface ServiceTasks {
     input: { pull: string; bytes: Uint8Array<ArrayBuffer>; address: string };
     output: Result<PageSummary>;
   };
-  /** The features of a pull as GeoJSON, at most so many, and the hash of all pages; null where it is not known here. */
+  /**
+   * The features of a pull as GeoJSON, at most so many, the hash of all pages, and how many came a second time; null
+   * where it is not known here.
+   */
   endPull: {
     input: { pull: string; most: number };
-    output: { geojson: Blob; hash: string } | null;
+    output: { geojson: Blob; hash: string; repeated: number } | null;
   };
   dropPull: { input: { pull: string }; output: null };
 }
@@ -56,11 +59,13 @@ export function createServiceTasks(): {
       const open = pulls.get(pull);
       pulls.delete(pull);
       if (!open) return null;
+      const { countRepeated } = await import("../data/services/pullFeatures.ts");
       const features = open.features.slice(0, most);
       const geojson = new Blob([JSON.stringify({ type: "FeatureCollection", features })], {
         type: "application/geo+json",
       });
-      return { geojson, hash: await hashBytes(new TextEncoder().encode(open.pages.join(" "))) };
+      const hash = await hashBytes(new TextEncoder().encode(open.pages.join(" ")));
+      return { geojson, hash, repeated: countRepeated(features) };
     },
     async dropPull({ pull }) {
       pulls.delete(pull);

@@ -43,6 +43,15 @@ export interface Pulled {
   requests: number;
 }
 
+/**
+ * Features of a pull that came before, by their id. A database that is not told an order may give its rows in another
+ * one for each page: then some come twice, and as many never.
+ */
+export function countRepeated(features: readonly { id?: unknown }[]): number {
+  const ids = features.flatMap(({ id }) => (typeof id === "string" || typeof id === "number" ? [id] : []));
+  return ids.length - new Set(ids).size;
+}
+
 /** A service that goes on for ever must end somewhere. */
 const mostRequests = 2_000;
 

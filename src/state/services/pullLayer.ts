@@ -5,7 +5,7 @@ import type { Bbox } from "../../domain/place/boundingBox.ts";
 import type { Bilingual } from "../../domain/plan.ts";
 import { failure, type Problem, type Result, success } from "../../domain/result.ts";
 import type { FeatureSource, RangeSource, Service, ServiceChoice } from "../../domain/services/service.ts";
-import { tellProblem } from "../actions.ts";
+import { tell, tellProblem } from "../actions.ts";
 import { importFiles } from "../own/importFiles.ts";
 import { hideKeys } from "./hideKeys.ts";
 import { buildRangePorts, loadService } from "./loadService.ts";
@@ -36,7 +36,7 @@ async function gather(
   wanted: { bbox: Bbox | null; most: number },
   signal: AbortSignal,
   title: string,
-): Promise<Result<{ pulled: Pulled; geojson: Blob; hash: string }>> {
+): Promise<Result<{ pulled: Pulled; geojson: Blob; hash: string; repeated: number }>> {
   const generation = dataWorker.generation();
   const pulled = await pullFeatures(
     { kind: service.kind, source, ...wanted },
@@ -84,9 +84,16 @@ async function gatherPages(
     void dataWorker.ask("dropPull", { pull });
     return gathered;
   }
-  const { pulled, geojson, hash } = gathered.value;
+  const { pulled, geojson, hash, repeated } = gathered.value;
   const name = `${fileNameOf(choice.title)}.geojson`;
-  return success({ file: new File([geojson], name, { type: "application/geo+json" }), pulled, hash });
+  const file = new File([geojson], name, { type: "application/geo+json" });
+  if (repeated === 0) return success({ file, pulled, hash });
+  const note: Bilingual = {
+    zh: `${repeated} 个要素在不同页中重复出现：服务的顺序不稳定，可能有同样多的要素没有取到`,
+    en: `${repeated} features came on two pages: the order of the service is not stable, and as many may be missing`,
+  };
+  tell("warning", note);
+  return success({ file, pulled: { ...pulled, isWhole: false }, hash, note });
 }
 
 /** Reads what a pull needs of a file where it lies; a worker of its own does it, and cancelling ends that worker. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createServiceTasks } from "../../../../src/compute/serviceTasks.ts";
 import { findPause, loadPatiently } from "../../../../src/data/services/loadPatiently.ts";
 import { readCount } from "../../../../src/data/services/pages.ts";
-import { type PullOrder, pullFeatures } from "../../../../src/data/services/pullFeatures.ts";
+import { countRepeated, type PullOrder, pullFeatures } from "../../../../src/data/services/pullFeatures.ts";
 import { failure, success } from "../../../../src/domain/result.ts";
 import type { ServiceKind } from "../../../../src/domain/services/service.ts";
 
@@ -210,5 +210,29 @@ describe("an address that does not answer at once", () => {
   it("never waits longer than half a minute", () => {
     expect(findPause(1, "86400")).toBe(30_000);
     expect(findPause(2, "soon")).toBe(2_000);
+  });
+});
+
+describe("a service whose order is not stable", () => {
+  it("is found out by features that come twice", () => {
+    expect(countRepeated([point(1), point(2), point(3), point(2), point(1)])).toBe(2);
+    expect(countRepeated([point(1), point(2), point(3)])).toBe(0);
+    // Without ids nothing can be told.
+    expect(countRepeated([{}, {}, {}])).toBe(0);
+  });
+
+  it("is told at the end of the pull", async () => {
+    const tasks = createServiceTasks();
+    const address = "https://a.example/items";
+    for (const ids of [
+      [1, 2],
+      [2, 3],
+    ])
+      await tasks.takePage({
+        pull: "p",
+        address,
+        bytes: bytesOf({ type: "FeatureCollection", features: ids.map(point) }),
+      });
+    expect(await tasks.endPull({ pull: "p", most: 10 })).toMatchObject({ repeated: 1 });
   });
 });

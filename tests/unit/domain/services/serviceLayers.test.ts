@@ -3,10 +3,12 @@ import { decodeBoard, encodeBoard } from "../../../../src/domain/board/linkBoard
 import {
   addServiceLayer,
   changeServiceLayer,
+  isServiceShown,
   mostServiceLayers,
   parseServiceLayers,
   removeServiceLayer,
   type ServiceLayer,
+  setServicePhase,
 } from "../../../../src/domain/services/serviceLayers.ts";
 import { defaultBoard } from "../../../../src/state/board/defaultBoard.ts";
 import { boardScope } from "../../../../src/state/board/openBoard.ts";
@@ -36,6 +38,33 @@ describe("service layers of a board", () => {
     const code = encodeBoard(board, defaultBoard());
     const decoded = decodeBoard(code.ok ? code.value : "", boardScope());
     expect(decoded).toMatchObject({ ok: true, value: { notes: [], board: { serviceLayers: [layer] } } });
+  });
+
+  it("travel with phase, terms, day, grain and greys, and without what is none of them", () => {
+    const said: ServiceLayer = {
+      ...layer,
+      phase: defaultBoard().phase,
+      licence: "CC BY 4.0",
+      readAt: "2026-01-02T03:04:05.000Z",
+      source: { ...layer.source, rows: "mercator", grainMetres: 30, ramp: { least: 900, most: 1_866 } },
+    };
+    expect(parseServiceLayers([JSON.parse(JSON.stringify(said))])).toEqual({ layers: [said], isWhole: true });
+    const wrong = { ...layer, phase: "<b>", licence: 3, readAt: "yesterday" };
+    expect(
+      parseServiceLayers([{ ...wrong, source: { ...layer.source, ramp: { least: 2, most: 1 } } }]),
+    ).toEqual({
+      layers: [layer],
+      isWhole: true,
+    });
+  });
+
+  it("are drawn in their own phase alone, or in all where none is said", () => {
+    const board = setServicePhase(addServiceLayer(defaultBoard(), layer), layer.id, "2035");
+    const [own] = board.serviceLayers!;
+    expect([isServiceShown(own!, "2035"), isServiceShown(own!, "2020")]).toEqual([true, false]);
+    const [free] = setServicePhase(board, layer.id, null).serviceLayers!;
+    expect(free).toEqual(layer);
+    expect(isServiceShown(free!, "2020")).toBe(true);
   });
 
   it("are changed and taken away, and a board without any says nothing of them", () => {
