@@ -1,4 +1,4 @@
-import type { TileCall, TileReply } from "./tileProtocol.ts";
+import type { TileCall, TileNote, TileReply } from "./tileProtocol.ts";
 
 type Settle = (reply: TileReply) => void;
 
@@ -6,21 +6,27 @@ const open = new Map<number, Settle>();
 let worker: Worker | null = null;
 let calls = 0;
 
+function start(): Worker {
+  if (worker) return worker;
+  worker = new Worker(new URL("./tileWorker.ts", import.meta.url), { type: "module" });
+  worker.onmessage = ({ data }: MessageEvent<TileReply>) => {
+    open.get(data.id)?.(data);
+    open.delete(data.id);
+  };
+  worker.onerror = (event) => {
+    worker?.terminate();
+    worker = null;
+    for (const [id, settle] of open) settle({ id, kind: "failed", message: event.message });
+    open.clear();
+  };
+  return worker;
+}
+
+/** Tells the worker of features before their tiles are asked for, or that they are not wanted. */
+export const noteTiles = (note: TileNote) => start().postMessage(note);
+
 function send(call: Omit<TileCall, "id">): Promise<TileReply> {
-  if (!worker) {
-    worker = new Worker(new URL("./tileWorker.ts", import.meta.url), { type: "module" });
-    worker.onmessage = ({ data }: MessageEvent<TileReply>) => {
-      open.get(data.id)?.(data);
-      open.delete(data.id);
-    };
-    worker.onerror = (event) => {
-      worker?.terminate();
-      worker = null;
-      for (const [id, settle] of open) settle({ id, kind: "failed", message: event.message });
-      open.clear();
-    };
-  }
-  const running = worker;
+  const running = start();
   calls += 1;
   const id = calls;
   return new Promise((resolve) => {

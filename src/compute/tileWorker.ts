@@ -1,6 +1,6 @@
 import type { FeatureCollection, Geometry } from "geojson";
 import { createTileCutter, type TileCutter } from "../data/formats/vectorTiles.ts";
-import type { TileCall, TileReply } from "./tileProtocol.ts";
+import type { TileCall, TileNote, TileReply } from "./tileProtocol.ts";
 import { scope } from "./workerScope.ts";
 
 /** Few layers this large are looked at together; each index may take hundreds of megabytes. */
@@ -27,7 +27,22 @@ async function answer({ id, key, blob, z, x, y, columns }: TileCall): Promise<Ti
   }
 }
 
-scope.addEventListener("message", async ({ data }: MessageEvent<TileCall>) => {
+function take(note: TileNote) {
+  if (note.note === "prepare") {
+    const cutter = readCutter(note.blob);
+    // What cannot be cut is told to whoever asks for a tile of it, if anyone does.
+    cutter.catch(() => cutters.delete(note.key));
+    cutters.set(note.key, cutter);
+  } else if (note.note === "drop") cutters.delete(note.key);
+  else {
+    const cutter = cutters.get(note.from);
+    cutters.delete(note.from);
+    if (cutter) cutters.set(note.to, cutter);
+  }
+}
+
+scope.addEventListener("message", async ({ data }: MessageEvent<TileCall | TileNote>) => {
+  if ("note" in data) return take(data);
   const reply = await answer(data);
   scope.postMessage(reply, reply.kind === "done" && reply.bytes ? [reply.bytes] : []);
 });

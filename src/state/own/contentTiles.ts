@@ -8,5 +8,10 @@ export async function loadContentTile(address: string): Promise<ArrayBuffer> {
   const content = useUserData.getState().contents[key];
   if (!content) throw new Error(`no features under ${key}`);
   const place = { z: Number(z), x: Number(x), y: Number(y) };
-  return askTile(key, content.blob, place, new URLSearchParams(search).getAll("column"));
+  try {
+    return await askTile(key, content.blob, place, new URLSearchParams(search).getAll("column"));
+  } finally {
+    const { drawn } = useUserData.getState();
+    if (!drawn[key]) useUserData.setState({ drawn: { ...drawn, [key]: true } });
+  }
 }

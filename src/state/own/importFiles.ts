@@ -10,6 +10,7 @@ import { addUserLayers, mostUserLayers, type UserLayer } from "../../domain/boar
 import type { Result } from "../../domain/result.ts";
 import { changeScreen, editBoard, requestFlight, tell, tellProblem } from "../actions.ts";
 import { useAtlas } from "../store.ts";
+import { prepareTiles } from "./prepareTiles.ts";
 import { markOpen, type PendingImport, takeContent, useUserData } from "./userData.ts";
 
 const shapefilePart = /\.(shp|shx|dbf|prj|cpg|qpj|sbn|sbx|qix|shp\.xml)$/i;
@@ -138,7 +139,9 @@ async function readOne(
   replaces?: number,
   service?: Provenance,
 ): Promise<boolean> {
+  const settleTiles = await prepareTiles(files);
   const read = await readGroup(files, options);
+  settleTiles(read.ok ? read.value.contents : []);
   if (!read.ok) {
     useUserData.setState({ job: null });
     if (read.error.code === cancelledCode) return false;

@@ -73,6 +73,8 @@ export interface UserDataState {
   problems: Readonly<Record<string, Problem>>;
   pending: readonly PendingImport[];
   job: DataJob | null;
+  /** Contents in tiles of which the map has had one; until then a large layer is listed and not yet to be seen. */
+  drawn: Readonly<Record<string, true>>;
   /** Positions before and after a change of datum, on the map for comparison. */
   comparison: {
     before: string;
@@ -91,6 +93,7 @@ export const useUserData = create<UserDataState>()(() => ({
   problems: {},
   pending: [],
   job: null,
+  drawn: {},
   comparison: null,
 }));
 

@@ -196,6 +196,19 @@ function DatumQuestion({ layer }: { layer: UserLayer }) {
   );
 }
 
+/** A large layer is listed before the map has it: until then it says so. */
+function DrawingSign({ content }: { content: string }) {
+  const { word } = useDataWords();
+  const isDrawn = useUserData((state) => state.drawn[content] === true);
+  const hasMap = useAtlas((state) => state.mapStatus.kind !== "unavailable");
+  if (isDrawn || !hasMap) return null;
+  return (
+    <p className={styles.note} role="status">
+      <progress aria-label={word("drawing")} /> {word("drawing")}
+    </p>
+  );
+}
+
 function LayerCard({ layer }: { layer: UserLayer }) {
   const { word } = useDataWords();
   const [isOpen, setOpen] = useState(false);
@@ -235,6 +248,7 @@ function LayerCard({ layer }: { layer: UserLayer }) {
         {content?.report?.datum ? ` · ${content.report.datum}` : ""}
         {content?.report?.encoding ? ` · ${content.report.encoding.toUpperCase()}` : ""}
       </p>
+      {isVisible && content?.isTiled && <DrawingSign content={content.key} />}
       {problem && !content && (
         <p className={styles.refusal} role="alert">
           {word("layerMissing")}

@@ -10,6 +10,7 @@ export const dataWords = {
     "GeoJSON、TopoJSON、Shapefile（压缩包，或 .shp .dbf .shx .prj 一起选）、KML/KMZ、GPX、GML、GeoPackage、File Geodatabase（.gdb 文件夹压成 ZIP）、FlatGeobuf、GeoParquet、DXF、MapInfo MIF/MID 和 TAB、勘测定界 TXT、CSV、XLSX，共 200 MB 以内",
     "GeoJSON, TopoJSON, shapefile (zipped, or .shp .dbf .shx .prj chosen together), KML/KMZ, GPX, GML, GeoPackage, File Geodatabase (the .gdb folder zipped), FlatGeobuf, GeoParquet, DXF, MapInfo MIF/MID and TAB, boundary-point text (勘测定界), CSV, XLSX; up to 200 MB",
   ],
+  drawing: ["正在绘制", "Drawing"],
   jobReading: ["正在读取 {title}", "Reading {title}"],
   jobComputing: ["正在计算：{title}", "Computing: {title}"],
   jobWriting: ["正在写出 {title}", "Writing {title}"],
