@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { phaseIds } from "../../../../geodata/plan/phases.ts";
 import { roles } from "../../../../geodata/roles.ts";
 import { measures } from "../../../../layers/answers/measures.ts";
+import { standardQuery } from "../../../../src/domain/board/reachQuery.ts";
 import type { PlanFeatureCollection } from "../../../../src/domain/plan.ts";
 import { failure, success } from "../../../../src/domain/result.ts";
 import { setPhase, showBoard, undoEdit } from "../../../../src/state/actions.ts";
@@ -112,6 +113,8 @@ describe("a number by unit", () => {
   });
 
   it("of reach is rounded, of the place it is of, and none where nothing is reached", async () => {
+    // Its minutes are its own, whatever the board's analysis looks at.
+    showBoard({ ...defaultBoard(), reach: { ...standardQuery, focusMinutes: 90 } });
     await showMeasure(find("access", ({ withinMinutes }) => withinMinutes === 60).id);
     expect(values()).toEqual({ a: 12.3 });
     expect(listAsked("reachEquity").at(-1)?.input).toMatchObject({ cutoffMinutes: 60 });
