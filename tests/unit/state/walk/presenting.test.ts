@@ -90,6 +90,8 @@ describe("a walk on the screen", () => {
     // What is seen stays, in the reader's own theme.
     expect(atlas().board).toMatchObject({ phase: phaseIds[2], theme: "ink" });
     expect(state()).toMatchObject({ mode: "closed", startedAt: null, strokes: [] });
+    await settleAutosave();
+    expect((await findKeptBoard())!.kept.text).toContain(`"phase":"${phaseIds[2]}"`);
     undoEdit();
     expect(atlas().board).toEqual(mine);
     await settleAutosave();
