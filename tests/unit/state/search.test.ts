@@ -17,6 +17,7 @@ import { setLayerFilter } from "../../../src/state/layerFilter.ts";
 import { goToEntry, loadSearch, recentEntries } from "../../../src/state/search.ts";
 import { useAtlas } from "../../../src/state/store.ts";
 import { createRefusingStorage, createStorage } from "./fakes/storage.ts";
+import { waitUntil } from "./fakes/waitUntil.ts";
 import { stubFetch } from "./fakes/workers.ts";
 
 const airports = JSON.parse(readFileSync("public/data/airports.geojson", "utf8")) as PlanFeatureCollection;
@@ -154,7 +155,7 @@ describe("search", () => {
     })!;
     goToEntry(entry("plan", item.id));
     expect(atlas().screen).toMatchObject({ panel: "plan", outlineItem: item.id });
-    await vi.waitFor(() => expect(atlas().flight).not.toBeNull());
+    await waitUntil(() => expect(atlas().flight).not.toBeNull());
     expect(isShown()).toBe(true);
   });
 });

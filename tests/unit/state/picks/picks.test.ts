@@ -31,6 +31,7 @@ import {
 } from "../../../../src/state/picks/picks.ts";
 import { useAtlas } from "../../../../src/state/store.ts";
 import { stubStorage } from "../fakes/storage.ts";
+import { waitUntil } from "../fakes/waitUntil.ts";
 import { stubFetch, stubWorkers, summarize } from "../fakes/workers.ts";
 
 let areas = 0;
@@ -223,7 +224,7 @@ describe("features are picked", () => {
     startPicking("box");
     usePicks.setState({ held: "add", mode: "new" });
     useDrawing.getState().taker!(nextArea());
-    await vi.waitFor(() => expect(picked()).toEqual([{ dataset: "nature-reserves", ids: ["b", "a"] }]));
+    await waitUntil(() => expect(picked()).toEqual([{ dataset: "nature-reserves", ids: ["b", "a"] }]));
     usePicks.setState({ held: null, mode: "take" });
     found = { "nature-reserves": ["a"] };
     await pickInView();

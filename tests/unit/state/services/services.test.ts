@@ -27,6 +27,7 @@ import {
 } from "../../../../src/state/services/services.ts";
 import { useAtlas } from "../../../../src/state/store.ts";
 import { createRefusingStorage, createStorage, stubStorage } from "../fakes/storage.ts";
+import { waitUntil } from "../fakes/waitUntil.ts";
 import { stubPage, stubWorkers } from "../fakes/workers.ts";
 
 const host = "https://maps.example";
@@ -287,7 +288,7 @@ describe("features of a service", () => {
     cancelPull();
     expect(await done).toBe(false);
     expect(readMessages()).toEqual([]);
-    await vi.waitFor(() => expect(listAsked("dropPull")).toHaveLength(1));
+    await waitUntil(() => expect(listAsked("dropPull")).toHaveLength(1));
     expect(await pull().done).toBe(true);
   });
 });

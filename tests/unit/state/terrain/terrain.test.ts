@@ -16,6 +16,7 @@ import {
 } from "../../../../src/state/terrain/terrain.ts";
 import { useTerrain } from "../../../../src/state/terrain/terrainStore.ts";
 import { stubStorage } from "../fakes/storage.ts";
+import { waitUntil } from "../fakes/waitUntil.ts";
 import { stubWorkers, summarize } from "../fakes/workers.ts";
 
 const summary = { id: 1, name: "dem", bbox: [110, 40, 112, 42], grainMetres: 30 };
@@ -82,7 +83,7 @@ describe("a terrain", () => {
       ]),
     ).toMatchObject({ error: { code: "terrain-stopped", en: expect.stringContaining("out of memory") } });
     const opening = openTerrain([file]);
-    await vi.waitFor(() => expect(workers.listAsked("open")).toHaveLength(1));
+    await waitUntil(() => expect(workers.listAsked("open")).toHaveLength(1));
     closeTerrain();
     await opening;
     expect(read()).toMatchObject({ isOpening: false, summary: null });

@@ -257,6 +257,9 @@ describe("the flight to a scene", () => {
     const short = time({ longitude: 110.1 });
     expect(short).toBeGreaterThanOrEqual(700);
     expect(time({ longitude: 112 })).toBeGreaterThan(short);
+    // The same way is fewer screens from farther off.
+    const wide = { ...camera, zoom: 5 };
+    expect(findFlightMilliseconds(wide, { ...wide, longitude: 112 })).toBeLessThan(time({ longitude: 112 }));
     expect(time({ zoom: 9 })).toBeGreaterThan(time({ zoom: 8 }));
     expect(time({ bearing: 90 })).toBeGreaterThan(time({ bearing: 10 }));
     expect(time({ longitude: -60, zoom: 12, pitch: 60 })).toBe(2_600);
