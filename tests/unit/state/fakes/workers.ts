@@ -1,5 +1,5 @@
 import { vi } from "vitest";
-import { failure, type Result, success } from "../../../../src/domain/result.ts";
+import { failure, type Result } from "../../../../src/domain/result.ts";
 
 type Answer = (input: never) => unknown;
 
@@ -141,5 +141,3 @@ export function createContents() {
     open: () => null,
   };
 }
-
-export const answerWith = (value: unknown) => () => success(value);
