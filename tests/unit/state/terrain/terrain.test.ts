@@ -131,7 +131,10 @@ describe("contours", () => {
   it("that cannot be drawn make no layer", async () => {
     await openTerrain([file]);
     contours = () => failure({ code: "x", zh: "x", en: "flat" });
+    // Of a view wider than the terrain, no more than the terrain.
+    useAtlas.setState({ viewport: { camera, bbox: [100, 30, 120, 50] } });
     await keepContours(10, String);
+    expect(workers.listAsked("contours").at(-1)!.input).toMatchObject({ bbox: summary.bbox });
     contours = () => {
       throw new Error("gone");
     };
