@@ -123,12 +123,13 @@ export async function pickByArea(
   const found = await answerRequest<PickedIds>(buildRequest("pickFeatures", { area, relation, sources }));
   if (found.ok) {
     const groups = await keepShown(found.value, pickable);
+    const others = groups.map((group) =>
+      group.dataset === except?.dataset
+        ? { ...group, ids: group.ids.filter((id) => id !== except.id) }
+        : group,
+    );
     takeFound(
-      groups.map((group) =>
-        group.dataset === except?.dataset
-          ? { ...group, ids: group.ids.filter((id) => id !== except.id) }
-          : group,
-      ),
+      others.filter(({ ids }) => ids.length > 0),
       mode,
     );
   } else tellProblem(found.error);

@@ -41,8 +41,8 @@ async function readCovered(
   units: readonly PlanFeature[],
   dataset: string,
   level: StatisticsQuery["level"],
+  phase: string,
 ): Promise<Result<Record<string, number>>> {
-  const { phase } = useAtlas.getState().board;
   const asked = await answerRequest<ComputedLayer>(
     buildRequest("overlayLayers", {
       operation: "difference",
@@ -80,7 +80,7 @@ async function readAccess(
 async function readValues({ level, from }: Measure, phase: string): Promise<Result<Record<string, number>>> {
   if (from.kind === "access") return readAccess(from, phase);
   const units = await readFeatures(levelDatasets[level]);
-  if (from.kind === "covered") return readCovered(units, from.dataset, level);
+  if (from.kind === "covered") return readCovered(units, from.dataset, level, phase);
   if (from.kind === "ratio")
     return success(divideValues(readUnitProperty(units, from.over), readUnitProperty(units, from.under)));
   if (from.kind === "property") {
@@ -120,12 +120,18 @@ const withBreaks = (query: StatisticsQuery): StatisticsQuery =>
 /** What differs from phase to phase. */
 const byPhase: readonly Measure["from"]["kind"][] = ["features", "covered", "access"];
 
+let turns = 0;
+
 /** Shows a number of the list by unit, in the present phase; as the last one was shown, where there is one. */
 export async function showMeasure(id: string) {
   const measure = measures.find((other) => other.id === id);
   if (!measure) return;
+  turns += 1;
+  const turn = turns;
   const { phase } = useAtlas.getState().board;
   const read = await readValues(measure, phase);
+  // The reader may have chosen another meanwhile, which was quicker to find.
+  if (turn !== turns) return;
   if (!read.ok) {
     tellProblem(read.error);
     return;
@@ -151,6 +157,7 @@ export async function showMeasure(id: string) {
 
 /** Joins a pasted column to the units and shows it; tells what joined nothing, and shows nothing where all did so. */
 export async function showOwnColumn(text: string): Promise<JoinedRows> {
+  turns += 1;
   const units = await readFeatures(roles.units);
   const { rows, title } = parseRows(text);
   const joined = joinRows(
@@ -194,7 +201,10 @@ export const changeStatistics = (change: {
     "statistics",
   );
 
-export const clearStatistics = () => editBoard(({ statistics: _, ...board }) => board);
+export function clearStatistics() {
+  turns += 1;
+  editBoard(({ statistics: _, ...board }) => board);
+}
 
 /** What is shown, in words: its title, unit and digits. */
 export function describeStatistics({ measure, title, values }: StatisticsQuery) {

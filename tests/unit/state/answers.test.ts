@@ -18,6 +18,7 @@ import { defaultBoard } from "../../../src/state/board/defaultBoard.ts";
 import { useCheck } from "../../../src/state/check/checkStore.ts";
 import { neighbourDatasets } from "../../../src/state/neighbours.ts";
 import { useUserData } from "../../../src/state/own/userData.ts";
+import { waitUntil } from "./fakes/waitUntil.ts";
 import { stubFetch, stubWorkers } from "./fakes/workers.ts";
 
 const rules: unknown = JSON.parse(readFileSync("public/data/rules.json", "utf8"));
@@ -94,9 +95,9 @@ describe("the questions of the open board", () => {
 
   it("are asked by themselves, and again when it changes", async () => {
     selectFeature({ dataset: neighbourDatasets[0]!, id: "a" });
-    await vi.waitFor(() => expect(listKept("neighboursWithin")).toHaveLength(1));
+    await waitUntil(() => expect(listKept("neighboursWithin")).toHaveLength(1));
     selectFeature({ dataset: neighbourDatasets[0]!, id: "b" });
-    await vi.waitFor(() => expect(listKept("neighboursWithin")).toHaveLength(2));
+    await waitUntil(() => expect(listKept("neighboursWithin")).toHaveLength(2));
     expect(listAsked("neighboursWithin").at(-1)?.input).toMatchObject({ subject: { id: "b" } });
   });
 
@@ -116,30 +117,30 @@ describe("the questions of the open board", () => {
     expect(useAnswers.getState().answers.get(key)).toMatchObject({ error: { code: "stopped" } });
     await settle();
     retryAnswers();
-    await vi.waitFor(() => expect(useAnswers.getState().answers.get(key)).toEqual(success("late")));
+    await waitUntil(() => expect(useAnswers.getState().answers.get(key)).toEqual(success("late")));
   });
 
   it("that failed are asked again when the network is back", async () => {
     kernels.neighboursWithin = () => failure(problem) as never;
     selectFeature({ dataset: neighbourDatasets[0]!, id: "offline" });
     const read = () => [...useAnswers.getState().answers].find(([key]) => key.includes("offline"))?.[1];
-    await vi.waitFor(() => expect(read()).toEqual(failure(problem)));
+    await waitUntil(() => expect(read()).toEqual(failure(problem)));
     kernels.neighboursWithin = () => success("there");
     isUp();
-    await vi.waitFor(() => expect(read()).toEqual(success("there")));
+    await waitUntil(() => expect(read()).toEqual(success("there")));
   });
 
   it("fetch the rules once they are wanted, tell where they are not to be had, and fetch them again when asked", async () => {
     files = {};
     showBoard({ ...defaultBoard(), check: standardCheck });
-    await vi.waitFor(() => expect(useCheck.getState().shippedProblem?.code).toBe("data-unavailable"));
+    await waitUntil(() => expect(useCheck.getState().shippedProblem?.code).toBe("data-unavailable"));
     setTheme("ink");
     await settle();
     expect(fetched.filter((path) => path.endsWith("rules.json"))).toHaveLength(1);
     files = { "rules.json": rules };
     retryAnswers();
-    await vi.waitFor(() => expect(useCheck.getState().shipped).toEqual(rules));
-    await vi.waitFor(() => expect(useAnswers.getState().latest.check).toBeDefined());
+    await waitUntil(() => expect(useCheck.getState().shipped).toEqual(rules));
+    await waitUntil(() => expect(useAnswers.getState().latest.check).toBeDefined());
   });
 
   it("of own layers wait for their features", async () => {
@@ -162,7 +163,7 @@ describe("the questions of the open board", () => {
     expect(listAsked("boxes")).toEqual([]);
     const content = { key, blob: new Blob(), url: "", count: 1, isTiled: false, report: null };
     useUserData.setState({ contents: { [key]: content } });
-    await vi.waitFor(() => expect(listKept("boxes")).toHaveLength(1));
+    await waitUntil(() => expect(listKept("boxes")).toHaveLength(1));
   });
 });
 

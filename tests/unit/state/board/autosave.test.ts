@@ -14,6 +14,7 @@ import { ownPlace } from "../../../../src/state/board/ownPlace.ts";
 import { isFirstVisit } from "../../../../src/state/page/firstVisit.ts";
 import { useAtlas } from "../../../../src/state/store.ts";
 import { stubStorage } from "../fakes/storage.ts";
+import { waitUntil } from "../fakes/waitUntil.ts";
 import { stubPage } from "../fakes/workers.ts";
 
 let world: ReturnType<typeof stubStorage>;
@@ -40,14 +41,14 @@ afterEach(() => holdAutosave(null));
 describe("what is kept of the open board", () => {
   it("is each edit and each rest of the map, without being asked", async () => {
     setPhase(phaseIds[1]!);
-    await vi.waitFor(async () => expect(await readKept()).toMatchObject({ phase: phaseIds[1] }));
+    await waitUntil(async () => expect(await readKept()).toMatchObject({ phase: phaseIds[1] }));
     vi.useFakeTimers();
     const camera = { longitude: 111, latitude: 41, zoom: 9, bearing: 0, pitch: 0 };
     reportViewport({ camera, bbox: [110, 40, 112, 42] });
     // Well within a second, and before anyone waits for it.
     vi.advanceTimersByTime(500);
     vi.useRealTimers();
-    await vi.waitFor(async () => expect(await readKept()).toMatchObject({ camera }));
+    await waitUntil(async () => expect(await readKept()).toMatchObject({ camera }));
     expect(isFirstVisit()).toBe(false);
   });
 
@@ -67,7 +68,7 @@ describe("what is kept of the open board", () => {
     setPhase(phaseIds[1]!);
     hidePage();
     vi.useRealTimers();
-    await vi.waitFor(async () => expect(await readKept()).toMatchObject({ phase: phaseIds[1] }));
+    await waitUntil(async () => expect(await readKept()).toMatchObject({ phase: phaseIds[1] }));
   });
 
   it("is written when the page goes where it could not be before", async () => {
@@ -77,7 +78,7 @@ describe("what is kept of the open board", () => {
     world.databases.failure = null;
     hidePage();
     // The second copy was written all the while: the database is what counts.
-    await vi.waitFor(() =>
+    await waitUntil(() =>
       expect(world.databases.entries("atlas-board", "boards").get("current")).toMatchObject({
         text: expect.stringContaining(`"phase":"${phaseIds[1]}"`),
       }),

@@ -14,6 +14,7 @@ import { joinTabs } from "../../../../src/state/board/joinTabs.ts";
 import { presentBoard } from "../../../../src/state/board/openBoard.ts";
 import { type Message, useAtlas } from "../../../../src/state/store.ts";
 import { stubStorage } from "../fakes/storage.ts";
+import { waitUntil } from "../fakes/waitUntil.ts";
 import { createAir, createLocks } from "../fakes/windows.ts";
 
 const layer = (id: string): UserLayer => ({
@@ -63,7 +64,7 @@ function join(options: { isFull?: boolean } = {}) {
 }
 
 async function findMessage(text: string): Promise<Message> {
-  return vi.waitFor(() => {
+  return waitUntil(() => {
     const found = useAtlas.getState().messages.find((message) => message.text.en.includes(text));
     if (!found) throw new Error(`nothing was told of “${text}”`);
     return found;
@@ -107,7 +108,7 @@ describe("a second window", () => {
     setTheme("ink");
     await choose("open in another window", "Take over");
     await findMessage("The board is taken over, with the own layers");
-    await vi.waitFor(() => expect(tabs.role()).toBe("keeper"));
+    await waitUntil(() => expect(tabs.role()).toBe("keeper"));
     expect(readNames().sort()).toEqual(["user-mine", "user-theirs"]);
     expect(useAtlas.getState().board.theme).toBe("ink");
     undoEdit();
@@ -126,12 +127,12 @@ describe("a second window", () => {
     setTheme("ink");
     await keep(withLayer({ ...defaultBoard(), phase: phaseIds[1]! }, "user-theirs"));
     other.postMessage({ kind: "kept" });
-    await vi.waitFor(() => expect(readNames()).toEqual(["user-theirs"]));
+    await waitUntil(() => expect(readNames()).toEqual(["user-theirs"]));
     expect(useAtlas.getState().board).toMatchObject({ theme: "ink", phase: phaseIds[0] });
     // What the other takes away again goes here too.
     await keep(defaultBoard());
     other.postMessage({ kind: "kept" });
-    await vi.waitFor(() => expect(readNames()).toEqual([]));
+    await waitUntil(() => expect(readNames()).toEqual([]));
   });
 
   it("with a copy of its own is told where that is to be found", async () => {
@@ -152,7 +153,7 @@ describe("a copy that another window left", () => {
     await join().place();
     await choose("Another window left a copy", "Open");
     expect(useAtlas.getState().board.theme).toBe("ink");
-    await vi.waitFor(async () => expect(await listKeptKeys()).toEqual([currentKey]));
+    await waitUntil(async () => expect(await listKeptKeys()).toEqual([currentKey]));
     expect((await findKeptBoard())?.kept.text).toContain("user-left");
     undoEdit();
     expect(useAtlas.getState().board).toEqual(defaultBoard());
@@ -165,7 +166,7 @@ describe("a copy that another window left", () => {
     await choose("Another window left a copy", "Bring in its layers");
     expect(readNames().sort()).toEqual(["user-left", "user-mine"]);
     expect(useAtlas.getState().board.theme).toBe("paper");
-    await vi.waitFor(async () => expect(await listKeptKeys()).toEqual([currentKey]));
+    await waitUntil(async () => expect(await listKeptKeys()).toEqual([currentKey]));
   });
 
   it.each(["Open", "Bring in its layers"])(
@@ -184,7 +185,7 @@ describe("a copy that another window left", () => {
     await leave();
     await join().place();
     await choose("Another window left a copy", "Delete");
-    await vi.waitFor(async () => expect(await listKeptKeys()).toEqual([]));
+    await waitUntil(async () => expect(await listKeptKeys()).toEqual([]));
     expect(readNames()).toEqual([]);
   });
 });

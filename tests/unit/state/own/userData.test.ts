@@ -23,6 +23,7 @@ import {
 } from "../../../../src/state/own/userData.ts";
 import { useAtlas } from "../../../../src/state/store.ts";
 import { stubStorage } from "../fakes/storage.ts";
+import { waitUntil } from "../fakes/waitUntil.ts";
 import { stubWorkers, summarize } from "../fakes/workers.ts";
 
 const problem = { code: "bad-text", zh: "坏", en: "bad text" };
@@ -85,19 +86,19 @@ describe("features that were taken in", () => {
     expect(read().contents[key]).toMatchObject({ count: 3, report: { read: 1 } });
     expect(await read().contents[key]!.blob.text()).toBe(textOf(3));
 
-    await vi.waitFor(() => expect(world.files.size).toBe(1));
+    await waitUntil(() => expect(world.files.size).toBe(1));
     useUserData.setState({ contents: {} });
     stored().clear();
     await restoreContents(useAtlas.getState().board);
     expect(read().contents[key]?.count).toBe(3);
     expect(readMessages()).toEqual([expect.stringContaining("restored from the second copy")]);
-    await vi.waitFor(() => expect(stored().has(key)).toBe(true));
+    await waitUntil(() => expect(stored().has(key)).toBe(true));
   });
 
   it("are told once to be damaged or missing, with a way to try again that works", async () => {
     const key = await takeIn();
     useUserData.setState({ contents: {} });
-    await vi.waitFor(() => expect(world.files.size).toBe(1));
+    await waitUntil(() => expect(world.files.size).toBe(1));
     const entry = stored().get(key);
     stored().set(key, { ...(entry as object), blob: new Blob([textOf(4)]) });
     world.files.clear();
@@ -114,7 +115,7 @@ describe("features that were taken in", () => {
     expect(Object.keys(read().problems)).toHaveLength(2);
     stored().set(key, entry);
     messages[0]!.choices![0]!.act();
-    await vi.waitFor(() => expect(read().contents[key]?.count).toBe(3));
+    await waitUntil(() => expect(read().contents[key]?.count).toBe(3));
     expect(Object.keys(read().problems)).toEqual(["0".repeat(32)]);
   });
 
@@ -129,7 +130,7 @@ describe("features that were taken in", () => {
     const key = await takeIn(textOf(3), asReport(report));
     changeReport(key, (before) => ({ ...before, datum: "WGS 84" }));
     expect(read().contents[key]?.report?.datum).toBe("WGS 84");
-    await vi.waitFor(() => expect(stored().get(key)).toMatchObject({ report: { datum: "WGS 84" } }));
+    await waitUntil(() => expect(stored().get(key)).toMatchObject({ report: { datum: "WGS 84" } }));
   });
 });
 
@@ -163,7 +164,7 @@ describe("what is let go of", () => {
       past: [boardOf(keys[1]!)],
     });
     await fresh.restoreContents(defaultBoard());
-    await vi.waitFor(() => expect(stored().has(keys[5]!)).toBe(false));
+    await waitUntil(() => expect(stored().has(keys[5]!)).toBe(false));
     expect([...stored().keys()]).toEqual(keys.slice(0, 5));
   });
 });
