@@ -124,7 +124,7 @@ interface Work {
   begin: (page: Page) => Promise<void>;
   step: (page: Page, index: number) => Promise<void>;
   find: (page: Page, done: number) => Promise<number>;
-  look: (page: Page, found: number) => Promise<void>;
+  look?: (page: Page, found: number) => Promise<void>;
 }
 
 const letterOf = (index: number) => String.fromCodePoint(0x4e00 + (index % 2_000));
@@ -225,10 +225,6 @@ const works: Work[] = [
     step: (page, index) =>
       page.getByRole("textbox", { name: "讲解词 · 中文" }).pressSequentially(letterOf(index)),
     find: async (page, done) => countLetters(await readDatabase(page, "atlas-walks"), done),
-    look: async (page, found) => {
-      await page.getByRole("tab", { name: "讲解" }).click();
-      await page.getByText(textOf(found)).first().waitFor();
-    },
   },
 ];
 
@@ -269,7 +265,7 @@ async function killOnce(work: Work, session: Session, restart: () => Promise<Ses
   const next = await restart();
   await next.page.goto(bareAddress);
   const found = await work.find(next.page, done);
-  if (isLooked && found > 0) {
+  if (isLooked && work.look && found > 0) {
     await openAtlas(next.page);
     await work.look(next.page, found);
   }
