@@ -2,9 +2,12 @@ import type { Geometry, Position } from "geojson";
 import { combinePolygons } from "../domain/place/polygonEngine.ts";
 import type { Findings, RawLayer } from "./importReport.ts";
 
+/** On the date line, but for what a program's rounding left (a hundredth of a millimetre). */
+const isOnDateLine = ([longitude]: Position) => Math.abs(Math.abs(longitude!) - 180) < 1e-10;
+
 /** An edge that jumps over the date line: more than half the globe wide, and not along the edge of the map. */
 const jumps = (from: Position, to: Position) =>
-  Math.abs(to[0]! - from[0]!) > 180 && !(Math.abs(from[0]!) === 180 && Math.abs(to[0]!) === 180);
+  Math.abs(to[0]! - from[0]!) > 180 && !(isOnDateLine(from) && isOnDateLine(to));
 
 /** Longitudes counted on past ±180°, so that no edge jumps. */
 function unwrap(line: readonly Position[]): Position[] {

@@ -12,7 +12,7 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
 const wanted = process.argv.slice(2);
 if (wanted[0] === "kills") {
   const { reportKills } = await import("./kills.ts");
-  await reportKills(Number(wanted[1] ?? 40));
+  await reportKills(wanted.slice(1));
   process.exit(0);
 }
 if (wanted[0] === "corpora") {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -8,11 +8,15 @@ import { findBrowser, repositoryRoot } from "../../src/cli/browser.ts";
 
 /**
  * Kills the browser (SIGKILL to all of it) at random moments of someone's work and tells how much of the work is
- * lost: the age, at the kill, of the oldest step that the next start does not find. `npm run kills -- 40`.
+ * lost: the age, at the kill, of the oldest step that the next start does not find. `npm run kills -- 40`;
+ * `--into FILE` adds each kill to a file as it happens and counts those of earlier runs in, so that many fit into
+ * several short runs.
  */
 
 const port = 5390 + (process.pid % 100);
 const address = `http://127.0.0.1:${port}/`;
+/** A page of the same origin without the app: it reads and empties what is kept, and writes nothing. */
+const bareAddress = `${address}boards/walk.json`;
 /** No window and no graphics: what is kept does not hang on the map. */
 const withoutGraphics = () => {
   const original = HTMLCanvasElement.prototype.getContext;
@@ -55,8 +59,6 @@ async function openBrowser(profile: string, path: string): Promise<Session> {
   const browser = await chromium.connectOverCDP(endpoint);
   const page = await browser.contexts()[0]!.newPage();
   await page.addInitScript(withoutGraphics);
-  await page.goto(address);
-  await page.locator("[data-map-status=unavailable]").waitFor({ timeout: 60_000 });
   const gone = new Promise<void>((resolve) => child.on("exit", () => resolve()));
   return {
     page,
@@ -66,6 +68,22 @@ async function openBrowser(profile: string, path: string): Promise<Session> {
       await browser.close().catch(() => {});
     },
   };
+}
+
+async function openAtlas(page: Page) {
+  await page.goto(address);
+  await page.locator("[data-map-status=unavailable]").waitFor({ timeout: 60_000 });
+}
+
+/** Nothing of the work before may be taken for what is found of the next: second copies lie in files of the page. */
+async function emptyStorage(page: Page) {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Storage.clearDataForOrigin", { origin: new URL(address).origin, storageTypes: "all" });
+  await devtools.detach();
+  await page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
 }
 
 /** Everything a database of the page holds, as one text; blobs by their text. */
@@ -97,12 +115,16 @@ const readDatabase = (page: Page, name: string) =>
     return texts.join("\n");
   }, name);
 
-/** Work of one kind, done step by step until the browser dies; `find` says how many steps a later start finds. */
+/**
+ * Work of one kind, done step by step until the browser dies; `find` says how many steps are kept, `look` waits
+ * for the app to show them once it is opened again.
+ */
 interface Work {
   name: string;
   begin: (page: Page) => Promise<void>;
   step: (page: Page, index: number) => Promise<void>;
   find: (page: Page, done: number) => Promise<number>;
+  look?: (page: Page, found: number) => Promise<void>;
 }
 
 const letterOf = (index: number) => String.fromCodePoint(0x4e00 + (index % 2_000));
@@ -145,11 +167,14 @@ const works: Work[] = [
       const kept = await readDatabase(page, "atlas-board");
       let count = 0;
       while (count < done && kept.includes(`[${110 + count / 1000},40.5]`)) count += 1;
-      // What is kept must be offered too, once anything is done.
+      return count;
+    },
+    // What is kept must be offered too, once anything is done.
+    look: async (page) => {
       await openData(page);
       await page.getByRole("button", { name: "English" }).click();
-      if (count > 0) await page.getByRole("button", { name: "Go on drawing" }).waitFor();
-      return count;
+      await page.getByRole("button", { name: "Go on drawing" }).waitFor();
+      await page.getByRole("button", { name: "中文" }).click();
     },
   },
   {
@@ -160,19 +185,17 @@ const works: Work[] = [
       await layerItem(page, `文件${index}号`).waitFor();
     },
     find: async (page, done) => {
-      await openData(page);
+      const [board, contents] = [
+        await readDatabase(page, "atlas-board"),
+        await readDatabase(page, "atlas-contents"),
+      ];
       let count = 0;
-      while (
-        count < done &&
-        (await layerItem(page, `文件${count}号`)
-          .waitFor({ timeout: count === 0 ? 15_000 : 1_000 })
-          .then(() => true)
-          .catch(() => false))
-      )
-        count += 1;
-      const contents = await readDatabase(page, "atlas-contents");
-      for (let index = 0; index < count; index += 1) if (!contents.includes(`文件${index}号`)) return index;
+      while (count < done && [board, contents].every((kept) => kept.includes(`文件${count}号`))) count += 1;
       return count;
+    },
+    look: async (page, found) => {
+      await openData(page);
+      await layerItem(page, `文件${found - 1}号`).waitFor();
     },
   },
   {
@@ -187,6 +210,10 @@ const works: Work[] = [
     },
     step: (page, index) => page.getByRole("textbox", { name: "图层名称" }).pressSequentially(letterOf(index)),
     find: async (page, done) => countLetters(await readDatabase(page, "atlas-board"), done),
+    look: async (page, found) => {
+      await openData(page);
+      await layerItem(page, textOf(found)).waitFor();
+    },
   },
   {
     name: "typing narration",
@@ -201,41 +228,54 @@ const works: Work[] = [
   },
 ];
 
-/** One kill: works until a random moment, kills, starts again. Gives steps done, steps found and the loss. */
-async function killOnce(work: Work, path: string) {
-  const profile = mkdtempSync(join(tmpdir(), "atlas-kills-"));
-  const open: Session[] = [];
-  const start = async () => {
-    const session = await openBrowser(profile, path);
-    open.push(session);
-    return session;
-  };
-  try {
-    const first = await start();
-    await work.begin(first.page);
-    const doneAt: number[] = [];
-    let isDead = false;
-    const until = Date.now() + 600 + Math.random() * 3_000;
-    const working = (async () => {
-      for (let index = 0; !isDead; index += 1) {
-        await work.step(first.page, index);
-        if (!isDead) doneAt.push(performance.now());
-      }
-    })().catch(() => {});
-    await sleep(until - Date.now());
-    const killedAt = performance.now();
-    isDead = true;
-    await first.kill();
-    await working;
-    const done = doneAt.filter((at) => at <= killedAt).length;
-    const second = await start();
-    const found = await work.find(second.page, done);
-    return { done, found, lostMilliseconds: found >= done ? 0 : killedAt - doneAt[found]! };
-  } finally {
-    // What went wrong must leave no browser behind.
-    for (const session of open) await session.kill().catch(() => {});
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+interface Kill {
+  work: string;
+  done: number;
+  found: number;
+  lostMilliseconds: number;
+}
+
+/** Every so many kills of a kind, the app is opened too and must show what is kept. */
+const lookEvery = 5;
+
+/**
+ * One kill: works until a random moment, kills, starts again and counts. `session` is the one the kill before left
+ * open, so that a browser starts once a kill; gives the one that is open afterwards too.
+ */
+async function killOnce(work: Work, session: Session, restart: () => Promise<Session>, isLooked: boolean) {
+  await session.page.goto(bareAddress);
+  await emptyStorage(session.page);
+  await openAtlas(session.page);
+  await work.begin(session.page);
+  const doneAt: number[] = [];
+  let isDead = false;
+  const until = Date.now() + 600 + Math.random() * 3_000;
+  const working = (async () => {
+    for (let index = 0; !isDead; index += 1) {
+      await work.step(session.page, index);
+      if (!isDead) doneAt.push(performance.now());
+    }
+  })().catch(() => {});
+  await sleep(until - Date.now());
+  const killedAt = performance.now();
+  isDead = true;
+  await session.kill();
+  await working;
+  const done = doneAt.filter((at) => at <= killedAt).length;
+  const next = await restart();
+  await next.page.goto(bareAddress);
+  const found = await work.find(next.page, done);
+  if (isLooked && work.look && found > 0) {
+    await openAtlas(next.page);
+    await work.look(next.page, found);
   }
+  const kill: Kill = {
+    work: work.name,
+    done,
+    found,
+    lostMilliseconds: found >= done ? 0 : killedAt - doneAt[found]!,
+  };
+  return { kill, next };
 }
 
 async function startServer() {
@@ -257,40 +297,69 @@ async function startServer() {
   return () => process.kill(-server.pid!);
 }
 
+function printKills(kills: readonly Kill[], failed: ReadonlyMap<string, number>) {
+  console.log(
+    "| work | kills | steps done | steps lost | kills that lost any | greatest loss (ms) | not run |",
+  );
+  console.log("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+  const sum = (rows: readonly Kill[], measure: (kill: Kill) => number) =>
+    rows.reduce((total, kill) => total + measure(kill), 0);
+  for (const { name } of works) {
+    const rows = kills.filter(({ work }) => work === name);
+    const losing = rows.filter(({ done, found }) => found < done);
+    const greatest = Math.max(0, ...losing.map(({ lostMilliseconds }) => lostMilliseconds));
+    console.log(
+      `| ${name} | ${rows.length} | ${sum(rows, ({ done }) => done)} | ${sum(rows, ({ done, found }) => done - found)} | ${losing.length} | ${greatest.toFixed(0)} | ${failed.get(name) ?? 0} |`,
+    );
+  }
+}
+
+const readKills = (file: string): Kill[] =>
+  existsSync(file)
+    ? readFileSync(file, "utf8")
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line) => JSON.parse(line) as Kill)
+    : [];
+
 /** Kills as often as asked for, each kind of work in turn, and prints what was lost. */
-export async function reportKills(kills: number) {
+export async function reportKills(words: readonly string[]) {
+  const intoAt = words.indexOf("--into");
+  const into = intoAt >= 0 ? words[intoAt + 1] : undefined;
+  const wanted = Number(words.find((word) => /^\d+$/.test(word)) ?? 40);
   const path = await findBrowser();
   const stop = await startServer();
-  const rows = new Map(
-    works.map((work) => [work.name, { kills: 0, steps: 0, lost: 0, greatest: 0, failed: 0 }]),
-  );
+  const profile = mkdtempSync(join(tmpdir(), "atlas-kills-"));
+  const kills = into === undefined ? [] : readKills(into);
+  const failed = new Map<string, number>();
+  let session: Session | undefined;
+  const restart = async () => {
+    session = await openBrowser(profile, path);
+    return session;
+  };
   try {
-    for (let index = 0; index < kills; index += 1) {
+    for (let index = 0; index < wanted; index += 1) {
       const work = works[index % works.length]!;
-      const row = rows.get(work.name)!;
-      const once = await killOnce(work, path).catch((error: unknown) => {
+      const isLooked = Math.floor(index / works.length) % lookEvery === 0;
+      try {
+        const { kill } = await killOnce(work, session ?? (await restart()), restart, isLooked);
+        console.error(
+          `${kill.work}: ${kill.found} of ${kill.done} found, ${kill.lostMilliseconds.toFixed(0)} ms lost`,
+        );
+        kills.push(kill);
+        if (into !== undefined) appendFileSync(into, `${JSON.stringify(kill)}\n`);
+      } catch (error) {
         console.error(`${work.name}: ${error instanceof Error ? error.message.split("\n")[0] : error}`);
-        return undefined;
-      });
-      if (!once) {
-        row.failed += 1;
-        continue;
+        failed.set(work.name, (failed.get(work.name) ?? 0) + 1);
+        // What went wrong must leave no browser behind.
+        await session?.kill().catch(() => {});
+        session = undefined;
       }
-      console.error(
-        `${work.name}: ${once.found} of ${once.done} found, ${once.lostMilliseconds.toFixed(0)} ms lost`,
-      );
-      row.kills += 1;
-      row.steps += once.done;
-      row.lost += once.done - once.found;
-      row.greatest = Math.max(row.greatest, once.lostMilliseconds);
     }
   } finally {
+    await session?.kill().catch(() => {});
     stop();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   }
-  console.log("| work | kills | steps done | steps lost | greatest loss (ms) | not run |");
-  console.log("| --- | ---: | ---: | ---: | ---: | ---: |");
-  for (const [name, row] of rows)
-    console.log(
-      `| ${name} | ${row.kills} | ${row.steps} | ${row.lost} | ${row.greatest.toFixed(0)} | ${row.failed} |`,
-    );
+  printKills(kills, failed);
 }

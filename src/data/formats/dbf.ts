@@ -15,6 +15,8 @@ export interface DbfTable {
   stated: number;
   rows: { properties: Record<string, unknown>; deleted: boolean }[];
   encoding: string;
+  /** False: the table knows no columns, and how many rows it has says nothing. */
+  hasFields: boolean;
 }
 
 /** Code page by the language byte of the header (dBASE and FoxPro tables); only those met in this part of the world. */
@@ -41,6 +43,7 @@ function readFields(
   bytes: Uint8Array,
   headerBytes: number,
   file: string,
+  findings: Findings,
 ): { raw: Uint8Array; field: Field }[] {
   const fields: { raw: Uint8Array; field: Field }[] = [];
   let at = 1;
@@ -57,13 +60,16 @@ function readFields(
     at += field.width;
     fields.push({ raw: end < 0 ? raw : raw.subarray(0, end), field });
   }
-  if (fields.length === 0) {
-    throw new Refusal(
-      "dbf-header",
-      { zh: `“${file}”没有字段`, en: `'${file}' has no fields` },
+  // PostGIS and GDAL write tables without a field beside shapes that have no attributes.
+  if (fields.length === 0)
+    findings.addWarning(
+      "dbf-no-fields",
+      {
+        zh: `“${file}”没有字段，要素没有属性`,
+        en: `'${file}' has no fields: the features have no attributes`,
+      },
       { file, record: 1 },
     );
-  }
   return fields;
 }
 
@@ -271,7 +277,7 @@ export function readDbf(
       { file, record: 1 },
     );
   }
-  const fields = readFields(bytes, headerBytes, file);
+  const fields = readFields(bytes, headerBytes, file, findings);
   const stated = view.getUint32(4, true);
   const present = Math.max(0, Math.floor((bytes.length - headerBytes) / width));
   const count = Math.min(stated, present);
@@ -307,7 +313,7 @@ export function readDbf(
       { file, record: 1 },
     );
   }
-  return { stated, rows, encoding: formatEncoding(label) };
+  return { stated, rows, encoding: formatEncoding(label), hasFields: fields.length > 0 };
 }
 
 const sampleValues = (parts: Uint8Array[], label: string) =>

@@ -90,6 +90,24 @@ function findLayerCrs(
   };
 }
 
+/** Tables without a geometry cannot be drawn: they are named as left out, with their rows. */
+function tellPlainTables(database: Database, plain: ReadonlySet<string>, file: string, findings: Findings) {
+  const sql = "SELECT table_name AS name FROM gpkg_contents WHERE data_type = 'attributes' LIMIT 200";
+  for (const { name } of readRows(database, sql)) {
+    const table = String(name);
+    if (!plain.has(table.toLowerCase())) continue;
+    const [row] = readRows(database, `SELECT count(*) AS rows FROM ${quoted(table)}`);
+    findings.addWarning(
+      "gpkg-attributes",
+      {
+        zh: `表“${table}”没有几何列，其 ${row?.rows} 行未读取`,
+        en: `the table '${table}' has no geometry; its ${row?.rows} rows were not read`,
+      },
+      { file, record: 1 },
+    );
+  }
+}
+
 /** Every feature table of a GeoPackage. */
 export async function readGeopackage(
   input: InputFile,
@@ -120,6 +138,7 @@ export async function readGeopackage(
         "SELECT c.table_name AS name, g.column_name AS col, g.srs_id AS srs FROM gpkg_contents c JOIN gpkg_geometry_columns g ON g.table_name = c.table_name WHERE c.data_type = 'features' LIMIT 200",
       ),
     ];
+    tellPlainTables(database, plain, file, findings);
     if (tables.length === 0)
       return refuse("gpkg-no-features", `“${file}”里没有要素表`, `'${file}' has no table of features`);
     const layers: RawLayer[] = [];

@@ -48,7 +48,8 @@ export interface MapHeadSystem {
 }
 
 const metre = 7;
-const wgs84Ellipsoid = 28;
+/** The second is what MapInfo writes for degrees without a named datum: WGS 84 with a radius 1 cm longer. */
+const wgs84Ellipsoids = new Set([28, 29]);
 
 /** The system in the head of a .map file; what is not known is asked. */
 export function findMapHeadSystem(head: MapHeadSystem): System {
@@ -57,7 +58,7 @@ export function findMapHeadSystem(head: MapHeadSystem): System {
   if (ellipsoid === krassovsky)
     return { crs: null, crsProblem: refuseKrassovsky(projection === 1 ? undefined : parameters[0]) };
   const isUnshifted = shift.every((value) => value === 0);
-  const kind = ellipsoid === wgs84Ellipsoid ? "wgs84" : ellipsoid === grs80 ? "cgcs2000" : undefined;
+  const kind = wgs84Ellipsoids.has(ellipsoid) ? "wgs84" : ellipsoid === grs80 ? "cgcs2000" : undefined;
   const crs =
     kind && isUnshifted && (projection === 1 || unit === metre)
       ? findProjected(projection, kind, parameters, false)

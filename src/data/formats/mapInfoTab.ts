@@ -37,7 +37,7 @@ function readFields(text: string): Field[] {
   const fields: Field[] = [];
   let at = 1;
   const body = text
-    .slice(text.search(/^\s*Fields\s+\d+/im))
+    .slice(text.search(/^[ \t]*Fields\s+\d+/im))
     .split(/\r\n|\n|\r/)
     .slice(1);
   for (const line of body) {

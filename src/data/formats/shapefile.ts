@@ -215,6 +215,7 @@ function readSet(
       findings,
     );
     findings.encoding = table.encoding;
+    if (!table.hasFields) table = undefined;
   } else {
     findings.addWarning(
       "dbf-missing",

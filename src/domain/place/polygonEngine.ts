@@ -26,6 +26,32 @@ function findOrigin(polygons: Polygons): Origin {
   };
 }
 
+/** Whether a path turns back on itself at `b`, or stands still, along a parallel. */
+const isFlatSpike = (a: Path64[number], b: Path64[number], c: Path64[number]) =>
+  a.y === b.y && b.y === c.y && (b.x - a.x) * (c.x - b.x) <= 0;
+
+/**
+ * A path without spikes along a parallel: they enclose nothing, and the engine's sweep may go round them for ever
+ * (a coast of Viet Nam simplified to a grid did so).
+ */
+function dropFlatSpikes(path: Path64): Path64 {
+  const isSound = path.every(
+    (point, i) => !isFlatSpike(path[(i || path.length) - 1]!, point, path[(i + 1) % path.length]!),
+  );
+  if (isSound) return path;
+  const kept: Path64 = [];
+  for (const point of path) {
+    kept.push(point);
+    while (kept.length > 2 && isFlatSpike(kept.at(-3)!, kept.at(-2)!, kept.at(-1)!)) kept.splice(-2, 1);
+  }
+  while (kept.length > 2) {
+    if (isFlatSpike(kept.at(-2)!, kept.at(-1)!, kept[0]!)) kept.pop();
+    else if (isFlatSpike(kept.at(-1)!, kept[0]!, kept[1]!)) kept.shift();
+    else break;
+  }
+  return kept;
+}
+
 function toPath(ring: readonly Position[], origin: Origin): Path64 {
   const path: Path64 = [];
   for (const position of ring) {
@@ -34,7 +60,7 @@ function toPath(ring: readonly Position[], origin: Origin): Path64 {
       y: Math.round(position[1]! * unitsPerDegree) - origin.y,
     });
   }
-  return path;
+  return dropFlatSpikes(path);
 }
 
 const fromPath = (path: Path64, origin: Origin): Position[] =>

@@ -23,6 +23,25 @@ const reasons: { why: string; fits: (reading: Answered, layers: readonly OgrLaye
       hasWarning(reading, "kml-overlay", "kml-network-link"),
   },
   {
+    why: "records marked as deleted are named as left out here; ogrinfo does not count them",
+    fits: (reading, layers) =>
+      reading.read + reading.skipped > sum(layers) && hasWarning(reading, "tab-deleted", "dbf-deleted"),
+  },
+  {
+    why: "tables without a geometry, views and the like are named as left out here",
+    fits: (reading, layers) =>
+      reading.read + reading.skipped < sum(layers) &&
+      hasWarning(reading, "gpkg-attributes", "gpkg-view", "table-left-out"),
+  },
+  {
+    why: "GML: features within features are told here; ogrinfo counts the outer ones",
+    fits: (reading) => reading.format === "gml" && hasWarning(reading, "gml-nested"),
+  },
+  {
+    why: "KMZ: ogrinfo finds no layer in it",
+    fits: ({ format, read }, layers) => format === "kml" && read > 0 && sum(layers) === 0,
+  },
+  {
     why: "tables: ogrinfo takes heading lines for records",
     fits: ({ headings, read, skipped }, layers) => {
       const more = sum(layers) - read - skipped;

@@ -7,6 +7,7 @@ import { parsePlan } from "../../../../src/domain/plan.ts";
 import { failure, success } from "../../../../src/domain/result.ts";
 import { showBoard, undoEdit } from "../../../../src/state/actions.ts";
 import { defaultBoard } from "../../../../src/state/board/defaultBoard.ts";
+import { writeEvaluation } from "../../../../src/state/monitor/evaluationFile.ts";
 import {
   compareBoardDays,
   evaluateBoard,
@@ -18,7 +19,6 @@ import {
   setAsOf,
   setByState,
   setSince,
-  writeEvaluation,
   writeRows,
 } from "../../../../src/state/monitor/monitor.ts";
 import { createGrouping, nameGroup } from "../../../../src/state/monitor/monitorGroups.ts";
