@@ -1,6 +1,5 @@
-import workerUrl from "virtual:maplibre-worker-url";
-import { addProtocol, Map as MapLibreMap, setWorkerUrl } from "maplibre-gl";
-import aloneWorkerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import "./mapProtocols.ts";
+import { Map as MapLibreMap } from "maplibre-gl";
 import { atlas } from "../../geodata/catalogue.ts";
 import { buildDrawContext } from "../../layers/grammar/drawContext.ts";
 import { findLayers } from "../../layers/grammar/findLayers.ts";
@@ -13,16 +12,14 @@ import { useAnswers } from "../state/answersStore.ts";
 import { loadDataset } from "../state/loadData.ts";
 import { addPosition, useDrawing } from "../state/own/drawing.ts";
 import { countOwnLayers } from "../state/own/ownCounts.ts";
-import { findContentPlace, tileScheme } from "../state/own/userData.ts";
+import { findContentPlace } from "../state/own/userData.ts";
 import { useAtlas } from "../state/store.ts";
 import { type Analyses, createAnalyses } from "./createAnalyses.ts";
 import { createRise } from "./deck/rise.ts";
 import { followDrawing } from "./draw/followDrawing.ts";
 import { followBoard } from "./followBoard.ts";
-import { loadArchiveTile } from "./style/archiveProtocol.ts";
 import { createStyleKeeper, type StyleKeeper } from "./style/createStyleKeeper.ts";
 import { buildCurrentStyle, isHandheld, type LabelUrls, updateLabelUrls } from "./style/currentStyle.ts";
-import { datasetScheme, loadDrawnDataset } from "./style/datasetProtocol.ts";
 import { loadBasemap } from "./style/loadBasemap.ts";
 import { addSignImage } from "./style/signImages.ts";
 import { attachPointer } from "./view/attachPointer.ts";
@@ -35,15 +32,6 @@ import {
   tellViewport,
 } from "./view/createMapCamera.ts";
 import { pickFeature } from "./view/pickFeature.ts";
-
-// A page on a disk cannot give its worker a second file.
-setWorkerUrl(location.protocol === "file:" ? aloneWorkerUrl : workerUrl);
-addProtocol("pmtiles", loadArchiveTile);
-addProtocol(datasetScheme, async ({ url }) => ({ data: await loadDrawnDataset(url) }));
-addProtocol(tileScheme, async ({ url }) => {
-  const { loadContentTile } = await import("../state/own/contentTiles.ts");
-  return { data: await loadContentTile(url) };
-});
 
 /** The map with what the page asks of it beyond the store. */
 export interface AtlasMap {

@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { limitMilliseconds } from "../limits.ts";
 import { countDifferent, Presenter } from "./presenter.ts";
 import { WalkDesk } from "./walkDesk.ts";
 
@@ -20,6 +21,12 @@ test("the console follows and steers the projector, and may go without a trace",
   await expect(desk.scene()).toHaveAttribute("data-scene", ids[0]!);
   await expect(desk.notes()).toContainText("听众");
   await expect(desk.next()).toContainText("实线");
+
+  await test.step("it shows the next scene as a picture", async () => {
+    // A window without a map of its own has to make one for it.
+    await expect(desk.nextPicture()).toBeVisible({ timeout: limitMilliseconds(90) });
+    expect(desk.complaints).toEqual([]);
+  });
 
   await test.step("it follows", async () => {
     await presenter.comesToFront();

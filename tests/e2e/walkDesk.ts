@@ -12,6 +12,9 @@ export class WalkDesk extends Visitor {
   next(): Locator {
     return this.page.getByTestId("next");
   }
+  nextPicture(): Locator {
+    return this.page.getByTestId("next-picture");
+  }
   status(): Locator {
     return this.page.getByRole("status");
   }

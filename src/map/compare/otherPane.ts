@@ -10,6 +10,7 @@ import type { Basemap } from "../style/buildStyle.ts";
 import { buildCurrentStyle, type LabelUrls, updateLabelUrls } from "../style/currentStyle.ts";
 import { applyLit, collectLit } from "../style/featureStates.ts";
 import { loadBasemap } from "../style/loadBasemap.ts";
+import { addStones, attachPanelEdge } from "../style/panelEdge.ts";
 import { addSignImage } from "../style/signImages.ts";
 import { findPickable, pickFeature } from "../view/pickFeature.ts";
 
@@ -77,6 +78,7 @@ function openPaneMap(container: HTMLElement, main: MapLibreMap): MapLibreMap {
   map.getCanvas().removeAttribute("role");
   map.getCanvas().removeAttribute("aria-label");
   map.setMissingStyleImageResolver((id) => {
+    addStones(map);
     addSignImage(map, id);
     return Promise.resolve();
   });
@@ -102,6 +104,8 @@ export function createOtherPane(container: HTMLElement, first: OtherBoard, main:
   const stateOf = (): AtlasState => ({ ...useAtlas.getState(), board });
   const map = openPaneMap(container, main);
   const letGo = holdTogether(main, map);
+  // On the wall the panel covers this side: its names keep off it as those of the main map do.
+  const edge = attachPanelEdge(map, main);
 
   const showLit = () => {
     const { board: open, hovered, highlighted } = useAtlas.getState();
@@ -117,7 +121,7 @@ export function createOtherPane(container: HTMLElement, first: OtherBoard, main:
     updateLabelUrls(labelUrls, state);
     // What has not been loaded yet cannot be changed, only replaced.
     const diff = hasStyle && map.style.loaded();
-    map.setStyle(buildCurrentStyle(state, basemap, labelUrls, answerUrl), {
+    map.setStyle(edge.addTo(buildCurrentStyle(state, basemap, labelUrls, answerUrl)), {
       diff,
       validate: basemap !== null,
     });
@@ -175,6 +179,7 @@ export function createOtherPane(container: HTMLElement, first: OtherBoard, main:
       cancelAnimationFrame(frame);
       stop();
       letGo();
+      edge.remove();
       reach.remove();
       check.remove();
       map.remove();

@@ -1,3 +1,4 @@
+import "../mapProtocols.ts";
 import { LngLatBounds, Map as MapLibreMap } from "maplibre-gl";
 import { baseTiles, datasets as records } from "../../../geodata/catalogue.ts";
 import { keyPhase } from "../../../geodata/phaseDay.ts";

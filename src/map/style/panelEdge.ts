@@ -51,20 +51,33 @@ export function layRim({ left, top, right, bottom }: Box): { x: number; y: numbe
   ];
 }
 
+/** The empty images of the rim; a map whose style is replaced asks for them again. */
+export function addStones(map: MapLibreMap) {
+  for (const { id, width, height } of stones)
+    if (!map.hasImage(id))
+      map.addImage(id, { width, height, data: new Uint8ClampedArray(4 * width * height) });
+}
+
 /** A rim round what the panel leaves free of the map on the wall: no name runs across it, so none is cut. */
 export interface PanelEdge {
   addTo: (style: StyleSpecification) => StyleSpecification;
   remove: () => void;
 }
 
-export function attachPanelEdge(map: MapLibreMap): PanelEdge {
+/**
+ * Lays the rim on a map. `leader`: the map whose moves it makes, where it is held to another one: that one says when a
+ * flight is over, the other comes to rest at each frame of it.
+ */
+export function attachPanelEdge(map: MapLibreMap, leader: MapLibreMap = map): PanelEdge {
   let rim: FeatureCollection<Point> = { type: "FeatureCollection", features: [] };
 
   function buildRim(): FeatureCollection<Point> {
     const isOnWall = useWalk.getState().mode === "scene";
     if (!isOnWall) return { type: "FeatureCollection", features: [] };
-    const { padding } = useAtlas.getState();
     const { clientWidth, clientHeight } = map.getContainer();
+    // A pane beside others lies in the free part already.
+    const isWhole = clientWidth === (document.getElementById("stage")?.clientWidth ?? clientWidth);
+    const padding = isWhole ? useAtlas.getState().padding : { top: 0, right: 0, bottom: 0, left: 0 };
     const box = {
       left: padding.left,
       top: padding.top,
@@ -81,16 +94,10 @@ export function attachPanelEdge(map: MapLibreMap): PanelEdge {
     };
   }
 
-  function addImages() {
-    for (const { id, width, height } of stones)
-      if (!map.hasImage(id))
-        map.addImage(id, { width, height, data: new Uint8ClampedArray(4 * width * height) });
-  }
-
   function show(next: FeatureCollection<Point>) {
     if (JSON.stringify(next) === JSON.stringify(rim)) return;
     rim = next;
-    addImages();
+    addStones(map);
     map.getSource<GeoJSONSource>(edgeId)?.setData(rim);
   }
   const lay = () => show(buildRim());
@@ -98,8 +105,8 @@ export function attachPanelEdge(map: MapLibreMap): PanelEdge {
   const lift = (event: { originalEvent?: unknown }) => {
     if (event.originalEvent) show({ type: "FeatureCollection", features: [] });
   };
-  map.on("movestart", lift);
-  map.on("moveend", lay);
+  leader.on("movestart", lift);
+  leader.on("moveend", lay);
   map.on("resize", lay);
   const stops = [
     useAtlas.subscribe((state, before) => {
@@ -113,7 +120,7 @@ export function attachPanelEdge(map: MapLibreMap): PanelEdge {
 
   return {
     addTo: (style) => {
-      addImages();
+      addStones(map);
       return {
         ...style,
         sources: { ...style.sources, [edgeId]: { type: "geojson", data: rim } },
@@ -121,8 +128,8 @@ export function attachPanelEdge(map: MapLibreMap): PanelEdge {
       };
     },
     remove: () => {
-      map.off("movestart", lift);
-      map.off("moveend", lay);
+      leader.off("movestart", lift);
+      leader.off("moveend", lay);
       map.off("resize", lay);
       for (const stop of stops) stop();
     },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { layRim } from "../../../../src/map/style/panelEdge.ts";
+import { addStones, layRim } from "../../../../src/map/style/panelEdge.ts";
 
 describe("the rim that names keep off", () => {
   it("goes round the free part without a gap as long as a stone", () => {
@@ -30,5 +30,28 @@ describe("the rim that names keep off", () => {
         }
       }),
     );
+  });
+});
+
+describe("the images of the rim", () => {
+  it("are given to a map that has lost them, each once", () => {
+    const images = new Set<string>();
+    const asked: string[] = [];
+    const map = {
+      hasImage: (id: string) => images.has(id),
+      addImage: (id: string) => {
+        asked.push(id);
+        images.add(id);
+      },
+    } as unknown as Parameters<typeof addStones>[0];
+    addStones(map);
+    addStones(map);
+    expect(asked).toHaveLength(images.size);
+    expect(layRim({ left: 0, top: 0, right: 50, bottom: 50 }).every(({ stone }) => images.has(stone))).toBe(
+      true,
+    );
+    images.clear();
+    addStones(map);
+    expect(images.size).toBe(2);
   });
 });
