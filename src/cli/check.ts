@@ -11,12 +11,12 @@ import type {
 } from "../data/conflictReport/conflictFile.ts";
 import type { ImportReport } from "../data/importReport.ts";
 import { readFiles } from "../data/readFiles.ts";
-import { type ConflictsInput, collectCheck, conflicts } from "../domain/check/collectCheck.ts";
 import type { Check, CheckResult, Conflict } from "../domain/check/conflict.ts";
 import { type CumulativePhase, cumulative } from "../domain/check/cumulate.ts";
 import { describeMeasures, verdictWords } from "../domain/check/describeConflicts.ts";
 import { proofAnswers } from "../domain/check/evidence.ts";
 import { findConflicts } from "../domain/check/findConflicts.ts";
+import { type ConflictsInput, collectCheck, conflicts } from "../domain/check/kernels.ts";
 import { formatArea, formatShare } from "../domain/check/measureWords.ts";
 import type { OwnParty } from "../domain/check/ownParties.ts";
 import { parseRuleTable } from "../domain/check/parseRules.ts";

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { phases } from "../../geodata/plan/phases.ts";
-import { type ConflictsInput, conflicts } from "../domain/check/collectCheck.ts";
 import { verdictWords } from "../domain/check/describeConflicts.ts";
+import { type ConflictsInput, conflicts } from "../domain/check/kernels.ts";
 import { formatShare } from "../domain/check/measureWords.ts";
 import { findCheckDatasets, type LawVerdict, lawVerdicts, type RuleTable } from "../domain/check/rules.ts";
 import { isDay } from "../domain/check/ruleVersions.ts";

@@ -1,4 +1,4 @@
-import type { ConflictsInput } from "../domain/check/collectCheck.ts";
+import type { ConflictsInput } from "../domain/check/kernels.ts";
 import type { Progress } from "../domain/kernel.ts";
 import { type Reply, stopped } from "./kernelHost.ts";
 import { createKernelLane, type Send, type Sent, type WorkerPort } from "./kernelLane.ts";

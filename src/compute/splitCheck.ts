@@ -1,6 +1,6 @@
 import type { CheckSoFar } from "../domain/check/checkSoFar.ts";
 import { describeAddingUp, describeSoFar, mergeSoFar } from "../domain/check/checkSoFar.ts";
-import type { ConflictsInput } from "../domain/check/collectCheck.ts";
+import type { ConflictsInput } from "../domain/check/kernels.ts";
 import type { Progress } from "../domain/kernel.ts";
 import type { Result } from "../domain/result.ts";
 import { stopped } from "./kernelHost.ts";

@@ -10,7 +10,7 @@ const picking = () => import("../domain/place/pickFeatures.ts");
 /** The worker of the page: each kernel comes when it is first asked for, so that the rail circle waits for no polygon engine. */
 serveKernels({
   bufferLayer: async () => (await layers()).bufferLayer,
-  conflicts: async () => (await import("../domain/check/collectCheck.ts")).conflicts,
+  conflicts: async () => (await import("../domain/check/kernels.ts")).conflicts,
   conflictsShare: async () => (await shares()).conflictsShare,
   conflictsWhole: async () => (await shares()).conflictsWhole,
   measurePicked: async () => (await picking()).measurePicked,

@@ -1,6 +1,6 @@
 import { conflictsShare, conflictsWhole } from "./check/checkShares.ts";
-import { conflicts } from "./check/collectCheck.ts";
 import { cumulative } from "./check/cumulate.ts";
+import { conflicts } from "./check/kernels.ts";
 import { corridor } from "./corridor/corridorKernel.ts";
 import type { Kernel } from "./kernel.ts";
 import { projectEffects } from "./monitor/effectKernel.ts";

@@ -15,8 +15,8 @@ import { hoverFeature, reportMapStatus, selectFeature } from "../state/actions.t
 import { useAtlas } from "../state/store.ts";
 import { type AtlasMap, createAtlasMap } from "./createAtlasMap.ts";
 import styles from "./MapView.module.css";
+import { type Direction, findNextStep, findSteps, type Step } from "./view/keyboardNavigation.ts";
 import { MapInstruments } from "./view/MapInstruments.tsx";
-import { type Direction, findNextStep, findSteps, type Step } from "./view/stepFeatures.ts";
 import { say } from "./view/words.ts";
 
 // Most boards are seen alone.

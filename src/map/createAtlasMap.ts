@@ -15,7 +15,7 @@ import { countOwnLayers } from "../state/own/ownCounts.ts";
 import { findContentPlace } from "../state/own/userData.ts";
 import { useAtlas } from "../state/store.ts";
 import { type Analyses, createAnalyses } from "./createAnalyses.ts";
-import { createRise } from "./deck/rise.ts";
+import { createRise } from "./deck/deckLayers.ts";
 import { followDrawing } from "./draw/followDrawing.ts";
 import { followBoard } from "./followBoard.ts";
 import { createStyleKeeper, type StyleKeeper } from "./style/createStyleKeeper.ts";

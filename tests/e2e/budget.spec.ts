@@ -93,7 +93,7 @@ test("what the first load weighs stays within the budget", async ({ page }) => {
     analysis: fixed(sum(analysis)),
     deck: fixed(
       sum(
-        find(/riseOverlay.*\.js$/).flatMap((name) =>
+        find(/deckOverlay.*\.js$/).flatMap((name) =>
           [...withStaticImports(name)].filter((other) => !before.has(other)),
         ),
       ),
@@ -103,7 +103,7 @@ test("what the first load weighs stays within the budget", async ({ page }) => {
   for (const [name, budget] of Object.entries(budgets))
     expect(measured[name as keyof typeof measured], name).toBeLessThanOrEqual(budget);
   // Arcs and columns are off in the default board: their engine must not be fetched for it.
-  expect([...asked].filter((name) => /riseOverlay/.test(name))).toEqual([]);
+  expect([...asked].filter((name) => /deckOverlay/.test(name))).toEqual([]);
 });
 
 test("nothing jumps while the page opens, and no file is asked for twice", async ({ page, baseURL }) => {

@@ -1,9 +1,9 @@
 import { strToU8, unzipSync, type Zippable, zipSync } from "fflate";
 import type { Geometry } from "geojson";
 import { fileOf, roles } from "../../../geodata/roles.ts";
-import { type ConflictsInput, collectCheck, conflicts } from "../../domain/check/collectCheck.ts";
 import type { Check, CheckResult } from "../../domain/check/conflict.ts";
 import { findConflicts } from "../../domain/check/findConflicts.ts";
+import { type ConflictsInput, collectCheck, conflicts } from "../../domain/check/kernels.ts";
 import { sliceResult } from "../../domain/check/sliceResult.ts";
 import type { Kernel } from "../../domain/kernel.ts";
 import { findCrs } from "../../domain/place/crs.ts";

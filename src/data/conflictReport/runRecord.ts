@@ -1,6 +1,6 @@
-import type { ConflictsInput } from "../../domain/check/collectCheck.ts";
 import { type CheckResult, checkParameters } from "../../domain/check/conflict.ts";
 import { outcomeWords } from "../../domain/check/describeConflicts.ts";
+import type { ConflictsInput } from "../../domain/check/kernels.ts";
 import { formatOfficeArea, formatShare } from "../../domain/check/measureWords.ts";
 import type { OwnLayerFile, OwnSource } from "../../domain/check/ownParties.ts";
 import type { RuleTable } from "../../domain/check/rules.ts";

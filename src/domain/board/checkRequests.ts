@@ -1,5 +1,5 @@
-import type { ConflictsInput } from "../check/collectCheck.ts";
 import type { CumulativeInput } from "../check/cumulate.ts";
+import type { ConflictsInput } from "../check/kernels.ts";
 import type { OwnLayerFile } from "../check/ownParties.ts";
 import type { RuleTable } from "../check/rules.ts";
 import { findCheckDatasets } from "../check/rules.ts";

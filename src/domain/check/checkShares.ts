@@ -1,9 +1,9 @@
 import { type DataFiles, type Kernel, runSteps, type Steps } from "../kernel.ts";
 import { type Result, success } from "../result.ts";
 import { assembleCheck } from "./assembleCheck.ts";
-import { type ConflictsInput, collectCheck, conflicts } from "./collectCheck.ts";
 import type { CheckResult } from "./conflict.ts";
 import { mostOnPage } from "./cutResult.ts";
+import { type ConflictsInput, collectCheck, conflicts } from "./kernels.ts";
 import { blockSize, type CheckShare, testShareInSteps } from "./testShare.ts";
 
 /** Part `share` of `of`, counted from 0, of the subjects of a check. */

@@ -1,8 +1,8 @@
 import { type DataFiles, type Kernel, runSteps, type Steps } from "../kernel.ts";
 import type { Bilingual, PhaseId } from "../plan.ts";
 import { failure, type Result, success } from "../result.ts";
-import { type ConflictsInput, collectCheck, conflicts } from "./collectCheck.ts";
 import { type Check, keyOf, type NotTested } from "./conflict.ts";
+import { type ConflictsInput, collectCheck, conflicts } from "./kernels.ts";
 import { findPolygonOverlap } from "./polygonOverlap.ts";
 import { type Side, sortParties } from "./sortParties.ts";
 import { clampTotal } from "./totalSubject.ts";

@@ -1,5 +1,5 @@
 import type { Geometry } from "geojson";
-import type { ConflictsInput } from "../check/collectCheck.ts";
+import type { ConflictsInput } from "../check/kernels.ts";
 import type { LawVerdict, Verdict } from "../check/rules.ts";
 import type { Bilingual } from "../plan.ts";
 

@@ -1,9 +1,9 @@
 import type { Position } from "geojson";
-import { type ConflictsInput, collectCheck, conflicts } from "../check/collectCheck.ts";
 import type { Check, CheckParty, CheckResult } from "../check/conflict.ts";
 import { describeClause } from "../check/describeClause.ts";
 import { noEvidence } from "../check/evidence.ts";
 import { findConflictsInSteps } from "../check/findConflicts.ts";
+import { type ConflictsInput, collectCheck, conflicts } from "../check/kernels.ts";
 import { findKindTitle, type LawVerdict, lawVerdicts, type RuleTable, verdicts } from "../check/rules.ts";
 import { type DataFiles, type Kernel, type Progress, runSteps, type Steps } from "../kernel.ts";
 import { findBoundingBox } from "../place/boundingBox.ts";

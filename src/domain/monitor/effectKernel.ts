@@ -1,4 +1,4 @@
-import { type ConflictsInput, conflicts } from "../check/collectCheck.ts";
+import { type ConflictsInput, conflicts } from "../check/kernels.ts";
 import { type DataFiles, type Kernel, runSteps, type Steps } from "../kernel.ts";
 import type { DatasetId, PhaseId } from "../plan.ts";
 import { type RailSource, railFile } from "../rail/railSource.ts";

@@ -19,13 +19,13 @@ import type {
   PictureView,
 } from "../../state/page/pictures.ts";
 import { type AtlasState, useAtlas } from "../../state/store.ts";
-import type { RiseOverlay } from "../deck/riseOverlay.ts";
+import type { RiseOverlay } from "../deck/deckOverlay.ts";
 import { createStateUrls } from "../monitor/stateUrls.ts";
 import { buildCurrentStyle, type LabelUrls, updateLabelUrls } from "../style/currentStyle.ts";
+import { dropCutNames, findInside } from "../style/dropClippedLabels.ts";
 import { applyLit, collectLit } from "../style/featureStates.ts";
 import { loadBasemap } from "../style/loadBasemap.ts";
 import { addSignImage } from "../style/signImages.ts";
-import { dropCutNames, findInside } from "../style/wholeNames.ts";
 import { type Box, countInView, findInView } from "../view/countInView.ts";
 import { buildScaleBar } from "../view/scaleBar.ts";
 import { createPicturedCheck } from "./picturedCheck.ts";
@@ -176,13 +176,13 @@ const settle = (of: MapLibreMap): Promise<boolean> =>
 /** What raises the columns of a board from the sheet, where it has any. */
 async function openRise(on: MapLibreMap, board: Board): Promise<RiseOverlay | undefined> {
   if (!findVisible(board).some(({ layer }: { layer: LayerDefinition }) => layer.rise)) return undefined;
-  const { createRiseOverlay } = await import("../deck/riseOverlay.ts");
+  const { createRiseOverlay } = await import("../deck/deckOverlay.ts");
   return createRiseOverlay(on);
 }
 
 /** Waits until what is raised has been drawn, and in its place below the names. */
 async function settleRise(on: MapLibreMap, rise: RiseOverlay, state: AtlasState): Promise<boolean> {
-  const { leanDegrees } = await import("../deck/riseOverlay.ts");
+  const { leanDegrees } = await import("../deck/deckOverlay.ts");
   const drawn = on.getPitch() >= leanDegrees ? rise.whenDrawn() : undefined;
   rise.show(
     findVisible(state.board).filter(({ layer }: { layer: LayerDefinition }) => layer.rise),

@@ -20,7 +20,6 @@ import { type Theme, themes } from "../../../layers/grammar/theme.ts";
 import type { Board, LayerState } from "../../domain/board/board.ts";
 import { isUserLayerId } from "../../domain/board/userLayers.ts";
 import type { LitFeature } from "../../domain/walk/walk.ts";
-import type { LineName } from "./nameLines.ts";
 import {
   buildNameLayers,
   groupNamed,
@@ -30,7 +29,8 @@ import {
   isRoomSized,
   listSaid,
   silenceNames,
-} from "./nameMarks.ts";
+} from "./labelLayers.ts";
+import type { LineName } from "./nameLines.ts";
 
 /** Style layers below the atlas, from a deployment's own basemap. */
 export interface Basemap {

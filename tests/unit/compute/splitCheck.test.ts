@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { countWorkers, splitCheck } from "../../../src/compute/splitCheck.ts";
 import type { CheckSoFar } from "../../../src/domain/check/checkSoFar.ts";
 import { noneByVerdict } from "../../../src/domain/check/checkSoFar.ts";
-import type { ConflictsInput } from "../../../src/domain/check/collectCheck.ts";
+import type { ConflictsInput } from "../../../src/domain/check/kernels.ts";
 import type { Progress } from "../../../src/domain/kernel.ts";
 import { failure, success } from "../../../src/domain/result.ts";
 import { createFakeWorkers } from "./fakeWorker.ts";

@@ -10,8 +10,8 @@ import {
 } from "../../../../src/data/conflictReport/conflictFile.ts";
 import { buildConflictRows } from "../../../../src/data/conflictReport/conflictRows.ts";
 import { readFiles } from "../../../../src/data/readFiles.ts";
-import { type ConflictsInput, collectCheck } from "../../../../src/domain/check/collectCheck.ts";
 import { findConflicts } from "../../../../src/domain/check/findConflicts.ts";
+import { type ConflictsInput, collectCheck } from "../../../../src/domain/check/kernels.ts";
 import { standardWeights } from "../../../../src/domain/corridor/corridor.ts";
 import { corridor } from "../../../../src/domain/corridor/corridorKernel.ts";
 

@@ -10,9 +10,9 @@ import {
   packShare,
   unpackShare,
 } from "../../../../src/domain/check/checkShares.ts";
-import { type ConflictsInput, collectCheck, conflicts } from "../../../../src/domain/check/collectCheck.ts";
 import { cutResult } from "../../../../src/domain/check/cutResult.ts";
 import { findConflicts } from "../../../../src/domain/check/findConflicts.ts";
+import { type ConflictsInput, collectCheck, conflicts } from "../../../../src/domain/check/kernels.ts";
 import { blockSize, testShareInSteps } from "../../../../src/domain/check/testShare.ts";
 import { runSteps } from "../../../../src/domain/kernel.ts";
 import { ruleOf, tableOf, zoneKindOf } from "./ruleCases.ts";

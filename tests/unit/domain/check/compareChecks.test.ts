@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { LineString } from "geojson";
 import { describe, expect, it } from "vitest";
-import { type ConflictsInput, conflicts } from "../../../../src/domain/check/collectCheck.ts";
 import { compareChecks } from "../../../../src/domain/check/compareChecks.ts";
+import { type ConflictsInput, conflicts } from "../../../../src/domain/check/kernels.ts";
 
 const corridor = (latitude: number): LineString => ({
   type: "LineString",

@@ -1,8 +1,8 @@
 import type { Feature, FeatureCollection, Polygon } from "geojson";
 import { describe, expect, it } from "vitest";
-import { type ConflictsInput, conflicts } from "../../../../src/domain/check/collectCheck.ts";
 import { cutResult, mostOnPage } from "../../../../src/domain/check/cutResult.ts";
 import { buildConflictMatrix } from "../../../../src/domain/check/describeConflicts.ts";
+import { type ConflictsInput, conflicts } from "../../../../src/domain/check/kernels.ts";
 import { collectOwnParties } from "../../../../src/domain/check/ownParties.ts";
 import type { LawVerdict, Rule } from "../../../../src/domain/check/rules.ts";
 import { ruleOf, tableOf, zoneKindOf } from "./ruleCases.ts";

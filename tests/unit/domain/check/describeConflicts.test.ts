@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { type ConflictsInput, conflicts } from "../../../../src/domain/check/collectCheck.ts";
 import {
   buildConflictMatrix,
   describeConflicts,
   describeMeasures,
 } from "../../../../src/domain/check/describeConflicts.ts";
+import { type ConflictsInput, conflicts } from "../../../../src/domain/check/kernels.ts";
 import { formatArea, formatLength } from "../../../../src/domain/check/measureWords.ts";
 
 const input: ConflictsInput = {

@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import type { Geometry, LineString, Position } from "geojson";
 import { describe, expect, it } from "vitest";
-import { type ConflictsInput, collectCheck, conflicts } from "../../../../src/domain/check/collectCheck.ts";
 import {
   type Check,
   type CheckParty,
@@ -10,6 +9,7 @@ import {
   checkParameters,
 } from "../../../../src/domain/check/conflict.ts";
 import { findConflicts } from "../../../../src/domain/check/findConflicts.ts";
+import { type ConflictsInput, collectCheck, conflicts } from "../../../../src/domain/check/kernels.ts";
 import {
   findCheckDatasets,
   type LawVerdict,

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import type { Geometry } from "geojson";
 import { describe, expect, it } from "vitest";
-import { type ConflictsInput, conflicts } from "../../../../src/domain/check/collectCheck.ts";
 import type { CheckResult } from "../../../../src/domain/check/conflict.ts";
 import { describeLaw } from "../../../../src/domain/check/describeClause.ts";
 import type { PartyEvidence } from "../../../../src/domain/check/evidence.ts";
+import { type ConflictsInput, conflicts } from "../../../../src/domain/check/kernels.ts";
 import {
   citeRule,
   type Rule,

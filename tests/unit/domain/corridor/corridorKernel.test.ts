@@ -2,7 +2,7 @@ import type { Position } from "geojson";
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
 import { readShippedText } from "../../../../src/cli/dataFolder.ts";
-import { type ConflictsInput, conflicts } from "../../../../src/domain/check/collectCheck.ts";
+import { type ConflictsInput, conflicts } from "../../../../src/domain/check/kernels.ts";
 import type { RuleTable } from "../../../../src/domain/check/rules.ts";
 import { type CorridorInput, standardWeights } from "../../../../src/domain/corridor/corridor.ts";
 import { corridor } from "../../../../src/domain/corridor/corridorKernel.ts";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { phaseIds } from "../../../../geodata/plan/phases.ts";
 import { buildEffectsInput } from "../../../../src/domain/board/effectRequests.ts";
-import { conflicts } from "../../../../src/domain/check/collectCheck.ts";
+import { conflicts } from "../../../../src/domain/check/kernels.ts";
 import type { RuleTable } from "../../../../src/domain/check/rules.ts";
 import { projectEffects } from "../../../../src/domain/monitor/effectKernel.ts";
 import { describeNoZone, describeRailBasis } from "../../../../src/domain/monitor/effectWords.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { collectCheck, conflicts } from "../../../../src/domain/check/collectCheck.ts";
 import { findConflicts } from "../../../../src/domain/check/findConflicts.ts";
+import { collectCheck, conflicts } from "../../../../src/domain/check/kernels.ts";
 import { parseRuleTable } from "../../../../src/domain/check/parseRules.ts";
 import { findCheckDatasets } from "../../../../src/domain/check/rules.ts";
 import { buildConflictMarks } from "../../../../src/map/check/checkFeatures.ts";

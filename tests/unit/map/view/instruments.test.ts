@@ -6,8 +6,8 @@ import { describe, expect, it } from "vitest";
 import type { PlanFeatureCollection } from "../../../../src/domain/plan.ts";
 import { collectLit } from "../../../../src/map/style/featureStates.ts";
 import { buildLabelPoints, findLabelPoint, smoothLine } from "../../../../src/map/style/labelPoints.ts";
+import { findNextStep, type Step } from "../../../../src/map/view/keyboardNavigation.ts";
 import { buildScaleBar, formatPosition, metresPerPixel } from "../../../../src/map/view/scaleBar.ts";
-import { findNextStep, type Step } from "../../../../src/map/view/stepFeatures.ts";
 
 const readDataset = (id: string) =>
   JSON.parse(

@@ -1,6 +1,6 @@
 import { validateStyleMin } from "@maplibre/maplibre-gl-style-spec";
 import { describe, expect, it } from "vitest";
-import { dropCutNames, findInside } from "../../../../src/map/style/wholeNames.ts";
+import { dropCutNames, findInside } from "../../../../src/map/style/dropClippedLabels.ts";
 
 describe("names at the edge of a picture", () => {
   const style = {

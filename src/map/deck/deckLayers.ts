@@ -2,7 +2,7 @@ import type { Map as MapLibreMap } from "maplibre-gl";
 import { layers } from "../../../layers/index.ts";
 import type { AtlasState } from "../../state/store.ts";
 import { useAtlas } from "../../state/store.ts";
-import type { RiseOverlay } from "./riseOverlay.ts";
+import type { RiseOverlay } from "./deckOverlay.ts";
 
 /** Layers of the board that deck.gl raises from the sheet and whose data are there. */
 const findRising = ({ board }: AtlasState) =>
@@ -34,7 +34,7 @@ export function createRise(map: MapLibreMap): {
       overlay = undefined;
       return;
     }
-    const { createRiseOverlay } = await import("./riseOverlay.ts");
+    const { createRiseOverlay } = await import("./deckOverlay.ts");
     if (removed || !wanted) return;
     overlay ??= createRiseOverlay(map);
     overlay.show(findRising(useAtlas.getState()), useAtlas.getState());
