@@ -80,7 +80,7 @@ export const cityOutput = defineLayer({
       paint: { "text-color": theme.text, "text-halo-color": theme.paper, "text-halo-width": 1.6 },
     },
   ],
-  rise: {
+  deck: {
     colour: (theme) => theme.tone.industry,
     valueKey,
     metresPerUnit: 38,

@@ -138,7 +138,7 @@ export const powerPlants = defineLayer({
         ]
       : []),
   ],
-  rise: {
+  deck: {
     colour: (theme, kind) => theme.tone[fuels.find(([fuel]) => fuel === kind)?.[2] ?? "energy"],
     valueKey: "capacityMegawatts",
   },

@@ -36,7 +36,7 @@ export const unitPeople = defineLayer({
       },
     },
   ],
-  rise: {
+  deck: {
     colour: (theme) => theme.tone.culture,
     valueKey,
     metresPerUnit: 0.16,

@@ -94,7 +94,7 @@ export interface LayerDefinition {
    */
   course?: { tapering: readonly string[] | "all"; isBundled?: boolean };
   /** Columns drawn by deck.gl while the map leans. */
-  rise?: {
+  deck?: {
     /** Of a feature of this kind. */
     colour: (theme: Theme, kind: string) => string;
     valueKey?: string;

@@ -15,7 +15,7 @@ import { countOwnLayers } from "../state/own/ownCounts.ts";
 import { findContentPlace } from "../state/own/userData.ts";
 import { useAtlas } from "../state/store.ts";
 import { type Analyses, createAnalyses } from "./createAnalyses.ts";
-import { createRise } from "./deck/deckLayers.ts";
+import { createDeckLayers } from "./deck/deckLayers.ts";
 import { followDrawing } from "./draw/followDrawing.ts";
 import { followBoard } from "./followBoard.ts";
 import { createStyleKeeper, type StyleKeeper } from "./style/createStyleKeeper.ts";
@@ -45,17 +45,17 @@ export interface AtlasMap {
   remove: () => void;
 }
 
-type Rise = ReturnType<typeof createRise>;
+type DeckLayers = ReturnType<typeof createDeckLayers>;
 
 /** Whether all that the board asks for is on the sheet: data, names of areas, columns. For tests and pictures. */
-function isComplete(rise: Rise, style: StyleKeeper): boolean {
+function isComplete(deckLayers: DeckLayers, style: StyleKeeper): boolean {
   const { board, datasets } = useAtlas.getState();
   const missing = board.layers.some((state) => {
     const layer = state.visible && findLayers(board).find((other) => other.id === state.id);
     if (!layer || !("dataset" in layer.data)) return false;
     return isUserLayerId(layer.id) ? !findContentPlace(board, layer.id) : !datasets[layer.data.dataset];
   });
-  return !missing && !style.isEdgeComing() && !rise.isPending();
+  return !missing && !style.isEdgeComing() && !deckLayers.isPending();
 }
 
 /** Counts what is in view, by layer and legend entry, and has loaded what cannot be counted yet. */
@@ -116,13 +116,13 @@ function openMap(container: HTMLElement, labelUrls: LabelUrls): MapLibreMap {
 /** Tells the store how the map is and what it shows, and marks on its element when it is at rest. */
 function reportState(parts: {
   map: MapLibreMap;
-  rise: Rise;
+  deckLayers: DeckLayers;
   style: StyleKeeper;
   camera: MapCamera;
   analyses: Analyses;
   markBusy: () => void;
 }) {
-  const { map, rise, style, camera, analyses, markBusy } = parts;
+  const { map, deckLayers, style, camera, analyses, markBusy } = parts;
   const { dataset: marks } = map.getContainer();
   map.on("dataloading", markBusy);
   map.on("movestart", (event) => {
@@ -131,9 +131,9 @@ function reportState(parts: {
   });
   map.on("idle", () => {
     // The map comes to rest once more when that had to be put right.
-    if (rise.keepOrder() || camera.settle(() => isComplete(rise, style))) return;
+    if (deckLayers.keepOrder() || camera.settle(() => isComplete(deckLayers, style))) return;
     marks.idle = "true";
-    marks.complete = String(isComplete(rise, style));
+    marks.complete = String(isComplete(deckLayers, style));
     // A slow machine comes to rest between two moves of a finger; what is in view is the same as before.
     if (!analyses.isMoving()) countShown(analyses);
   });
@@ -175,20 +175,20 @@ export function createAtlasMap(container: HTMLElement): AtlasMap {
   const markBusy = () => {
     container.dataset.idle = "false";
   };
-  const rise = createRise(map);
+  const deckLayers = createDeckLayers(map);
   const camera = createMapCamera(map);
   const analyses = createAnalyses(map, () => style.showStyle());
   const style = createStyleKeeper(map, labelUrls, analyses.urlOf, markBusy);
   const pick = (point: { x: number; y: number }) =>
     analyses.pick(point) ?? pickFeature(map, point, style.pickable());
-  reportState({ map, rise, style, camera, analyses, markBusy });
+  reportState({ map, deckLayers, style, camera, analyses, markBusy });
   const disposals = [
     attachPointer(map, analyses, pick),
     followDrawing(map),
     followBoard({ map, style, camera, analyses, count: () => countShown(analyses) }),
     analyses.remove,
     style.remove,
-    rise.remove,
+    deckLayers.remove,
   ];
 
   void loadBasemap(new URL("settings.json", document.baseURI).href).then((loaded) => {

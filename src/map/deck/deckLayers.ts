@@ -2,25 +2,25 @@ import type { Map as MapLibreMap } from "maplibre-gl";
 import { layers } from "../../../layers/index.ts";
 import type { AtlasState } from "../../state/store.ts";
 import { useAtlas } from "../../state/store.ts";
-import type { RiseOverlay } from "./deckOverlay.ts";
+import type { DeckOverlay } from "./deckOverlay.ts";
 
 /** Layers of the board that deck.gl raises from the sheet and whose data are there. */
 const findRising = ({ board }: AtlasState) =>
   board.layers.flatMap((state) => {
     const layer = layers.find((l) => l.id === state.id);
-    return layer?.rise && state.visible ? [{ layer, state }] : [];
+    return layer?.deck && state.visible ? [{ layer, state }] : [];
   });
 
 /**
  * Keeps columns on the map. deck.gl is fetched when the first such layer is shown, and its
  * overlay is made anew after a lost graphics context, from which it does not recover by itself.
  */
-export function createRise(map: MapLibreMap): {
+export function createDeckLayers(map: MapLibreMap): {
   isPending: () => boolean;
   keepOrder: () => boolean;
   remove: () => void;
 } {
-  let overlay: RiseOverlay | undefined;
+  let overlay: DeckOverlay | undefined;
   let wanted = false;
   let removed = false;
   let pending = 0;
@@ -34,9 +34,9 @@ export function createRise(map: MapLibreMap): {
       overlay = undefined;
       return;
     }
-    const { createRiseOverlay } = await import("./deckOverlay.ts");
+    const { createDeckOverlay } = await import("./deckOverlay.ts");
     if (removed || !wanted) return;
-    overlay ??= createRiseOverlay(map);
+    overlay ??= createDeckOverlay(map);
     overlay.show(findRising(useAtlas.getState()), useAtlas.getState());
     await overlay.whenDrawn();
   };

@@ -12,10 +12,10 @@ import type { PlanFeature } from "../../domain/plan.ts";
 import { readStatus } from "../../domain/plan.ts";
 import { findPhaseKey } from "../../state/features.ts";
 import type { AtlasState } from "../../state/store.ts";
-import { riseAnchor } from "../style/buildStyle.ts";
+import { deckAnchor } from "../style/buildStyle.ts";
 import { geometryTypeOf } from "../view/countInView.ts";
 
-export interface RiseOverlay {
+export interface DeckOverlay {
   show: (rising: { layer: LayerDefinition; state: LayerState }[], atlas: AtlasState) => void;
   /** Resolves when the next frame with something raised has been drawn, for pictures; see `mostWaitMilliseconds`. */
   whenDrawn: () => Promise<void>;
@@ -82,16 +82,16 @@ function findShown(layer: LayerDefinition, state: LayerState, atlas: AtlasState)
 function buildRiseLayer(layer: LayerDefinition, state: LayerState, atlas: AtlasState): Layer {
   const { theme } = atlas.board;
   const phase = findPhaseKey(atlas.board);
-  const colourOf = ({ feature }: PlacedFeature) => layer.rise!.colour(themes[theme], feature.properties.kind);
+  const colourOf = ({ feature }: PlacedFeature) => layer.deck!.colour(themes[theme], feature.properties.kind);
   const data = findShown(layer, state, atlas).flatMap(placeFeature);
   const opacityOf = ({ feature }: PlacedFeature) =>
     (statusOpacity[readStatus(feature.properties, phase)] ?? 0.5) * state.opacity;
   const position = ([lon, lat]: Position): [number, number] => [lon!, lat!];
-  const common = { id: `rise-${layer.id}`, data, beforeId: riseAnchor, pickable: false };
+  const common = { id: `deck-${layer.id}`, data, beforeId: deckAnchor, pickable: false };
   const updateTriggers = {
     getFillColor: [phase, theme, state.opacity],
   };
-  const key = layer.rise!.valueKey ?? "";
+  const key = layer.deck!.valueKey ?? "";
   return new ColumnLayer<PlacedFeature>({
     ...common,
     updateTriggers,
@@ -99,10 +99,10 @@ function buildRiseLayer(layer: LayerDefinition, state: LayerState, atlas: AtlasS
     // Without depth the names of the sheet stay above the columns; the far ones are painted first instead.
     data: [...data].sort((a, b) => b.at[1]! - a.at[1]!),
     parameters: { depthCompare: "always", depthWriteEnabled: false, cullMode: "back" },
-    radius: layer.rise!.radiusMetres ?? columnRadiusMetres,
+    radius: layer.deck!.radiusMetres ?? columnRadiusMetres,
     getPosition: ({ at }) => position(at),
     getElevation: ({ feature }) =>
-      Number(feature.properties[key] ?? 0) * (layer.rise!.metresPerUnit ?? metresPerUnit),
+      Number(feature.properties[key] ?? 0) * (layer.deck!.metresPerUnit ?? metresPerUnit),
     getFillColor: (placed) => parseColour(colourOf(placed), opacityOf(placed)),
   });
 }
@@ -127,7 +127,7 @@ function forgetLostDevice(map: MapLibreMap) {
 }
 
 /** Puts deck.gl on the map, drawing below the signs and labels. */
-export function createRiseOverlay(map: MapLibreMap): RiseOverlay {
+export function createDeckOverlay(map: MapLibreMap): DeckOverlay {
   let waiting: (() => void)[] = [];
   const overlay = new MapLibreOverlay({
     interleaved: true,
@@ -140,7 +140,7 @@ export function createRiseOverlay(map: MapLibreMap): RiseOverlay {
   map.addControl(overlay);
   const canvas = overlay.getCanvas();
   if (canvas) canvas.tabIndex = -1;
-  let shown: Parameters<RiseOverlay["show"]> | undefined;
+  let shown: Parameters<DeckOverlay["show"]> | undefined;
   let leans = map.getPitch() >= leanDegrees;
   /** The layers deck.gl was last given, and when. */
   let built: Layer[] = [];
@@ -188,9 +188,9 @@ export function createRiseOverlay(map: MapLibreMap): RiseOverlay {
         return findGroups().length > 0;
       }
       const order = map.getLayersOrder();
-      const place = order.indexOf(riseAnchor) - 1;
+      const place = order.indexOf(deckAnchor) - 1;
       const strayed = order.filter((id, index) => id.startsWith(groupPrefix) && index !== place);
-      for (const id of strayed) map.moveLayer(id, riseAnchor);
+      for (const id of strayed) map.moveLayer(id, deckAnchor);
       if (strayed.length > 0) return true;
       if (isDrawn()) return false;
       map.triggerRepaint();

@@ -19,7 +19,7 @@ import type {
   PictureView,
 } from "../../state/page/pictures.ts";
 import { type AtlasState, useAtlas } from "../../state/store.ts";
-import type { RiseOverlay } from "../deck/deckOverlay.ts";
+import type { DeckOverlay } from "../deck/deckOverlay.ts";
 import { createStateUrls } from "../monitor/stateUrls.ts";
 import { buildCurrentStyle, type LabelUrls, updateLabelUrls } from "../style/currentStyle.ts";
 import { dropCutNames, findInside } from "../style/dropClippedLabels.ts";
@@ -174,25 +174,25 @@ const settle = (of: MapLibreMap): Promise<boolean> =>
   });
 
 /** What raises the columns of a board from the sheet, where it has any. */
-async function openRise(on: MapLibreMap, board: Board): Promise<RiseOverlay | undefined> {
-  if (!findVisible(board).some(({ layer }: { layer: LayerDefinition }) => layer.rise)) return undefined;
-  const { createRiseOverlay } = await import("../deck/deckOverlay.ts");
-  return createRiseOverlay(on);
+async function openDeck(on: MapLibreMap, board: Board): Promise<DeckOverlay | undefined> {
+  if (!findVisible(board).some(({ layer }: { layer: LayerDefinition }) => layer.deck)) return undefined;
+  const { createDeckOverlay } = await import("../deck/deckOverlay.ts");
+  return createDeckOverlay(on);
 }
 
 /** Waits until what is raised has been drawn, and in its place below the names. */
-async function settleRise(on: MapLibreMap, rise: RiseOverlay, state: AtlasState): Promise<boolean> {
+async function settleDeck(on: MapLibreMap, deck: DeckOverlay, state: AtlasState): Promise<boolean> {
   const { leanDegrees } = await import("../deck/deckOverlay.ts");
-  const drawn = on.getPitch() >= leanDegrees ? rise.whenDrawn() : undefined;
-  rise.show(
-    findVisible(state.board).filter(({ layer }: { layer: LayerDefinition }) => layer.rise),
+  const drawn = on.getPitch() >= leanDegrees ? deck.whenDrawn() : undefined;
+  deck.show(
+    findVisible(state.board).filter(({ layer }: { layer: LayerDefinition }) => layer.deck),
     state,
   );
   on.triggerRepaint();
   await drawn;
   do {
     if (!(await settle(on))) return false;
-  } while (rise.keepOrder());
+  } while (deck.keepOrder());
   return true;
 }
 
@@ -221,7 +221,7 @@ async function createPictureMap() {
   const loaded = await loadBasemap(new URL("settings.json", document.baseURI).href);
   const basemap = loaded.ok ? loaded.value : null;
   let map: MapLibreMap | undefined;
-  let rise: RiseOverlay | undefined;
+  let deck: DeckOverlay | undefined;
 
   async function show(options: PictureOptions, width: number, height: number): Promise<Result<MapLibreMap>> {
     const { board, pixelRatio } = options;
@@ -238,8 +238,8 @@ async function createPictureMap() {
     await states.prepare(board);
     container.style.width = `${width}px`;
     container.style.height = `${height}px`;
-    rise?.remove();
-    rise = undefined;
+    deck?.remove();
+    deck = undefined;
     map ??= openMap(container, pixelRatio);
     map.setPixelRatio(pixelRatio);
     map.resize();
@@ -254,8 +254,8 @@ async function createPictureMap() {
     reach.show(map, board);
     applyLit(map, collectLit(null, null, []), collectLit(board.selection, null, options.highlights));
     const isLoaded = await settle(map);
-    rise = await openRise(map, board);
-    if (!isLoaded || (rise && !(await settleRise(map, rise, state))))
+    deck = await openDeck(map, board);
+    if (!isLoaded || (deck && !(await settleDeck(map, deck, state))))
       return refuse(
         "picture-late",
         "地图在一分钟内未画完，图片未导出；请关闭一些图层后重试",
@@ -272,7 +272,7 @@ async function createPictureMap() {
       check.remove();
       states.remove();
       reach.remove();
-      rise?.remove();
+      deck?.remove();
       map?.remove();
       container.remove();
       for (const { url } of labelUrls.values()) URL.revokeObjectURL(url);

@@ -84,7 +84,7 @@ export interface StyleInput {
 }
 
 /** The empty layer before which deck.gl draws: above lines, below signs and labels. */
-export const riseAnchor = "rise-anchor";
+export const deckAnchor = "deck-anchor";
 /** The empty layer before which the travel-time surface is painted: above tints, below lines. */
 export const reachAnchor = "reach-anchor";
 export const litPrefix = "lit/";
@@ -491,7 +491,7 @@ export function buildStyle(input: StyleInput): StyleSpecification {
       ...tier("fill").filter((mark) => !isGround(mark)),
       { id: reachAnchor, type: "background", layout: { visibility: "none" } },
       ...tier("line"),
-      { id: riseAnchor, type: "background", layout: { visibility: "none" } },
+      { id: deckAnchor, type: "background", layout: { visibility: "none" } },
       ...lit.filter((mark) => mark.type !== "circle"),
       ...tier("circle"),
       ...lit.filter((mark) => mark.type === "circle"),

@@ -60,7 +60,7 @@ describe("the table of kinds", () => {
     expect(rows.filter((row) => row.includes(` ${zh} `) && row.includes(` ${id} `))).not.toEqual([]);
   });
 
-  it.each(layers.filter(({ data, rise }) => "dataset" in data && rise === undefined))(
+  it.each(layers.filter(({ data, deck }) => "dataset" in data && deck === undefined))(
     "gives the legend of $id its words",
     (layer) => {
       const dataset = "dataset" in layer.data ? layer.data.dataset : "";

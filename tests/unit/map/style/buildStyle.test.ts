@@ -8,7 +8,7 @@ import { phaseIds } from "../../../../geodata/plan/phases.ts";
 import { themes } from "../../../../layers/grammar/theme.ts";
 import { layers } from "../../../../layers/index.ts";
 import type { Board } from "../../../../src/domain/board/board.ts";
-import { buildStyle, litPrefix, riseAnchor, scaleOpacity } from "../../../../src/map/style/buildStyle.ts";
+import { buildStyle, deckAnchor, litPrefix, scaleOpacity } from "../../../../src/map/style/buildStyle.ts";
 import { adoptStyle } from "../../../../src/map/style/loadBasemap.ts";
 import { readImageName } from "../../../../src/map/style/signImages.ts";
 import { defaultBoard } from "../../../../src/state/board/defaultBoard.ts";
@@ -101,7 +101,7 @@ describe("the style", () => {
       marks.flatMap((mark, index) =>
         mark.type === type && !mark.id.startsWith(litPrefix) && "source" in mark ? [index] : [],
       );
-    const anchor = marks.findIndex((mark) => mark.id === riseAnchor);
+    const anchor = marks.findIndex((mark) => mark.id === deckAnchor);
     expect(Math.max(...places("fill"))).toBeLessThan(Math.min(...places("line")));
     expect(Math.max(...places("line"))).toBeLessThan(anchor);
     expect(anchor).toBeLessThan(Math.min(...places("circle")));
