@@ -22,7 +22,7 @@ import { type AtlasState, useAtlas } from "../../state/store.ts";
 import type { DeckOverlay } from "../deck/deckOverlay.ts";
 import { createStateUrls } from "../monitor/stateUrls.ts";
 import { buildCurrentStyle, type LabelUrls, updateLabelUrls } from "../style/currentStyle.ts";
-import { dropCutNames, findInside } from "../style/dropClippedLabels.ts";
+import { dropClippedLabels, findInside } from "../style/dropClippedLabels.ts";
 import { applyLit, collectLit } from "../style/featureStates.ts";
 import { loadBasemap } from "../style/loadBasemap.ts";
 import { addSignImage } from "../style/signImages.ts";
@@ -249,7 +249,7 @@ async function createPictureMap() {
     // Anew each time: labels remember where they stood, and a picture must not depend on the one before.
     const style = buildCurrentStyle(state, basemap, labelUrls, answerUrl, true);
     const inside = findInside(width, height).map((corner) => map!.unproject(corner).toArray());
-    map.setStyle(dropCutNames(style, inside), { diff: false });
+    map.setStyle(dropClippedLabels(style, inside), { diff: false });
     await isThere;
     reach.show(map, board);
     applyLit(map, collectLit(null, null, []), collectLit(board.selection, null, options.highlights));

@@ -21,9 +21,9 @@ import type { Board, LayerState } from "../../domain/board/board.ts";
 import { isUserLayerId } from "../../domain/board/userLayers.ts";
 import type { LitFeature } from "../../domain/walk/walk.ts";
 import {
+  allowOverlap,
   buildNameLayers,
   groupNamed,
-  insist,
   isLineName,
   isLitSign,
   isRoomSized,
@@ -115,7 +115,7 @@ function enlarge(properties: object | undefined, context: DrawContext): Record<s
   const enlarged: Record<string, unknown> = { ...properties };
   if (!isRoomSized(context)) return enlarged;
   for (const [key, factor] of Object.entries(roomScale))
-    if (key in enlarged) enlarged[key] = scaleOpacity(enlarged[key], factor);
+    if (key in enlarged) enlarged[key] = scaleValue(enlarged[key], factor);
   if ("text-size" in enlarged) enlarged["text-size"] = raiseText(enlarged["text-size"]);
   return enlarged;
 }
@@ -134,13 +134,13 @@ function raiseText(value: unknown): unknown {
 }
 
 /** An opacity, width or size times a factor; zoom may only stand at the top of an expression, so its outputs are scaled. */
-export function scaleOpacity(value: unknown, factor: number): unknown {
+export function scaleValue(value: unknown, factor: number): unknown {
   if (value === undefined) return factor;
   if (typeof value === "number") return value * factor;
   if (Array.isArray(value) && (value[0] === "interpolate" || value[0] === "step")) {
     const first = value[0] === "interpolate" ? 4 : 2;
     return value.map((part, index) =>
-      index >= first && (index - first) % 2 === 0 ? scaleOpacity(part, factor) : part,
+      index >= first && (index - first) % 2 === 0 ? scaleValue(part, factor) : part,
     );
   }
   return ["*", factor, value];
@@ -177,7 +177,7 @@ export function bindMark(
   const paint = enlarge(mark.paint, context);
   const strength = state.opacity * findContextStrength(layer, context);
   if (strength < 1) {
-    for (const key of opacityKeys[mark.type]) paint[key] = scaleOpacity(paint[key], strength);
+    for (const key of opacityKeys[mark.type]) paint[key] = scaleValue(paint[key], strength);
   }
   return {
     ...mark,
@@ -304,7 +304,7 @@ const keptShare = 0.6;
  * An unseen twin of a mark whose signs stand whatever else does: city centres, and what is lit. On top of the names
  * it is placed before them, and so they keep clear of the signs instead of covering them.
  */
-function keepClear(mark: LayerSpecification): SymbolLayerSpecification | undefined {
+function reserveSpace(mark: LayerSpecification): SymbolLayerSpecification | undefined {
   const layout = mark.type === "symbol" ? mark.layout : undefined;
   if (mark.type !== "symbol" || layout?.["icon-overlap"] !== "always") return;
   if (typeof layout["icon-image"] !== "string" && !isLitSign(mark)) return;
@@ -313,7 +313,7 @@ function keepClear(mark: LayerSpecification): SymbolLayerSpecification | undefin
     id: `${mark.id}/clear`,
     layout: {
       "icon-image": layout["icon-image"],
-      "icon-size": scaleOpacity(layout["icon-size"], keptShare) as number,
+      "icon-size": scaleValue(layout["icon-size"], keptShare) as number,
       "icon-overlap": "always",
       "icon-padding": 0,
     },
@@ -499,10 +499,10 @@ export function buildStyle(input: StyleInput): StyleSpecification {
       ...tier("symbol"),
       // What is higher is placed first: a line shows itself without its name, an area or a sign needs it more.
       // A name that may stand in one place only, and finds a sign there, is written all the same.
-      ...names.flatMap((mark) => insist(mark) ?? []),
+      ...names.flatMap((mark) => allowOverlap(mark) ?? []),
       ...names.filter(isLineName),
       ...names.filter((mark) => !isLineName(mark)),
-      ...(names.length > 0 ? marks.flatMap((mark) => keepClear(mark) ?? []) : []),
+      ...(names.length > 0 ? marks.flatMap((mark) => reserveSpace(mark) ?? []) : []),
       ...compared.layers,
     ],
   };

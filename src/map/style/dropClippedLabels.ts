@@ -23,7 +23,10 @@ export const findInside = (width: number, height: number): [x: number, y: number
  *
  * @param inside corners on the ground of what is far enough from the edges.
  */
-export function dropCutNames(style: StyleSpecification, inside: readonly Position[]): StyleSpecification {
+export function dropClippedLabels(
+  style: StyleSpecification,
+  inside: readonly Position[],
+): StyleSpecification {
   const ring = [...inside, inside[0]!];
   const isWithin: Condition = ["within", { type: "Polygon", coordinates: [ring] }];
   return {

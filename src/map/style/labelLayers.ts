@@ -31,7 +31,7 @@ export const isLitSign = ({ id }: LayerSpecification) => id.endsWith(litSign);
  * Names again that may stand in one place only, for those that a sign kept from it. `cooperative` passes over signs,
  * which always stand, and gives way to every name that was written the first time. Undefined for names with a choice.
  */
-export function insist(mark: LayerSpecification): LayerSpecification | undefined {
+export function allowOverlap(mark: LayerSpecification): LayerSpecification | undefined {
   if (mark.type !== "symbol" || mark.layout?.["text-variable-anchor"]) return;
   return { ...mark, id: `${mark.id}/again`, layout: { ...mark.layout, "text-overlap": "cooperative" } };
 }

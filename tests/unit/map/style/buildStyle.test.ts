@@ -8,7 +8,7 @@ import { phaseIds } from "../../../../geodata/plan/phases.ts";
 import { themes } from "../../../../layers/grammar/theme.ts";
 import { layers } from "../../../../layers/index.ts";
 import type { Board } from "../../../../src/domain/board/board.ts";
-import { buildStyle, deckAnchor, litPrefix, scaleOpacity } from "../../../../src/map/style/buildStyle.ts";
+import { buildStyle, deckAnchor, litPrefix, scaleValue } from "../../../../src/map/style/buildStyle.ts";
 import { adoptStyle } from "../../../../src/map/style/loadBasemap.ts";
 import { readImageName } from "../../../../src/map/style/signImages.ts";
 import { defaultBoard } from "../../../../src/state/board/defaultBoard.ts";
@@ -295,10 +295,10 @@ describe("the style", () => {
 
 describe("scaling an opacity", () => {
   it("multiplies numbers, wraps expressions and goes inside zoom steps", () => {
-    expect(scaleOpacity(undefined, 0.5)).toBe(0.5);
-    expect(scaleOpacity(0.8, 0.5)).toBe(0.4);
-    expect(scaleOpacity(["case", true, 1, 0], 0.5)).toEqual(["*", 0.5, ["case", true, 1, 0]]);
-    expect(scaleOpacity(["interpolate", ["linear"], ["zoom"], 5, 1, 9, 0.5], 0.5)).toEqual([
+    expect(scaleValue(undefined, 0.5)).toBe(0.5);
+    expect(scaleValue(0.8, 0.5)).toBe(0.4);
+    expect(scaleValue(["case", true, 1, 0], 0.5)).toEqual(["*", 0.5, ["case", true, 1, 0]]);
+    expect(scaleValue(["interpolate", ["linear"], ["zoom"], 5, 1, 9, 0.5], 0.5)).toEqual([
       "interpolate",
       ["linear"],
       ["zoom"],
@@ -307,6 +307,6 @@ describe("scaling an opacity", () => {
       9,
       0.25,
     ]);
-    expect(scaleOpacity(["step", ["zoom"], 0, 7, 1], 0.5)).toEqual(["step", ["zoom"], 0, 7, 0.5]);
+    expect(scaleValue(["step", ["zoom"], 0, 7, 1], 0.5)).toEqual(["step", ["zoom"], 0, 7, 0.5]);
   });
 });

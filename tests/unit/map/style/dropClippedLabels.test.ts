@@ -1,6 +1,6 @@
 import { validateStyleMin } from "@maplibre/maplibre-gl-style-spec";
 import { describe, expect, it } from "vitest";
-import { dropCutNames, findInside } from "../../../../src/map/style/dropClippedLabels.ts";
+import { dropClippedLabels, findInside } from "../../../../src/map/style/dropClippedLabels.ts";
 
 describe("names at the edge of a picture", () => {
   const style = {
@@ -26,7 +26,7 @@ describe("names at the edge of a picture", () => {
       [112, 39],
       [110, 39],
     ];
-    const cut = dropCutNames(style, corners);
+    const cut = dropClippedLabels(style, corners);
     expect(validateStyleMin(cut)).toEqual([]);
     expect(JSON.stringify(cut.layers[0])).toContain(
       '["all",["==",["get","kind"],"town"],["within",{"type":"Polygon","coordinates":[[[110,41],[112,41],[112,39],[110,39],[110,41]]]}]]',
