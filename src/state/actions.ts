@@ -11,7 +11,7 @@ import type { Problem } from "../domain/result.ts";
 import type { LitFeature } from "../domain/walk/walk.ts";
 import {
   type AtlasState,
-  type Flight,
+  type CameraRequest,
   type MapStatus,
   type Message,
   type Screen,
@@ -114,12 +114,12 @@ export const highlightFeatures = (highlighted: LitFeature[]) => {
 let flights = 0;
 
 /** Asks the map to frame a place or take a camera. */
-export function requestFlight(to: Flight["to"]) {
+export function requestCamera(to: CameraRequest["to"]) {
   flights += 1;
-  useAtlas.setState({ flight: { id: flights, to } });
+  useAtlas.setState({ cameraRequest: { id: flights, to } });
 }
 
-export const flyToCamera = (camera: Camera) => requestFlight({ camera });
+export const flyToCamera = (camera: Camera) => requestCamera({ camera });
 
 export const changeScreen = (change: Partial<Screen>) =>
   useAtlas.setState((state) => ({ screen: { ...state.screen, ...change } }));

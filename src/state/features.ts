@@ -6,7 +6,7 @@ import { showLayers } from "../domain/board/editLayers.ts";
 import { isUserLayerId } from "../domain/board/userLayers.ts";
 import { findBoundingBox } from "../domain/place/boundingBox.ts";
 import { type PlanFeature, type PlanFeatureCollection, readStatus, type Status } from "../domain/plan.ts";
-import { changeScreen, editBoard, requestFlight } from "./actions.ts";
+import { changeScreen, editBoard, requestCamera } from "./actions.ts";
 import { loadDataset } from "./loadData.ts";
 import { type AtlasState, useAtlas } from "./store.ts";
 
@@ -79,5 +79,5 @@ export async function showFeatures(selections: readonly Selection[]) {
   const bbox = findBoundingBox(geometries);
   // The inspector takes its room first; the flight then frames what is left.
   await new Promise((resolve) => setTimeout(resolve, unfoldMilliseconds));
-  if (bbox) requestFlight({ bbox, maxZoom: closestZoom });
+  if (bbox) requestCamera({ bbox, maxZoom: closestZoom });
 }

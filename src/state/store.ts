@@ -13,11 +13,11 @@ export interface Viewport {
 }
 
 /** A wish for the map to move: a place to frame or a camera to take. `id` makes each wish new. */
-export interface Flight {
+export interface CameraRequest {
   id: number;
   to:
     | { bbox: [number, number, number, number]; maxZoom?: number }
-    /** With a duration the flight is gentle: one calm curve; 0 jumps. */
+    /** With a duration the cameraRequest is gentle: one calm curve; 0 jumps. */
     | { camera: Camera; durationMilliseconds?: number };
 }
 
@@ -77,7 +77,7 @@ export interface AtlasState {
   viewport: Viewport | null;
   /** How many features of a legend entry are in view: counts[layer][entry]. Told by the map. */
   countsInView: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  flight: Flight | null;
+  cameraRequest: CameraRequest | null;
   mapStatus: MapStatus;
   /** Pixels of the map covered by panels, so that flights frame the free space. */
   padding: { top: number; right: number; bottom: number; left: number };
@@ -109,7 +109,7 @@ export const useAtlas = create<AtlasState>()(() => ({
   highlighted: [],
   viewport: null,
   countsInView: {},
-  flight: null,
+  cameraRequest: null,
   mapStatus: { kind: "loading" },
   padding: { top: 0, right: 0, bottom: 0, left: 0 },
   screen: {

@@ -1,7 +1,7 @@
 import type { Map as MapLibreMap, MapMouseEvent } from "maplibre-gl";
 import { useEffect, useRef, useState } from "react";
 import { atlas } from "../../../geodata/atlas.ts";
-import { changeScreen, requestFlight } from "../../state/actions.ts";
+import { changeScreen, requestCamera } from "../../state/actions.ts";
 import { startTool, useDrawing } from "../../state/own/drawing.ts";
 import { useAtlas } from "../../state/store.ts";
 import styles from "./MapInstruments.module.css";
@@ -161,7 +161,7 @@ export function MapInstruments({ map }: { map: MapLibreMap }) {
         )}
         <Tool sign="measure" onClick={startMeasuring} />
         <Tool sign="pick" onClick={openPicks} />
-        <Tool sign="wholeRegion" onClick={() => requestFlight({ bbox: [...atlas.bbox] })} />
+        <Tool sign="wholeRegion" onClick={() => requestCamera({ bbox: [...atlas.bbox] })} />
         <Tool sign="zoomIn" onClick={() => map.zoomIn({ animate: !isStill() })} />
         <Tool sign="zoomOut" onClick={() => map.zoomOut({ animate: !isStill() })} />
       </div>

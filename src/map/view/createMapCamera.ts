@@ -1,7 +1,7 @@
 import type { Map as MapLibreMap } from "maplibre-gl";
 import { atlas } from "../../../geodata/catalogue.ts";
 import { reportViewport } from "../../state/actions.ts";
-import { type AtlasState, type Flight, useAtlas } from "../../state/store.ts";
+import { type AtlasState, type CameraRequest, useAtlas } from "../../state/store.ts";
 
 /** Nearest the default view may come; a region does not need street zooms. */
 const widestFitZoom = 9;
@@ -37,7 +37,7 @@ function forgetAnchors(map: MapLibreMap) {
   map.triggerRepaint();
 }
 
-function fly(map: MapLibreMap, to: Flight["to"], padding: AtlasState["padding"], still: boolean) {
+function fly(map: MapLibreMap, to: CameraRequest["to"], padding: AtlasState["padding"], still: boolean) {
   const animate = !still && !prefersStill();
   const timing = { animate, duration: animate ? flightMilliseconds : 0 };
   if ("camera" in to) {
@@ -101,10 +101,11 @@ export function createMapCamera(map: MapLibreMap) {
       return true;
     },
     follow(state: AtlasState, before: AtlasState) {
-      if (state.flight && state.flight !== before.flight) {
+      if (state.cameraRequest && state.cameraRequest !== before.cameraRequest) {
         fitted = true;
-        isSettling = "camera" in state.flight.to && state.flight.to.durationMilliseconds !== undefined;
-        fly(map, state.flight.to, state.padding, false);
+        isSettling =
+          "camera" in state.cameraRequest.to && state.cameraRequest.to.durationMilliseconds !== undefined;
+        fly(map, state.cameraRequest.to, state.padding, false);
       }
       if (state.padding !== before.padding) fitRegion();
       if (state.board.camera && state.board.camera !== before.board.camera) {

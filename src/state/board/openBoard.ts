@@ -3,7 +3,7 @@ import { phaseIds } from "../../../geodata/plan/phases.ts";
 import { layers } from "../../../layers/index.ts";
 import type { Board } from "../../domain/board/board.ts";
 import type { BoardScope, ParsedBoard } from "../../domain/board/parseBoard.ts";
-import { editBoard, flyToCamera, requestFlight, tell } from "../actions.ts";
+import { editBoard, flyToCamera, requestCamera, tell } from "../actions.ts";
 import { useAtlas } from "../store.ts";
 import { defaultBoard } from "./defaultBoard.ts";
 
@@ -38,5 +38,5 @@ export function presentBoard(): Board {
 export function openBoard(board: Board) {
   editBoard(() => board);
   if (board.camera) flyToCamera(board.camera);
-  else requestFlight({ bbox: [...atlas.bbox] });
+  else requestCamera({ bbox: [...atlas.bbox] });
 }

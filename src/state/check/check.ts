@@ -5,7 +5,7 @@ import { showLayers } from "../../domain/board/editLayers.ts";
 import type { CheckResult, Conflict } from "../../domain/check/conflict.ts";
 import type { RuleTable } from "../../domain/check/rules.ts";
 import { findBoundingBox } from "../../domain/place/boundingBox.ts";
-import { changeScreen, editBoard, highlightFeatures, requestFlight } from "../actions.ts";
+import { changeScreen, editBoard, highlightFeatures, requestCamera } from "../actions.ts";
 import { findLayersOf } from "../features.ts";
 import { useCheck } from "./checkStore.ts";
 import { findConflict } from "./checkView.ts";
@@ -69,7 +69,7 @@ export function focusConflict(result: CheckResult, id: string) {
   });
   highlightFeatures(sides);
   const bbox = findBoundingBox([conflict.geometry]);
-  if (bbox) requestFlight({ bbox, maxZoom: closestZoom });
+  if (bbox) requestCamera({ bbox, maxZoom: closestZoom });
 }
 
 export function clearFocus() {

@@ -22,7 +22,7 @@ import {
 import { findKind, type RuleTable } from "../../domain/check/rules.ts";
 import { findBoundingBox } from "../../domain/place/boundingBox.ts";
 import type { PlanFeature } from "../../domain/plan.ts";
-import { editBoard, requestFlight, tell, tellProblem } from "../actions.ts";
+import { editBoard, requestCamera, tell, tellProblem } from "../actions.ts";
 import { startTool, stopDrawing, useDrawing } from "../own/drawing.ts";
 import { useAtlas } from "../store.ts";
 import { editCheck } from "./check.ts";
@@ -82,7 +82,7 @@ export function beginAlternative(origin: Origin, names: { original: string; firs
     };
   });
   const bbox = findBoundingBox([origin.geometry]);
-  if (bbox) requestFlight({ bbox, maxZoom: widestZoom });
+  if (bbox) requestCamera({ bbox, maxZoom: widestZoom });
 }
 
 /** Begins from a feature of the plan. */

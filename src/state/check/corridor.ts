@@ -15,7 +15,7 @@ import { chooseCellMetres, findSearchBox } from "../../domain/corridor/findCorri
 import { findBoundingBox } from "../../domain/place/boundingBox.ts";
 import type { Bilingual } from "../../domain/plan.ts";
 import type { TerrainSummary } from "../../domain/terrain/terrain.ts";
-import { editBoard, requestFlight, tell, tellProblem } from "../actions.ts";
+import { editBoard, requestCamera, tell, tellProblem } from "../actions.ts";
 import { answerRequest, retryAnswers } from "../answers.ts";
 import { startTool, stopDrawing, useDrawing } from "../own/drawing.ts";
 import { useAtlas } from "../store.ts";
@@ -129,7 +129,7 @@ export async function findCorridors(standardActivity: string) {
 export function frameWays({ ways }: CorridorResult, index?: number) {
   const shown = index === undefined ? ways : ways.slice(index, index + 1);
   const bbox = findBoundingBox(shown.map(({ coordinates }) => ({ type: "LineString", coordinates })));
-  if (bbox) requestFlight({ bbox, maxZoom: widestZoom });
+  if (bbox) requestCamera({ bbox, maxZoom: widestZoom });
 }
 
 export const clearCorridor = () =>

@@ -12,7 +12,7 @@ import {
 import { type ComparedSide, compareSides } from "../../domain/compare/compareSides.ts";
 import type { Difference } from "../../domain/compare/listDifferences.ts";
 import type { Bilingual } from "../../domain/plan.ts";
-import { changeScreen, editBoard, highlightFeatures, requestFlight } from "../actions.ts";
+import { changeScreen, editBoard, highlightFeatures, requestCamera } from "../actions.ts";
 import { loadDataset } from "../loadData.ts";
 import { type AtlasState, useAtlas } from "../store.ts";
 
@@ -139,7 +139,7 @@ export function findDifferences(
 /** Takes every side to a difference and lights it there. */
 export function flyToDifference({ dataset, id, bbox }: Difference) {
   highlightFeatures([{ dataset, id }]);
-  if (bbox) requestFlight({ bbox: [...bbox], maxZoom: closestZoom });
+  if (bbox) requestCamera({ bbox: [...bbox], maxZoom: closestZoom });
 }
 
 /** Titles of the sides with their place, left first: what the panes, the list and the sheet call them. */

@@ -8,7 +8,7 @@ import type {
 } from "../../compute/dataProtocol.ts";
 import { addUserLayers, mostUserLayers, type UserLayer } from "../../domain/board/userLayers.ts";
 import type { Result } from "../../domain/result.ts";
-import { changeScreen, editBoard, requestFlight, tell, tellProblem } from "../actions.ts";
+import { changeScreen, editBoard, requestCamera, tell, tellProblem } from "../actions.ts";
 import { useAtlas } from "../store.ts";
 import { prepareTiles } from "./prepareTiles.ts";
 import { markOpen, type PendingImport, takeContent, useUserData } from "./userData.ts";
@@ -87,7 +87,7 @@ export function addLayers(layers: readonly UserLayer[]) {
   editBoard((before) => addUserLayers(before, layers));
   const boxes = layers.flatMap((layer) => (layer.bbox ? [layer.bbox] : []));
   if (boxes.length > 0)
-    requestFlight({
+    requestCamera({
       bbox: [
         Math.min(...boxes.map((box) => box[0])),
         Math.min(...boxes.map((box) => box[1])),

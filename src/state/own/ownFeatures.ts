@@ -5,7 +5,7 @@ import { keyOfOwn, listRows } from "../../domain/board/ownRequests.ts";
 import { findUserLayer, type UserLayer } from "../../domain/board/userLayers.ts";
 import type { Result } from "../../domain/result.ts";
 import type { SearchEntry } from "../../domain/search.ts";
-import { changeScreen, editBoard, requestFlight } from "../actions.ts";
+import { changeScreen, editBoard, requestCamera } from "../actions.ts";
 import { answerRequest, completeRequests } from "../answers.ts";
 import { useAnswers } from "../answersStore.ts";
 import { useAtlas } from "../store.ts";
@@ -60,7 +60,7 @@ export function showOwnFeature(selection: Selection) {
   const place = Number(selection.id) * 4;
   const box = findBoxes(useAnswers.getState().answers, layer.content)?.slice(place, place + 4);
   if (box?.length === 4 && !box.some(Number.isNaN))
-    requestFlight({ bbox: [box[0]!, box[1]!, box[2]!, box[3]!], maxZoom: closestZoom });
+    requestCamera({ bbox: [box[0]!, box[1]!, box[2]!, box[3]!], maxZoom: closestZoom });
 }
 
 /** Measures of a feature asked for by an action of the reader, not by the board. */

@@ -7,7 +7,7 @@ import {
   type UserPaint,
 } from "../../domain/board/userLayers.ts";
 import type { OffsetDatum } from "../../domain/place/datum.ts";
-import { editBoard, requestFlight, tellProblem } from "../actions.ts";
+import { editBoard, requestCamera, tellProblem } from "../actions.ts";
 import { useAtlas } from "../store.ts";
 import { askOf, changeReport, takeContent, useUserData } from "./userData.ts";
 
@@ -31,7 +31,7 @@ export function removeLayer(id: string) {
 }
 
 export const zoomToLayer = ({ bbox }: UserLayer) => {
-  if (bbox) requestFlight({ bbox, maxZoom: closestZoom });
+  if (bbox) requestCamera({ bbox, maxZoom: closestZoom });
 };
 
 /** Colours a layer by a column: a number in steps, anything else by its values. */
@@ -116,9 +116,9 @@ async function showShift({ key, bbox }: ContentSummary, largestMetres: number) {
   const first = await askOf(key, "measure", { key, index: 0 });
   const position = first.ok && first.value ? findFirstPosition(first.value.geometry) : undefined;
   const isSmall = Math.max(east - west, north - south) < 4 * reach;
-  if (isSmall || !position) return requestFlight({ bbox, maxZoom: closestZoom });
+  if (isSmall || !position) return requestCamera({ bbox, maxZoom: closestZoom });
   const [x, y] = position as [number, number];
-  requestFlight({ bbox: [x - reach, y - reach, x + reach, y + reach], maxZoom: closestZoom });
+  requestCamera({ bbox: [x - reach, y - reach, x + reach, y + reach], maxZoom: closestZoom });
 }
 
 function findFirstPosition(geometry: Geometry): Position | undefined {

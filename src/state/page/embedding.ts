@@ -10,7 +10,7 @@ import {
 } from "../../domain/embedding/embedMessage.ts";
 import { failure, type Problem, type Result, success } from "../../domain/result.ts";
 import { parseSettings } from "../../domain/services/settings.ts";
-import { requestFlight, selectFeature, setPhase } from "../actions.ts";
+import { requestCamera, selectFeature, setPhase } from "../actions.ts";
 import { boardScope, loadBoardReader, openBoard } from "../board/openBoard.ts";
 import { type AtlasState, useAtlas } from "../store.ts";
 
@@ -47,7 +47,7 @@ async function follow(order: EmbedOrder): Promise<Result<null>> {
       setPhase(order.phase);
       return success(null);
     case "fly":
-      requestFlight(order.to);
+      requestCamera(order.to);
       return success(null);
     case "select":
       selectFeature(order.selection);

@@ -12,7 +12,7 @@ import {
   setServicePhase,
 } from "../../domain/services/serviceLayers.ts";
 import { findOrigin } from "../../domain/services/settings.ts";
-import { editBoard, requestFlight, tell } from "../actions.ts";
+import { editBoard, requestCamera, tell } from "../actions.ts";
 import { useAtlas } from "../store.ts";
 import { buildRangePorts, loadService } from "./loadService.ts";
 
@@ -147,5 +147,5 @@ export function dropServiceLayer(id: string) {
 export const sayServicePhase = (id: string, phase: string | null) =>
   editBoard((board) => setServicePhase(board, id, phase));
 export const zoomToServiceLayer = ({ bbox }: ServiceLayer) => {
-  if (bbox) requestFlight({ bbox, maxZoom: 13 });
+  if (bbox) requestCamera({ bbox, maxZoom: 13 });
 };

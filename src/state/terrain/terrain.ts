@@ -3,7 +3,7 @@ import { askTerrain, stopTerrain } from "../../compute/askTerrain.ts";
 import type { Bbox } from "../../domain/place/boundingBox.ts";
 import { failure, type Problem, type Result, success } from "../../domain/result.ts";
 import type { CorridorSlope, Profile } from "../../domain/terrain/profile.ts";
-import { changeScreen, requestFlight, tell, tellProblem } from "../actions.ts";
+import { changeScreen, requestCamera, tell, tellProblem } from "../actions.ts";
 import { startTool, stopDrawing, useDrawing } from "../own/drawing.ts";
 import { useAtlas } from "../store.ts";
 import { useTerrain } from "./terrainStore.ts";
@@ -33,7 +33,7 @@ export async function openTerrain(files: readonly File[], epsg: number | null = 
     return;
   }
   useTerrain.setState({ isOpening: false, summary: opened.value, isShown: true });
-  requestFlight({ bbox: opened.value.bbox, maxZoom: widestZoom });
+  requestCamera({ bbox: opened.value.bbox, maxZoom: widestZoom });
 }
 
 export function closeTerrain() {
@@ -43,7 +43,7 @@ export function closeTerrain() {
 
 export function zoomToTerrain() {
   const { summary } = useTerrain.getState();
-  if (summary) requestFlight({ bbox: summary.bbox, maxZoom: widestZoom });
+  if (summary) requestCamera({ bbox: summary.bbox, maxZoom: widestZoom });
 }
 
 /** The scheme of addresses of relief tiles: which terrain, level, column and row. */

@@ -8,7 +8,7 @@ import { addRehearsedTime, findNextPlace, findRoutePlaces, pauseClock } from "..
 import { buildSceneBoard, buildSceneView } from "../../domain/walk/sceneBoard.ts";
 import { countSteps, findSwipeAt } from "../../domain/walk/steps.ts";
 import type { Scene } from "../../domain/walk/walk.ts";
-import { highlightFeatures, requestFlight, showBoard, tellProblem } from "../actions.ts";
+import { highlightFeatures, requestCamera, showBoard, tellProblem } from "../actions.ts";
 import { useAnswers } from "../answersStore.ts";
 import { holdAutosave } from "../board/autosave.ts";
 import { defaultBoard } from "../board/defaultBoard.ts";
@@ -90,7 +90,7 @@ function flyToScene(scene: Scene, still: boolean) {
   // Asked for even where the map is there already: the map then places the names of the new scene afresh.
   const milliseconds = now && !isThere && !still && !prefersStill() ? findFlightMilliseconds(now, camera) : 0;
   useWalk.setState({ flyingUntil: Date.now() + milliseconds });
-  requestFlight({ camera, durationMilliseconds: milliseconds });
+  requestCamera({ camera, durationMilliseconds: milliseconds });
 }
 
 /** What a scene lights, with the numbers on the map as they are now. */

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import type { NamedOrigin } from "../../domain/board/reachQuery.ts";
 import { findBoundingBox } from "../../domain/place/boundingBox.ts";
 import type { Problem } from "../../domain/result.ts";
-import { requestFlight } from "../../state/actions.ts";
+import { requestCamera } from "../../state/actions.ts";
 import { findFeature } from "../../state/features.ts";
 import {
   addOrigin,
@@ -131,7 +131,7 @@ export function Origins() {
     const { viewport } = useAtlas.getState();
     const [west, south, east, north] = viewport?.bbox ?? [0, 0, 0, 0];
     if (at && (at[0] < west || at[0] > east || at[1] < south || at[1] > north))
-      requestFlight({ bbox: [at[0], at[1], at[0], at[1]], maxZoom: 7.5 });
+      requestCamera({ bbox: [at[0], at[1], at[0], at[1]], maxZoom: 7.5 });
   };
   return (
     <Section title={word("origins")} mark={origins.length > 0 ? String(origins.length) : undefined}>

@@ -1,5 +1,5 @@
 import type { Bbox } from "../../domain/place/boundingBox.ts";
-import { changeScreen, flyToCamera, requestFlight, setPadding } from "../../state/actions.ts";
+import { changeScreen, flyToCamera, requestCamera, setPadding } from "../../state/actions.ts";
 import { type AtlasState, useAtlas } from "../../state/store.ts";
 import { waitForLastFrame } from "./waitForLastFrame.ts";
 
@@ -37,7 +37,7 @@ export async function printSheet() {
   // On the sheet the legend takes what it needs; the place shown goes beside it.
   const legendPixels = document.getElementById("legend")?.offsetWidth ?? 0;
   setPadding({ top: 0, right: 0, bottom: 0, left: legendPixels });
-  if (box) requestFlight({ bbox: box });
+  if (box) requestCamera({ bbox: box });
   await waitForLastFrame({
     hasView: () => !box || useAtlas.getState().viewport !== viewport,
     isIdle: () => document.querySelector('[data-idle="false"]') === null,

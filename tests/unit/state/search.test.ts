@@ -40,7 +40,7 @@ beforeEach(() => {
     findLayersOf("airports").map(({ id }) => id),
     false,
   );
-  useAtlas.setState({ past: [], flight: null, plan: null });
+  useAtlas.setState({ past: [], cameraRequest: null, plan: null });
 });
 
 describe("features that are shown", () => {
@@ -51,7 +51,7 @@ describe("features that are shown", () => {
     expect(isShown()).toBe(true);
     expect(atlas().board.selection).toEqual(selection);
     expect(atlas().screen.inspectorOpen).toBe(true);
-    const to = atlas().flight?.to;
+    const to = atlas().cameraRequest?.to;
     expect(to && "bbox" in to && to.bbox.slice(0, 2)).toEqual(
       first!.geometry.type === "Point" ? first!.geometry.coordinates : expect.anything(),
     );
@@ -67,7 +67,7 @@ describe("features that are shown", () => {
       [first!, second!].map(({ properties }) => ({ dataset: "airports", id: properties.id })),
     );
     expect(atlas().board.selection).toBeNull();
-    const to = atlas().flight?.to;
+    const to = atlas().cameraRequest?.to;
     if (!to || !("bbox" in to)) throw new Error("no flight");
     for (const feature of [first!, second!]) {
       if (feature.geometry.type !== "Point") continue;
@@ -155,7 +155,7 @@ describe("search", () => {
     })!;
     goToEntry(entry("plan", item.id));
     expect(atlas().screen).toMatchObject({ panel: "plan", outlineItem: item.id });
-    await waitUntil(() => expect(atlas().flight).not.toBeNull());
+    await waitUntil(() => expect(atlas().cameraRequest).not.toBeNull());
     expect(isShown()).toBe(true);
   });
 });

@@ -28,7 +28,7 @@ beforeEach(() => {
     future: [],
     messages: [],
     viewport: null,
-    flight: null,
+    cameraRequest: null,
   });
 });
 
@@ -72,7 +72,7 @@ describe("the open board", () => {
   it("opening a board takes its camera, and the one before is one step back", () => {
     const camera = { longitude: 110, latitude: 40, zoom: 8, bearing: 0, pitch: 0 };
     openBoard({ ...defaultBoard(), theme: "room", camera });
-    expect(atlas().flight?.to).toEqual({ camera });
+    expect(atlas().cameraRequest?.to).toEqual({ camera });
     undoEdit();
     expect(atlas().board.theme).toBe("paper");
   });

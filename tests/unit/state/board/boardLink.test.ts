@@ -20,7 +20,7 @@ beforeEach(() => {
   vi.stubGlobal("history", { replaceState: vi.fn() });
   vi.stubGlobal("URL", Object.assign(URL, { createObjectURL: () => "blob:x" }));
   showBoard(defaultBoard(), { past: [], future: [] });
-  useAtlas.setState({ messages: [], viewport: null, flight: null });
+  useAtlas.setState({ messages: [], viewport: null, cameraRequest: null });
   useUserData.setState({ contents: {}, problems: {} });
 });
 
@@ -139,7 +139,7 @@ describe("named views", () => {
     setTheme("ink");
     const before = atlas().board;
     goToView(marks()[0]!);
-    expect(atlas().flight?.to).toEqual({ camera });
+    expect(atlas().cameraRequest?.to).toEqual({ camera });
     expect(atlas().board).toBe(before);
   });
 
@@ -152,7 +152,7 @@ describe("named views", () => {
     expect(atlas().board).toMatchObject({ phase: phaseIds[0], theme: "ink" });
     expect(marks()).toHaveLength(1);
     expect(atlas().past).toHaveLength(steps + 1);
-    expect(atlas().flight?.to).toEqual({ camera });
+    expect(atlas().cameraRequest?.to).toEqual({ camera });
   });
 
   it("have ids of their own, and names whose letters are one step", () => {

@@ -84,7 +84,7 @@ const isShown = (id: string) => atlas().board.layers.some((layer) => layer.id ==
 const [freshCheck, freshDrawing] = [useCheck.getState(), useDrawing.getState()];
 beforeEach(() => {
   showBoard(defaultBoard(), { past: [], future: [] });
-  useAtlas.setState({ messages: [], highlighted: [], flight: null });
+  useAtlas.setState({ messages: [], highlighted: [], cameraRequest: null });
   useCheck.setState({ ...freshCheck, shipped: table }, true);
   useDrawing.setState(freshDrawing, true);
 });
@@ -127,7 +127,7 @@ describe("a check", () => {
       { dataset: "nature-reserves", id: "b" },
     ]);
     expect(atlas().board.layers.filter(({ visible }) => visible).length).toBeGreaterThanOrEqual(3);
-    expect(atlas().flight?.to).toMatchObject({ bbox });
+    expect(atlas().cameraRequest?.to).toMatchObject({ bbox });
     undoEdit();
     expect(atlas().board).toEqual(before);
     focusConflict(result, "gone");
@@ -325,7 +325,7 @@ describe("another course", () => {
     expect(check()).toMatchObject({ bent: "course-2", subjects: { kind: "features", features: [from] } });
     expect(check()?.alternatives.every(({ schematic }) => schematic)).toBe(true);
     expect(isShown("check-alternatives")).toBe(true);
-    expect(atlas().flight?.to).toMatchObject({ bbox });
+    expect(atlas().cameraRequest?.to).toMatchObject({ bbox });
     const steps = atlas().past.length;
     for (const longitude of [110.6, 110.7]) bendAlternative("course-2", 1, [longitude, 40.5]);
     expect(atlas().past).toHaveLength(steps + 1);

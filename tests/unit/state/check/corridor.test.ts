@@ -52,7 +52,7 @@ let place = 0;
 
 beforeEach(() => {
   showBoard(defaultBoard(), { past: [], future: [] });
-  useAtlas.setState({ messages: [], flight: null });
+  useAtlas.setState({ messages: [], cameraRequest: null });
   useCheck.setState({ shipped: table });
   useTerrain.setState({ summary: null });
   // Another question each time.
@@ -86,13 +86,13 @@ describe("a search for ways", () => {
   it("shows its ways, frames them, and tells what they are in the report", async () => {
     await findCorridors("railway");
     expect(state().answer).toEqual(success(ways));
-    expect(useAtlas.getState().flight?.to).toMatchObject({ bbox: [110, 40, 113, 41] });
+    expect(useAtlas.getState().cameraRequest?.to).toMatchObject({ bbox: [110, 40, 113, 41] });
     expect(useAtlas.getState().board.layers.find(({ id }) => id === "check-alternatives")?.visible).toBe(
       true,
     );
     expect(readCorridorReport()).toMatchObject({ result: ways, from });
     frameWays(ways as never, 1);
-    expect(useAtlas.getState().flight?.to).toMatchObject({ bbox: [112, 40, 113, 41] });
+    expect(useAtlas.getState().cameraRequest?.to).toMatchObject({ bbox: [112, 40, 113, 41] });
   });
 
   it("shows no answer of a question that has been changed or cleared meanwhile", async () => {
@@ -107,7 +107,7 @@ describe("a search for ways", () => {
     answer = () => failure({ code: "x", zh: "x", en: "no way" });
     await findCorridors("railway");
     expect(state().answer).toMatchObject({ error: { en: "no way" } });
-    expect(useAtlas.getState()).toMatchObject({ flight: null, past: [] });
+    expect(useAtlas.getState()).toMatchObject({ cameraRequest: null, past: [] });
     compareWays({ zh: "路", en: "Way" });
     expect(alternatives()).toEqual([]);
   });

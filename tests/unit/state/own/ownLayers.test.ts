@@ -100,7 +100,7 @@ beforeEach(() => {
   stubStorage();
   dataWorker.cancel();
   showBoard(addUserLayers(defaultBoard(), [layer]), { past: [], future: [] });
-  useAtlas.setState({ messages: [], flight: null });
+  useAtlas.setState({ messages: [], cameraRequest: null });
   useAnswers.setState({ answers: new Map(), latest: {}, underway: new Map() });
   useUserData.setState({
     contents: {
@@ -139,7 +139,7 @@ describe("an own layer", () => {
     undoEdit();
     expect(own()).toEqual([layer]);
     zoomToLayer(layer);
-    expect(atlas().flight?.to).toMatchObject({ bbox: layer.bbox });
+    expect(atlas().cameraRequest?.to).toMatchObject({ bbox: layer.bbox });
   });
 });
 
@@ -165,7 +165,7 @@ describe("the datum of a layer", () => {
       datum: "GCJ-02",
     });
     expect(contents["b".repeat(32)]!.report).toMatchObject({ datum: "GCJ-02", questions: [] });
-    const to = atlas().flight!.to as { bbox: number[] };
+    const to = atlas().cameraRequest!.to as { bbox: number[] };
     const reach = (8 * 512.3) / 111_320;
     expect(to.bbox[0]).toBeCloseTo(115 - reach, 6);
     expect(to.bbox[3]).toBeCloseTo(45 + reach, 6);
@@ -181,7 +181,7 @@ describe("the datum of a layer", () => {
   it("of a small layer is seen over all of it", async () => {
     box = [115, 45, 115.01, 45.01];
     await compareDatum(layer, "bd09");
-    expect(atlas().flight!.to).toMatchObject({ bbox: box });
+    expect(atlas().cameraRequest!.to).toMatchObject({ bbox: box });
   });
 });
 
@@ -207,12 +207,12 @@ describe("a feature of an own layer", () => {
     showOwnFeature({ dataset: "user-a", id: "0" });
     expect(atlas().board.selection).toEqual({ dataset: "user-a", id: "0" });
     expect(atlas().board.layers.find(({ id }) => id === "user-a")?.visible).toBe(true);
-    expect(atlas().flight?.to).toMatchObject({ bbox: [1, 2, 3, 4] });
+    expect(atlas().cameraRequest?.to).toMatchObject({ bbox: [1, 2, 3, 4] });
     undoEdit();
     expect(atlas().board).toBe(before);
-    const { flight } = atlas();
+    const { cameraRequest } = atlas();
     showOwnFeature({ dataset: "user-a", id: "1" });
-    expect(atlas().flight).toBe(flight);
+    expect(atlas().cameraRequest).toBe(cameraRequest);
   });
 
   it("is found by a text, named, at most so many", async () => {

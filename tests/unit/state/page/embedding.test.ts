@@ -9,7 +9,7 @@ const friend = "https://portal.example";
 const stranger = "https://elsewhere.example";
 
 beforeEach(() => {
-  useAtlas.setState({ board: defaultBoard(), past: [], future: [], viewport: null, flight: null });
+  useAtlas.setState({ board: defaultBoard(), past: [], future: [], viewport: null, cameraRequest: null });
 });
 
 /** A page around the atlas: what it was sent, and a way to wait for the next message. */
@@ -81,7 +81,7 @@ describe("a page around the atlas", () => {
     await ask({ atlas: 1, id: "b", do: "set-phase", phase: phaseIds[2] });
     expect(useAtlas.getState().board.phase).toBe(phaseIds[2]);
     await ask({ atlas: 1, id: "c", do: "fly", bbox: [110, 40, 111, 41] });
-    expect(useAtlas.getState().flight?.to).toEqual({ bbox: [110, 40, 111, 41] });
+    expect(useAtlas.getState().cameraRequest?.to).toEqual({ bbox: [110, 40, 111, 41] });
     await ask({ atlas: 1, id: "d", do: "select", selection: { dataset: "places", id: "x" } });
     expect(useAtlas.getState().board.selection).toEqual({ dataset: "places", id: "x" });
   });

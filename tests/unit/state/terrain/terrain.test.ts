@@ -48,7 +48,7 @@ beforeEach(() => {
   opened = success(summary);
   useTerrain.setState(fresh, true);
   showBoard(defaultBoard(), { past: [], future: [] });
-  useAtlas.setState({ messages: [], flight: null, viewport: { camera, bbox: [111, 39, 113, 41] } });
+  useAtlas.setState({ messages: [], cameraRequest: null, viewport: { camera, bbox: [111, 39, 113, 41] } });
 });
 
 describe("a terrain", () => {
@@ -57,11 +57,11 @@ describe("a terrain", () => {
     expect(read().isOpening).toBe(true);
     await opening;
     expect(read()).toMatchObject({ isOpening: false, summary, isShown: true });
-    expect(useAtlas.getState().flight?.to).toMatchObject({ bbox: summary.bbox });
+    expect(useAtlas.getState().cameraRequest?.to).toMatchObject({ bbox: summary.bbox });
     expect(workers.listAsked("open")[0]!.input).toMatchObject({ epsg: 4490, files: [{ name: "dem.tif" }] });
-    useAtlas.setState({ flight: null });
+    useAtlas.setState({ cameraRequest: null });
     zoomToTerrain();
-    expect(useAtlas.getState().flight).not.toBeNull();
+    expect(useAtlas.getState().cameraRequest).not.toBeNull();
     closeTerrain();
     expect(read().summary).toBeNull();
   });

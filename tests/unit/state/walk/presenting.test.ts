@@ -111,12 +111,12 @@ describe("a walk on the screen", () => {
     startPresenting(2);
     startDetour();
     expect(state().mode).toBe("detour");
-    const { flight } = atlas();
+    const { cameraRequest } = atlas();
     returnToScene();
     expect(state().mode).toBe("scene");
-    expect(atlas().flight).toBe(flight);
+    expect(atlas().cameraRequest).toBe(cameraRequest);
     returnToScene();
-    expect(atlas().flight).not.toBe(flight);
+    expect(atlas().cameraRequest).not.toBe(cameraRequest);
   });
 
   it("goes along its route, and from a scene beside it meets it where it was left", () => {
@@ -250,7 +250,7 @@ describe("a scene with a line between two boards", () => {
   });
 });
 
-describe("the flight to a scene", () => {
+describe("the cameraRequest to a scene", () => {
   const camera = { longitude: 110, latitude: 40, zoom: 7, bearing: 0, pitch: 0 };
   const time = (change: Partial<typeof camera>) => findFlightMilliseconds(camera, { ...camera, ...change });
   it("takes longer the further it goes, and is never hurried nor long", () => {
@@ -271,7 +271,7 @@ describe("the flight to a scene", () => {
     const fly = () => {
       startPresenting(0);
       fitScene();
-      const to = atlas().flight!.to;
+      const to = atlas().cameraRequest!.to;
       leavePresenting();
       return "camera" in to ? to.durationMilliseconds : undefined;
     };
