@@ -24,19 +24,20 @@ const mostMessages = 4;
 /** Edits of the same thing within this time are one step back: a slider's whole drag. */
 const sameEditMilliseconds = 1_000;
 
-let lastEdit = { thing: "", time: 0 };
+let lastEdit = { coalesceKey: "", time: 0 };
 
 /**
  * Replaces the open board by an edited one and remembers the one before.
- * @param thing names what a run of small edits changes, so that they become one step of undo.
+ * @param coalesceKey names what a run of small edits changes, so that they become one step of undo.
  */
-export function editBoard(edit: (board: Board) => Board, thing = "") {
+export function editBoard(edit: (board: Board) => Board, coalesceKey = "") {
   const { board, past } = useAtlas.getState();
   const next = edit(board);
   if (next === board) return;
   const now = Date.now();
-  const isSame = thing !== "" && lastEdit.thing === thing && now - lastEdit.time < sameEditMilliseconds;
-  lastEdit = { thing, time: now };
+  const isSame =
+    coalesceKey !== "" && lastEdit.coalesceKey === coalesceKey && now - lastEdit.time < sameEditMilliseconds;
+  lastEdit = { coalesceKey, time: now };
   useAtlas.setState({
     board: next,
     past: isSame && past.length > 0 ? past : [...past, board].slice(-mostPast),
@@ -52,7 +53,7 @@ export function showBoard(
   board: Board,
   beside: Partial<Pick<AtlasState, "past" | "future" | "highlighted" | "hovered">> = {},
 ) {
-  lastEdit = { thing: "", time: 0 };
+  lastEdit = { coalesceKey: "", time: 0 };
   useAtlas.setState({ ...beside, board });
 }
 
@@ -60,7 +61,7 @@ export function undoEdit() {
   const { board, past, future } = useAtlas.getState();
   const before = past.at(-1);
   if (!before) return;
-  lastEdit = { thing: "", time: 0 };
+  lastEdit = { coalesceKey: "", time: 0 };
   useAtlas.setState({ board: before, past: past.slice(0, -1), future: [board, ...future] });
 }
 
@@ -68,7 +69,7 @@ export function redoEdit() {
   const { board, past, future } = useAtlas.getState();
   const [after, ...rest] = future;
   if (!after) return;
-  lastEdit = { thing: "", time: 0 };
+  lastEdit = { coalesceKey: "", time: 0 };
   useAtlas.setState({ board: after, past: [...past, board], future: rest });
 }
 

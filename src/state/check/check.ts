@@ -14,15 +14,15 @@ import { findConflict } from "./checkView.ts";
 const closestZoom = 11;
 const conflictsLayer = "conflicts";
 
-/** Changes what is asked, as one step of undo; `thing` joins a run of small changes. */
-export const editCheck = (change: (query: CheckQuery) => CheckQuery, thing = "") =>
+/** Changes what is asked, as one step of undo; `coalesceKey` joins a run of small changes. */
+export const editCheck = (change: (query: CheckQuery) => CheckQuery, coalesceKey = "") =>
   editBoard((board) => {
     const check = change(board.check ?? standardCheck);
     return check === board.check ? board : { ...board, check };
-  }, thing);
+  }, coalesceKey);
 
-export const changeCheck = (change: Partial<CheckQuery>, thing = "") =>
-  editCheck((query) => ({ ...query, ...change }), thing);
+export const changeCheck = (change: Partial<CheckQuery>, coalesceKey = "") =>
+  editCheck((query) => ({ ...query, ...change }), coalesceKey);
 
 /** Begins a check, by what is chosen, and shows its conflicts on the map. */
 export function runCheck(change: Partial<CheckQuery> = {}) {

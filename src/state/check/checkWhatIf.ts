@@ -157,19 +157,19 @@ export function drawAlternative(
 function changeAlternative(
   id: string,
   change: (alternative: CheckAlternative) => CheckAlternative,
-  thing = "",
+  coalesceKey = "",
 ) {
   editCheck(
     (query) => ({
       ...query,
       alternatives: query.alternatives.map((other) => (other.id === id ? change(other) : other)),
     }),
-    thing,
+    coalesceKey,
   );
 }
 
-const changeCourse = (id: string, change: (course: Course) => Course, thing = "") =>
-  changeAlternative(id, (alternative) => ({ ...alternative, ...change(alternative) }), thing);
+const changeCourse = (id: string, change: (course: Course) => Course, coalesceKey = "") =>
+  changeAlternative(id, (alternative) => ({ ...alternative, ...change(alternative) }), coalesceKey);
 
 /** Moves a handle; the moves of one drag are one step of undo. */
 export const bendAlternative = (id: string, handle: number, to: [number, number]) =>

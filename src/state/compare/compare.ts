@@ -26,8 +26,11 @@ const asOther = ({ compare: _, bookmarks: __, ...board }: Board): OtherBoard => 
   selection: null,
 });
 
-const editCompare = (edit: (compare: CompareQuery, board: Board) => CompareQuery, thing = "") =>
-  editBoard((board) => (board.compare ? { ...board, compare: edit(board.compare, board) } : board), thing);
+const editCompare = (edit: (compare: CompareQuery, board: Board) => CompareQuery, coalesceKey = "") =>
+  editBoard(
+    (board) => (board.compare ? { ...board, compare: edit(board.compare, board) } : board),
+    coalesceKey,
+  );
 
 /** What a side shows, in words. */
 export const titleSide = ({ phase, monitor }: OtherBoard): Bilingual =>

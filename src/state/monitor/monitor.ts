@@ -33,7 +33,7 @@ export async function loadMonitor() {
   );
 }
 
-function editMonitor(change: (query: MonitorQuery) => MonitorQuery, thing = "") {
+function editMonitor(change: (query: MonitorQuery) => MonitorQuery, coalesceKey = "") {
   editBoard((board) => {
     const { monitor, ...rest } = board;
     const before = monitor ?? {};
@@ -42,7 +42,7 @@ function editMonitor(change: (query: MonitorQuery) => MonitorQuery, thing = "") 
     if (next === before) return board;
     const kept = Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined));
     return Object.keys(kept).length > 0 ? { ...rest, monitor: kept } : rest;
-  }, thing);
+  }, coalesceKey);
 }
 
 /** Puts the evaluation, and the map in the phase that follows events, on a day; the end of the plan is no day of its own. */

@@ -126,7 +126,7 @@ async function saveFeatures(
   features: readonly Feature<Geometry>[],
   name: string,
   edit: (board: Board, layer: Pick<UserLayer, "content" | "count" | "bbox" | "shapes" | "columns">) => Board,
-  thing = "",
+  coalesceKey = "",
 ) {
   const [{ dataWorker }, { takeContent }, { editBoard, tellProblem }] = await Promise.all([
     import("../../compute/askData.ts"),
@@ -142,7 +142,7 @@ async function saveFeatures(
   // First the features, then the board that speaks of them: a browser that dies between the two loses neither.
   await takeContent(kept.value, null);
   const { key: content, count, bbox, shapes, columns } = kept.value;
-  editBoard((board) => edit(board, { content, count, bbox, shapes, columns }), thing);
+  editBoard((board) => edit(board, { content, count, bbox, shapes, columns }), coalesceKey);
 }
 
 async function loadDrawn(
@@ -226,7 +226,7 @@ export function changeDrawn(
   id: string,
   index: number,
   change: (feature: Feature<Geometry>) => Feature<Geometry> | null,
-  thing = "",
+  coalesceKey = "",
 ): Promise<void> {
   return queue(async () => {
     const drawn = await loadDrawn(id);
@@ -239,7 +239,7 @@ export function changeDrawn(
       const next = changeUserLayer(board, id, content);
       return isGone ? { ...next, selection: null } : next;
     };
-    await saveFeatures(changed, drawn.layer.name, edit, thing);
+    await saveFeatures(changed, drawn.layer.name, edit, coalesceKey);
   });
 }
 

@@ -16,12 +16,12 @@ import { editBoard, tell } from "../actions.ts";
 import { useAtlas } from "../store.ts";
 import { type ClickMeaning, useReach } from "./reachStore.ts";
 
-/** Changes what is asked, as one step of undo; `thing` joins a run of small changes. */
-export const editQuery = (change: (query: ReachQuery) => ReachQuery, thing = "") =>
-  editBoard((board) => ({ ...board, reach: change(board.reach ?? standardQuery) }), thing);
+/** Changes what is asked, as one step of undo; `coalesceKey` joins a run of small changes. */
+export const editQuery = (change: (query: ReachQuery) => ReachQuery, coalesceKey = "") =>
+  editBoard((board) => ({ ...board, reach: change(board.reach ?? standardQuery) }), coalesceKey);
 
-export const changeQuery = (change: Partial<ReachQuery>, thing = "") =>
-  editQuery((query) => ({ ...query, ...change }), thing);
+export const changeQuery = (change: Partial<ReachQuery>, coalesceKey = "") =>
+  editQuery((query) => ({ ...query, ...change }), coalesceKey);
 
 export function clearReach() {
   useReach.setState({ dragged: null, playMinutes: null, movedCutoffs: null });
@@ -48,10 +48,10 @@ export const setOrigins = (origins: readonly NamedOrigin[]) =>
 export const removeOrigin = (index: number) =>
   editQuery((query) => ({ ...query, origins: query.origins.filter((_, at) => at !== index) }));
 
-const replaceOrigin = (index: number, origin: NamedOrigin, thing = "") =>
+const replaceOrigin = (index: number, origin: NamedOrigin, coalesceKey = "") =>
   editQuery(
     (query) => ({ ...query, origins: query.origins.map((other, at) => (at === index ? origin : other)) }),
-    thing,
+    coalesceKey,
   );
 
 /** Follows the finger; nothing is kept until it lets go. */
