@@ -452,7 +452,10 @@ describe("hostile and broken files", () => {
   it("two short GBK words that pass for UTF-8 are read as the file says", async () => {
     const { findEncoding } = await import("../../../src/data/bytes/decodeText.ts");
     const liantong = Uint8Array.from([0xc1, 0xaa, 0xcd, 0xa8]);
-    expect(findEncoding(liantong, "gb18030")).toEqual({ label: "gb18030", by: "file" });
-    expect(findEncoding(new TextEncoder().encode("联通"), "gb18030")).toEqual({ label: "utf-8", by: "rule" });
+    expect(findEncoding(liantong, "gb18030")).toEqual({ label: "gb18030", by: "file", text: "联通" });
+    expect(findEncoding(new TextEncoder().encode("联通"), "gb18030")).toMatchObject({
+      label: "utf-8",
+      by: "rule",
+    });
   });
 });

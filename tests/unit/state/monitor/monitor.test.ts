@@ -27,17 +27,22 @@ import { useAtlas } from "../../../../src/state/store.ts";
 import { stubFetch, stubWorkers } from "../fakes/workers.ts";
 
 const text = readFileSync("public/data/monitor.json", "utf8");
+const rules = readFileSync("public/data/rules.json", "utf8");
 const plan = parsePlan(readFileSync("public/data/plan.json", "utf8"));
 const fresh = useMonitor.getState();
 const board = () => useAtlas.getState().board;
 const readMessages = () => useAtlas.getState().messages.map(({ text: said }) => said.en);
 let answer: (call: { task: string }) => ReturnType<typeof success> = () => success(null);
-const { asked } = stubWorkers({ monitor: (call) => answer(call) });
+const effects = { projects: [] };
+const { asked } = stubWorkers({
+  monitor: (call) => answer(call),
+  kernels: { projectEffects: () => success(effects) },
+});
 
 beforeEach(async () => {
   showBoard(defaultBoard(), { past: [], future: [] });
   useAtlas.setState({ messages: [], plan: plan.ok ? plan.value : null });
-  stubFetch({ "monitor.json": text });
+  stubFetch({ "monitor.json": text, "rules.json": rules });
   useMonitor.setState(fresh, true);
   await loadMonitor();
   asked.length = 0;
@@ -185,7 +190,10 @@ describe("a report", () => {
     answer = () => success({ name: "x.docx", type: "x", bytes: new Uint8Array() });
     asked.length = 0;
     expect(await writeEvaluation("docx")).toMatchObject({ ok: true });
-    expect(asked[0]!.input).toMatchObject({
+    // What the projects touch is asked first, and goes into the report.
+    expect(asked.map(({ task }) => task)).toEqual(["projectEffects", "write"]);
+    expect(asked[1]!.input).toMatchObject({
+      effects,
       asOf: "2023-06-30",
       since: "2022-06-30",
       monitor: text,

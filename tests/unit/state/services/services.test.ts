@@ -231,7 +231,7 @@ describe("features of a service", () => {
     const workers = stubWorkers({
       data: {
         takePage: () => success(page),
-        endPull: () => ({ geojson: new Blob(["{}"]), hash: "sum" }),
+        endPull: () => ({ geojson: new Blob(["{}"]), hash: "sum", repeated: 0 }),
         dropPull: () => null,
         read: () => ({
           report,
