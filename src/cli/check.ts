@@ -352,7 +352,7 @@ export const command: Command = {
     else {
       const file = await writeFile(format, input, check, result, { arrangement, template, frame });
       if (!file.ok) return { code: 1, output: `refused: ${file.error.en}` };
-      written = format === "json" ? new TextDecoder().decode(file.value.bytes) : file.value.bytes;
+      written = file.value.bytes;
     }
     if (output === undefined) return { code: 0, output: written };
     writeFileSync(resolvePath(output), written);

@@ -10,7 +10,7 @@ import { findCrs } from "../../domain/place/crs.ts";
 import type { PlanFeatureCollection } from "../../domain/plan.ts";
 import { failure, type Problem, type Result, success } from "../../domain/result.ts";
 import { writeShapefile } from "../formats/shapefileWriter.ts";
-import { formatConflictJson } from "./conflictJson.ts";
+import { writeConflictJson } from "./conflictJson.ts";
 import { buildConflictFeatures, writeConflictCsv } from "./conflictRows.ts";
 import { writeConflictWorkbook } from "./conflictWorkbook.ts";
 import { fillTemplate } from "./fillTemplate.ts";
@@ -149,7 +149,7 @@ function writeBytes(run: Run): Result<Uint8Array> {
         ),
       );
     case "json":
-      return success(strToU8(formatConflictJson(result, record)));
+      return success(writeConflictJson(result, record));
     case "shapefile":
       return success(writeShapes(run));
     default: {

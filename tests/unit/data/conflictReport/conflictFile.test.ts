@@ -88,6 +88,25 @@ const parseXml = (text: string) =>
     },
   }).parseFromString(text, "text/xml");
 
+describe("a run as JSON", () => {
+  it("is laid out as one text would be, though it is written part by part", () => {
+    const text = textOf(write("json").bytes);
+    const read = JSON.parse(text) as { conflicts: { id: string }[] };
+    expect(text).toBe(`${JSON.stringify(read, null, 1)}\n`);
+    expect(read.conflicts.map(({ id }) => id)).toEqual(result.conflicts.map(({ id }) => id));
+    expect(read.conflicts.length).toBeGreaterThan(2);
+  });
+
+  it("has an empty list where nothing meets", () => {
+    const none = { ...inputOf("json"), check: { ...check, zoneKinds: ["none"] } };
+    const written = conflictFile.run(none, files);
+    if (!written.ok) throw new Error(written.error.en);
+    const text = textOf(written.value.bytes);
+    expect(text).toContain('\n "conflicts": [],\n');
+    expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 1)}\n`);
+  });
+});
+
 describe("the chapter on ways of least conflict", () => {
   const found = corridor.run(
     {
