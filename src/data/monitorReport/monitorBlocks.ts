@@ -28,6 +28,7 @@ import {
   stateWords,
   weakRule,
 } from "../../domain/monitor/monitorWords.ts";
+import { nameBodies } from "../../domain/monitor/nameBodies.ts";
 import type { MilestoneRow, ObservationRow } from "../../domain/monitor/rows.ts";
 import type { Bilingual } from "../../domain/plan.ts";
 import type { Block, Cell, Report, ReportLanguage } from "../conflictReport/report.ts";
@@ -120,11 +121,6 @@ function buildScore(
   };
 }
 
-const bodyOf = (judged: ProjectJudgement, monitor: Monitor): Bilingual => {
-  const first = judged.responsibleZh.split(/[；;、]/)[0]!.trim();
-  return monitor.bodies[first] ?? { zh: judged.responsibleZh, en: judged.responsibleZh };
-};
-
 const ids = (list: readonly string[], { say }: Words) => list.join(say("、", ", "));
 
 function buildProjects(
@@ -157,7 +153,7 @@ function buildProjects(
           .filter(Boolean)
           .join(say("。", ". ")),
       ),
-      text(pick(bodyOf(one, monitor))),
+      text(pick(nameBodies(one.responsibleZh, monitor.bodies))),
       text(ids(one.evidence, words)),
     ]),
   };

@@ -1,5 +1,6 @@
 import type { ProjectJudgement, ProjectState } from "./judgeProject.ts";
 import { projectStates } from "./judgeProject.ts";
+import { splitBodies } from "./nameBodies.ts";
 
 export const scoreGroupings = ["chapter", "city", "responsible"] as const;
 export type ScoreGrouping = (typeof scoreGroupings)[number];
@@ -48,8 +49,8 @@ export function findGroup(judged: ProjectJudgement, by: ScoreGrouping, context: 
     if (judged.cities.some((city) => city === context.wholeArea)) return wholeGroup;
     return judged.cities.length === 1 ? judged.cities[0]! : sharedGroup;
   }
-  const first = judged.responsibleZh.split(/[；;、]/)[0]!.trim();
-  return first === "" ? unnamedGroup : context.bodyOf(first);
+  const [first] = splitBodies(judged.responsibleZh);
+  return first === undefined ? unnamedGroup : context.bodyOf(first);
 }
 
 /** Groups that are no city and no body stand after those that are. */

@@ -3,6 +3,7 @@ import { remarkProject } from "../../domain/monitor/describeJudgement.ts";
 import type { ProjectJudgement } from "../../domain/monitor/judgeProject.ts";
 import type { Evaluation, Monitor } from "../../domain/monitor/monitor.ts";
 import { eventWords, stateWords } from "../../domain/monitor/monitorWords.ts";
+import { nameBodies } from "../../domain/monitor/nameBodies.ts";
 import type { MilestoneRow } from "../../domain/monitor/rows.ts";
 import { featuresOfItems, indexItems } from "../../domain/planItems.ts";
 import { changeScreen } from "../../state/actions.ts";
@@ -56,7 +57,6 @@ export function ProjectDetails(props: {
   const carries = new Set(judged.evidence);
   const carrying = rows.filter(({ id }) => carries.has(id));
   const others = rows.filter(({ id }) => !carries.has(id));
-  const body = monitor.bodies[judged.responsibleZh.split(/[；;、]/)[0]!.trim()];
   const remark = text(remarkProject(judged));
   return (
     <div className={styles.details}>
@@ -75,11 +75,7 @@ export function ProjectDetails(props: {
         </div>
         <div>
           <dt>{word("responsible")}</dt>
-          <dd>
-            {language === "en" && body
-              ? text(body)
-              : judged.responsibleZh || text(monitor.bodies[""] ?? { zh: "—", en: "—" })}
-          </dd>
+          <dd>{text(nameBodies(judged.responsibleZh, monitor.bodies))}</dd>
         </div>
         {items.length > 0 && (
           <div>
