@@ -7,7 +7,9 @@ import type { Walk } from "../../domain/walk/walk.ts";
 import { tell, tellProblem } from "../actions.ts";
 import { fetchText } from "../fetchFile.ts";
 import { cleanHash } from "../page/cleanHash.ts";
+import type { WalkDesk } from "./joinWalkTabs.ts";
 import { useWalk, type WalkStep } from "./walk.ts";
+import { joinWalk, leaveOtherWalks, renamePlace } from "./walkPlace.ts";
 import { findStoredWalk, forgetWalk, keepWalk, listStoredWalks, type StoredWalk } from "./walkStorage.ts";
 
 /** The walk that comes with the atlas. */
@@ -61,7 +63,7 @@ const buildCopy = (walk: Walk, id: string): Walk => ({
   title: { zh: `${walk.title.zh}（副本）`, en: `${walk.title.en} (copy)` },
 });
 
-/** Goes on with the copy in place of the walk that another window has kept, with all that undo leads to. */
+/** Goes on with a copy in place of the walk that another window keeps, with all that undo leads to. */
 function continueCopy(walk: Walk, id: string) {
   const follow = (one: Walk) => (one.id === walk.id ? buildCopy(one, id) : one);
   const followStep = (step: WalkStep) => ({ ...step, walk: follow(step.walk) });
@@ -75,6 +77,9 @@ function continueCopy(walk: Walk, id: string) {
     });
     rememberLast(id);
   }
+}
+
+function tellCopied(walk: Walk) {
   tell(
     "warning",
     {
@@ -85,17 +90,56 @@ function continueCopy(walk: Walk, id: string) {
   );
 }
 
+/** Shows the open walk as it is kept now: another window has written it. */
+async function showKept(id: string) {
+  const stored = await findStoredWalk(id);
+  const parsed = stored && parseWalk(stored.text);
+  const { walk, past, index } = useWalk.getState();
+  if (!parsed?.ok || walk?.id !== id) return;
+  seenAt.set(id, stored!.savedAt);
+  if (JSON.stringify(walk) === stored!.text) return;
+  useWalk.setState({
+    walk: parsed.value,
+    past: [...past, { walk, index }].slice(-mostPast),
+    future: [],
+    index: Math.min(index, Math.max(0, parsed.value.scenes.length - 1)),
+  });
+}
+
+const createDesk = (id: string): WalkDesk => ({
+  isShown: () => useWalk.getState().walk?.id === id,
+  flush,
+  showKept: () => showKept(id),
+  continueCopy: (copyId) => {
+    const { walk } = useWalk.getState();
+    if (walk?.id !== id) return;
+    renamePlace(id, copyId);
+    continueCopy(walk, copyId);
+    keepSoon(buildCopy(walk, copyId));
+  },
+});
+
 async function write(walk: Walk) {
-  const before = seenAt.get(walk.id);
+  const tabs = await joinWalk(walk.id, () => createDesk(walk.id));
+  const place = tabs ? await tabs.place() : walk.id;
+  // A window that only reads keeps nothing.
+  if (place === null) return;
+  const asked = place === walk.id ? walk : buildCopy(walk, place);
+  const before = seenAt.get(place);
   // Later than what it replaces even where a clock was set back: the time says which of two it is.
   const savedAt = Math.max(Date.now(), (before ?? 0) + 1);
-  const result = await keepWalk(buildStoredWalk(walk, savedAt), {
+  const result = await keepWalk(buildStoredWalk(asked, savedAt), {
     savedAt: before,
     buildCopy: (id) => buildStoredWalk(buildCopy(walk, id), savedAt),
   });
   if (result.ok) {
-    seenAt.set(result.value.id, savedAt);
-    if (result.value.id !== walk.id) continueCopy(walk, result.value.id);
+    const { id } = result.value;
+    seenAt.set(id, savedAt);
+    if (id === place) tabs?.noteKept();
+    else {
+      continueCopy(walk, id);
+      tellCopied(walk);
+    }
   }
   // Said once, not at every edit, until it works again.
   if (!result.ok && !failed) tellProblem(result.error);
@@ -126,6 +170,7 @@ if (typeof addEventListener === "function") addEventListener("pagehide", () => v
 /** Opens a walk in place of the open one, whose last edits are kept first: nothing of either is lost. */
 export async function showWalk(walk: Walk) {
   await flush();
+  leaveOtherWalks(walk.id);
   useWalk.setState({
     walk,
     walkLoading: { kind: "ready" },
