@@ -93,6 +93,37 @@ test("a walk is changed, undone, kept, carried off as a file or a link, and two 
   expect(editor.foreignRequests).toEqual([]);
 });
 
+test("two windows on one walk: the second is told, and takes over what the first last wrote", async ({
+  page,
+  context,
+}) => {
+  const first = new WalkEditor(page);
+  await first.opensAtlasWithoutMap();
+  await first.opensWalk();
+  await first.scenes().first().click();
+  await first.field("标题 · 中文").fill("甲的标题");
+  await first.seesKept("atlas-walks", "甲的标题");
+
+  const second = new WalkEditor(await context.newPage());
+  await second.opensAtlasWithoutMap();
+  await second.opensWalk();
+  await expect(second.scenes().first()).toContainText("甲的标题");
+  await second.scenes().first().click();
+  await second.field("标题 · 中文").fill("乙的标题");
+  await expect(second.message()).toContainText("已在另一个窗口编辑");
+  await first.field("标题 · 中文").fill("甲的新标题");
+  await first.seesKept("atlas-walks", "甲的新标题", "乙的标题");
+
+  await second.answers("接管");
+  await expect(second.scenes().first()).toContainText("甲的新标题");
+  await expect(first.message()).toContainText("已接管讲解");
+  await second.reloads();
+  await second.opensWalk();
+  await expect(second.scenes().first()).toContainText("甲的新标题");
+  await first.leaves();
+  expect([...first.complaints, ...second.complaints]).toEqual([]);
+});
+
 test("a number whose data changed turns amber and says what it was", async ({ page }) => {
   const presenter = new Presenter(page);
   await presenter.changesFile("**/boards/walk.json", (text) => text.replace(/("approved": )38,/, "$137,"));

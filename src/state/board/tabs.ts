@@ -73,10 +73,24 @@ function claimLock(
   });
 }
 
+type Claim = (name: string, options: LockOptions, onLost?: () => void) => Promise<(() => void) | null>;
+
+/** The own places that no open window holds. */
+async function findLeft(ports: TabPorts, claim: Claim): Promise<string[]> {
+  const left: string[] = [];
+  for (const other of (await ports.listKeys()).filter((name) => name.startsWith(ownPlacePrefix))) {
+    const free = await claim(other, { ifAvailable: true });
+    if (!free) continue;
+    free();
+    left.push(other);
+  }
+  return left;
+}
+
 /** Says where this window keeps its work, so that two windows never write over each other. */
 export function createTabs(ports: TabPorts, wishes: TabWishes) {
   const { sharedKey } = ports;
-  const claim = (name: string, options: LockOptions, onLost?: () => void) =>
+  const claim: Claim = (name, options, onLost) =>
     claimLock(ports.locks, `${ports.lockPrefix}:${name}`, options, onLost);
   let role: TabRole = "aside";
   let key = sharedKey;
@@ -108,13 +122,7 @@ export function createTabs(ports: TabPorts, wishes: TabWishes) {
   }
 
   async function tellLeft() {
-    const left: string[] = [];
-    for (const other of (await ports.listKeys()).filter((name) => name.startsWith(ownPlacePrefix))) {
-      const free = await claim(other, { ifAvailable: true });
-      if (!free) continue;
-      free();
-      left.push(other);
-    }
+    const left = await findLeft(ports, claim);
     if (left.length > 0) wishes.tellLeft(left);
   }
 
