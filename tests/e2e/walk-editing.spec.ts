@@ -97,10 +97,13 @@ test("two windows on one walk: the second is told, and takes over what the first
   page,
   context,
 }) => {
+  // The windows have one board too, and are asked about that by itself.
+  const findMessage = (window: WalkEditor, text: string) => window.message().filter({ hasText: text });
   const first = new WalkEditor(page);
   await first.opensAtlasWithoutMap();
   await first.opensWalk();
   await first.scenes().first().click();
+  await first.panelButton("编辑").click();
   await first.field("标题 · 中文").fill("甲的标题");
   await first.seesKept("atlas-walks", "甲的标题");
 
@@ -109,14 +112,16 @@ test("two windows on one walk: the second is told, and takes over what the first
   await second.opensWalk();
   await expect(second.scenes().first()).toContainText("甲的标题");
   await second.scenes().first().click();
+  await second.panelButton("编辑").click();
   await second.field("标题 · 中文").fill("乙的标题");
-  await expect(second.message()).toContainText("已在另一个窗口编辑");
+  const occupied = findMessage(second, "同一讲解已在另一个窗口编辑");
+  await expect(occupied).toBeVisible();
   await first.field("标题 · 中文").fill("甲的新标题");
   await first.seesKept("atlas-walks", "甲的新标题", "乙的标题");
 
-  await second.answers("接管");
+  await occupied.getByRole("button", { name: "接管", exact: true }).click();
   await expect(second.scenes().first()).toContainText("甲的新标题");
-  await expect(first.message()).toContainText("已接管讲解");
+  await expect(findMessage(first, "已接管讲解")).toBeVisible();
   await second.reloads();
   await second.opensWalk();
   await expect(second.scenes().first()).toContainText("甲的新标题");
