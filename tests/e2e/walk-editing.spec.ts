@@ -93,6 +93,42 @@ test("a walk is changed, undone, kept, carried off as a file or a link, and two 
   expect(editor.foreignRequests).toEqual([]);
 });
 
+test("two windows on one walk: the second is told, and takes over what the first last wrote", async ({
+  page,
+  context,
+}) => {
+  // The windows have one board too, and are asked about that by itself.
+  const findMessage = (window: WalkEditor, text: string) => window.message().filter({ hasText: text });
+  const first = new WalkEditor(page);
+  await first.opensAtlasWithoutMap();
+  await first.opensWalk();
+  await first.scenes().first().click();
+  await first.panelButton("编辑").click();
+  await first.field("标题 · 中文").fill("甲的标题");
+  await first.seesKept("atlas-walks", "甲的标题");
+
+  const second = new WalkEditor(await context.newPage());
+  await second.opensAtlasWithoutMap();
+  await second.opensWalk();
+  await expect(second.scenes().first()).toContainText("甲的标题");
+  await second.scenes().first().click();
+  await second.panelButton("编辑").click();
+  await second.field("标题 · 中文").fill("乙的标题");
+  const occupied = findMessage(second, "同一讲解已在另一个窗口编辑");
+  await expect(occupied).toBeVisible();
+  await first.field("标题 · 中文").fill("甲的新标题");
+  await first.seesKept("atlas-walks", "甲的新标题", "乙的标题");
+
+  await occupied.getByRole("button", { name: "接管", exact: true }).click();
+  await expect(second.scenes().first()).toContainText("甲的新标题");
+  await expect(findMessage(first, "已接管讲解")).toBeVisible();
+  await second.reloads();
+  await second.opensWalk();
+  await expect(second.scenes().first()).toContainText("甲的新标题");
+  await first.leaves();
+  expect([...first.complaints, ...second.complaints]).toEqual([]);
+});
+
 test("a number whose data changed turns amber and says what it was", async ({ page }) => {
   const presenter = new Presenter(page);
   await presenter.changesFile("**/boards/walk.json", (text) => text.replace(/("approved": )38,/, "$137,"));

@@ -6,12 +6,10 @@ import { useAtlas } from "../store.ts";
 import { currentKey, dropKept, findKeptBoard, listKeptKeys } from "./boardStorage.ts";
 import { boardScope, loadBoardReader, openBoard } from "./openBoard.ts";
 import { ownPlace } from "./ownPlace.ts";
-import { createTabs, ownPlacePrefix, type Tabs, tabTexts } from "./tabs.ts";
+import { createTabs, ownPlacePrefix, type Tabs, tabChoices, tabTexts } from "./tabs.ts";
 
 const choiceTexts = {
-  takeOver: { zh: "接管", en: "Take over" },
-  readOnly: { zh: "只读", en: "Read only" },
-  ownCopy: { zh: "另用副本", en: "Own copy" },
+  ...tabChoices,
   open: { zh: "打开", en: "Open" },
   merge: { zh: "并入自有图层", en: "Bring in its layers" },
   drop: { zh: "删除", en: "Delete" },
@@ -78,6 +76,8 @@ export function joinTabs(opened: Board, flush: (anew: boolean) => Promise<boolea
 
   const tabs = createTabs(
     {
+      lockPrefix: "atlas-board",
+      sharedKey: currentKey,
       locks: navigator.locks,
       channel: new BroadcastChannel("atlas-board"),
       ownKey: ownPlace,

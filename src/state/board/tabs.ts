@@ -1,14 +1,17 @@
 import type { Bilingual } from "../../domain/plan.ts";
-import { currentKey } from "./boardStorage.ts";
 
 /**
- * What a window does with its board: the keeper writes to the shared place, of which there is one; one aside writes
- * to a place of its own; a reader writes nowhere.
+ * What a window does with a board or a walk that others may have open too: the keeper writes to the shared place, of
+ * which there is one; one aside writes to a place of its own; a reader writes nowhere.
  */
 export type TabRole = "keeper" | "aside" | "reader";
 
 /** What a window needs of the browser; tests give fakes. */
 export interface TabPorts {
+  /** What the work is called among the locks of this address, such as "atlas-board". */
+  lockPrefix: string;
+  /** The key of the place that all windows share. */
+  sharedKey: string;
   locks: Pick<LockManager, "request">;
   channel: Pick<BroadcastChannel, "postMessage" | "addEventListener">;
   /** The name of this window's own place, once chosen: it finds it again after a reload. */
@@ -36,22 +39,21 @@ export interface TabWishes {
   onKept: () => void;
 }
 
-const lockOf = (key: string) => `atlas-board:${key}`;
 export const ownPlacePrefix = "copy-";
 
 type TabMessage = { kind: "yield" } | { kind: "kept" };
 
 /** Holds a lock until let go; null where another window has it. */
-function claim(
+function claimLock(
   locks: TabPorts["locks"],
-  key: string,
+  name: string,
   options: LockOptions,
   onLost: () => void = () => {},
 ): Promise<(() => void) | null> {
   return new Promise((resolve) => {
     let held = false;
     locks
-      .request(lockOf(key), options, (lock) => {
+      .request(name, options, (lock) => {
         if (!lock) {
           resolve(null);
           return;
@@ -71,10 +73,27 @@ function claim(
   });
 }
 
-/** Says where this window keeps its board, so that two windows never write over each other. */
+type Claim = (name: string, options: LockOptions, onLost?: () => void) => Promise<(() => void) | null>;
+
+/** The own places that no open window holds. */
+async function findLeft(ports: TabPorts, claim: Claim): Promise<string[]> {
+  const left: string[] = [];
+  for (const other of (await ports.listKeys()).filter((name) => name.startsWith(ownPlacePrefix))) {
+    const free = await claim(other, { ifAvailable: true });
+    if (!free) continue;
+    free();
+    left.push(other);
+  }
+  return left;
+}
+
+/** Says where this window keeps its work, so that two windows never write over each other. */
 export function createTabs(ports: TabPorts, wishes: TabWishes) {
+  const { sharedKey } = ports;
+  const claim: Claim = (name, options, onLost) =>
+    claimLock(ports.locks, `${ports.lockPrefix}:${name}`, options, onLost);
   let role: TabRole = "aside";
-  let key = currentKey;
+  let key = sharedKey;
   let release: (() => void) | null = null;
   let joining: Promise<void> | undefined;
   const post = (message: TabMessage) => ports.channel.postMessage(message);
@@ -82,9 +101,9 @@ export function createTabs(ports: TabPorts, wishes: TabWishes) {
   async function stepAside() {
     const chosen = ports.ownKey.read();
     // A window that was copied has the name of the other's place too.
-    const isFree = chosen !== null && (await claim(ports.locks, chosen, { ifAvailable: true })) !== null;
+    const isFree = chosen !== null && (await claim(chosen, { ifAvailable: true })) !== null;
     key = isFree ? chosen : ports.createKey();
-    if (!isFree) await claim(ports.locks, key, { ifAvailable: true });
+    if (!isFree) await claim(key, { ifAvailable: true });
   }
 
   async function loseShared() {
@@ -92,24 +111,18 @@ export function createTabs(ports: TabPorts, wishes: TabWishes) {
     role = "aside";
     key = ports.createKey();
     release = null;
-    await claim(ports.locks, key, { ifAvailable: true });
+    await claim(key, { ifAvailable: true });
     wishes.tellTakenOver();
   }
 
   function becomeKeeper(letGo: () => void) {
     role = "keeper";
-    key = currentKey;
+    key = sharedKey;
     release = letGo;
   }
 
   async function tellLeft() {
-    const left: string[] = [];
-    for (const other of (await ports.listKeys()).filter((name) => name.startsWith(ownPlacePrefix))) {
-      const free = await claim(ports.locks, other, { ifAvailable: true });
-      if (!free) continue;
-      free();
-      left.push(other);
-    }
+    const left = await findLeft(ports, claim);
     if (left.length > 0) wishes.tellLeft(left);
   }
 
@@ -117,7 +130,7 @@ export function createTabs(ports: TabPorts, wishes: TabWishes) {
   function join(): Promise<void> {
     joining ??= (async () => {
       if (ports.ownKey.read() !== null) return stepAside();
-      const letGo = await claim(ports.locks, currentKey, { ifAvailable: true }, () => void loseShared());
+      const letGo = await claim(sharedKey, { ifAvailable: true }, () => void loseShared());
       if (letGo) becomeKeeper(letGo);
       else {
         await stepAside();
@@ -155,14 +168,12 @@ export function createTabs(ports: TabPorts, wishes: TabWishes) {
       if (role === "keeper") return;
       const own = key;
       const waiting = claim(
-        ports.locks,
-        currentKey,
+        sharedKey,
         { signal: AbortSignal.timeout(ports.patienceMilliseconds) },
         () => void loseShared(),
       );
       post({ kind: "yield" });
-      const letGo =
-        (await waiting) ?? (await claim(ports.locks, currentKey, { steal: true }, () => void loseShared()));
+      const letGo = (await waiting) ?? (await claim(sharedKey, { steal: true }, () => void loseShared()));
       if (!letGo) return;
       await wishes.takeIn();
       becomeKeeper(letGo);
@@ -176,6 +187,13 @@ export function createTabs(ports: TabPorts, wishes: TabWishes) {
       ports.ownKey.write(null);
       await ports.drop(key);
     },
+    /** Gives the shared place up: this window shows something else now. */
+    leave: async () => {
+      await join();
+      release?.();
+      release = null;
+      role = "aside";
+    },
     /** From now on this window keeps a board of its own. */
     keepOwn: async () => {
       await join();
@@ -188,6 +206,12 @@ export function createTabs(ports: TabPorts, wishes: TabWishes) {
 }
 
 export type Tabs = ReturnType<typeof createTabs>;
+
+export const tabChoices = {
+  takeOver: { zh: "接管", en: "Take over" },
+  readOnly: { zh: "只读", en: "Read only" },
+  ownCopy: { zh: "另用副本", en: "Own copy" },
+} as const satisfies Record<string, Bilingual>;
 
 /** What is said beside the choices. */
 export const tabTexts = {

@@ -7,7 +7,9 @@ import type { Walk } from "../../domain/walk/walk.ts";
 import { tell, tellProblem } from "../actions.ts";
 import { fetchText } from "../fetchFile.ts";
 import { cleanHash } from "../page/cleanHash.ts";
-import { useWalk } from "./walk.ts";
+import type { WalkDesk } from "./joinWalkTabs.ts";
+import { useWalk, type WalkStep } from "./walk.ts";
+import { joinWalk, leaveOtherWalks, renamePlace } from "./walkPlace.ts";
 import { findStoredWalk, forgetWalk, keepWalk, listStoredWalks, type StoredWalk } from "./walkStorage.ts";
 
 /** The walk that comes with the atlas. */
@@ -23,11 +25,11 @@ export async function loadShippedWalk(): Promise<Result<Walk>> {
   return text.ok ? parseWalk(text.value) : text;
 }
 
-const buildStoredWalk = (walk: Walk): StoredWalk => ({
+const buildStoredWalk = (walk: Walk, savedAt: number): StoredWalk => ({
   id: walk.id,
   title: walk.title,
   sceneCount: walk.scenes.length,
-  savedAt: Date.now(),
+  savedAt,
   text: JSON.stringify(walk),
 });
 
@@ -44,21 +46,118 @@ export async function refreshKeptWalks() {
 let pending: { timer: ReturnType<typeof setTimeout>; walk: Walk } | undefined;
 let failed = false;
 
+function rememberLast(id: string) {
+  try {
+    localStorage.setItem(lastKey, id);
+  } catch {
+    // Without storage the shipped walk opens next time.
+  }
+}
+
+/** When each walk was kept that this window last read or wrote; another window may have kept a newer one since. */
+const seenAt = new Map<string, number>();
+
+const buildCopy = (walk: Walk, id: string): Walk => ({
+  ...walk,
+  id,
+  title: { zh: `${walk.title.zh}（副本）`, en: `${walk.title.en} (copy)` },
+});
+
+/** Goes on with a copy in place of the walk that another window keeps, with all that undo leads to. */
+function continueCopy(walk: Walk, id: string) {
+  const follow = (one: Walk) => (one.id === walk.id ? buildCopy(one, id) : one);
+  const followStep = (step: WalkStep) => ({ ...step, walk: follow(step.walk) });
+  if (pending) pending.walk = follow(pending.walk);
+  const { walk: open, past, future } = useWalk.getState();
+  if (open?.id === walk.id) {
+    useWalk.setState({
+      walk: follow(open),
+      past: past.map(followStep),
+      future: future.map(followStep),
+    });
+    rememberLast(id);
+  }
+}
+
+function tellCopied(walk: Walk) {
+  tell(
+    "warning",
+    {
+      zh: `讲解“${walk.title.zh}”已在另一个窗口改动。此窗口的改动另存为“${walk.title.zh}（副本）”，两者均已保留`,
+      en: `The walk “${walk.title.en}” was changed in another window. This window’s changes are kept as “${walk.title.en} (copy)”; both are there`,
+    },
+    [{ text: { zh: "打开另一窗口的讲解", en: "Open the other one" }, act: () => void openKeptWalk(walk.id) }],
+  );
+}
+
+/** Shows the open walk as it is kept now: another window has written it. */
+async function showKept(id: string) {
+  const stored = await findStoredWalk(id);
+  const parsed = stored && parseWalk(stored.text);
+  const { walk, past, index } = useWalk.getState();
+  if (!parsed?.ok || walk?.id !== id) return;
+  seenAt.set(id, stored!.savedAt);
+  if (JSON.stringify(walk) === stored!.text) return;
+  useWalk.setState({
+    walk: parsed.value,
+    past: [...past, { walk, index }].slice(-mostPast),
+    future: [],
+    index: Math.min(index, Math.max(0, parsed.value.scenes.length - 1)),
+  });
+}
+
+const createDesk = (id: string): WalkDesk => ({
+  isShown: () => useWalk.getState().walk?.id === id,
+  flush,
+  showKept: () => showKept(id),
+  continueCopy: (copyId) => {
+    const { walk } = useWalk.getState();
+    if (walk?.id !== id) return;
+    renamePlace(id, copyId);
+    continueCopy(walk, copyId);
+    keepSoon(buildCopy(walk, copyId));
+  },
+});
+
 async function write(walk: Walk) {
-  const result = await keepWalk(buildStoredWalk(walk));
+  const tabs = await joinWalk(walk.id, () => createDesk(walk.id));
+  const place = tabs ? await tabs.place() : walk.id;
+  // A window that only reads keeps nothing.
+  if (place === null) return;
+  const asked = place === walk.id ? walk : buildCopy(walk, place);
+  const before = seenAt.get(place);
+  // Later than what it replaces even where a clock was set back: the time says which of two it is.
+  const savedAt = Math.max(Date.now(), (before ?? 0) + 1);
+  const result = await keepWalk(buildStoredWalk(asked, savedAt), {
+    savedAt: before,
+    buildCopy: (id) => buildStoredWalk(buildCopy(walk, id), savedAt),
+  });
+  if (result.ok) {
+    const { id } = result.value;
+    seenAt.set(id, savedAt);
+    if (id === place) tabs?.noteKept();
+    else {
+      continueCopy(walk, id);
+      tellCopied(walk);
+    }
+  }
   // Said once, not at every edit, until it works again.
   if (!result.ok && !failed) tellProblem(result.error);
   failed = !result.ok;
   await refreshKeptWalks();
 }
 
+let writing = Promise.resolve();
+
 /** Writes what waits to be kept: before another walk opens, and when the page goes. */
-async function flush() {
-  if (!pending) return;
+function flush(): Promise<void> {
+  if (!pending) return writing;
   clearTimeout(pending.timer);
   const { walk } = pending;
   pending = undefined;
-  await write(walk);
+  // One after the other: a writing that does not know of the one before would take it for another window's.
+  writing = writing.then(() => write(walk));
+  return writing;
 }
 
 /** The timer is not put off by the next letter: who types without a pause would never be kept. */
@@ -71,6 +170,7 @@ if (typeof addEventListener === "function") addEventListener("pagehide", () => v
 /** Opens a walk in place of the open one, whose last edits are kept first: nothing of either is lost. */
 export async function showWalk(walk: Walk) {
   await flush();
+  leaveOtherWalks(walk.id);
   useWalk.setState({
     walk,
     walkLoading: { kind: "ready" },
@@ -82,15 +182,12 @@ export async function showWalk(walk: Walk) {
     route: null,
     rehearsed: {},
   });
-  try {
-    localStorage.setItem(lastKey, walk.id);
-  } catch {
-    // Without storage the shipped walk opens next time.
-  }
+  rememberLast(walk.id);
 }
 
 /** Opens a kept walk by id; the shipped one where nothing is kept under its id. */
 export async function openKeptWalk(id: string): Promise<boolean> {
+  await flush();
   const stored = await findStoredWalk(id);
   const parsed = stored ? parseWalk(stored.text) : id === shippedWalkId ? await loadShippedWalk() : undefined;
   if (!parsed) return false;
@@ -98,6 +195,8 @@ export async function openKeptWalk(id: string): Promise<boolean> {
     tellProblem(parsed.error);
     return false;
   }
+  if (stored) seenAt.set(id, stored.savedAt);
+  else seenAt.delete(id);
   await showWalk(parsed.value);
   return true;
 }
@@ -197,11 +296,7 @@ function findFreeId(wish: string): string {
 export async function copyWalk() {
   const { walk } = useWalk.getState();
   if (!walk) return;
-  const copy: Walk = {
-    ...walk,
-    id: findFreeId(`${walk.id}-copy`),
-    title: { zh: `${walk.title.zh}（副本）`, en: `${walk.title.en} (copy)` },
-  };
+  const copy = buildCopy(walk, findFreeId(`${walk.id}-copy`));
   await showWalk(copy);
   keepSoon(copy);
 }
@@ -228,7 +323,9 @@ export async function discardWalk(id: string) {
     clearTimeout(pending.timer);
     pending = undefined;
   }
+  await writing;
   await forgetWalk(id);
+  seenAt.delete(id);
   await refreshKeptWalks();
   if (useWalk.getState().walk?.id === id) await openKeptWalk(shippedWalkId);
 }
@@ -239,10 +336,12 @@ async function openForeignWalk(parsed: Result<Walk>) {
     tellProblem(parsed.error);
     return;
   }
+  await flush();
   await refreshKeptWalks();
   const same = await findStoredWalk(parsed.value.id);
   const isKnown = same?.text === JSON.stringify(parsed.value);
   const walk = isKnown ? parsed.value : { ...parsed.value, id: findFreeId(parsed.value.id) };
+  if (isKnown) seenAt.set(walk.id, same.savedAt);
   await showWalk(walk);
   keepSoon(walk);
   tell("information", {

@@ -22,11 +22,43 @@ const keepFailed = (error: unknown) => {
   });
 };
 
-/** Keeps a walk under its id, over what was kept there. */
-export async function keepWalk(stored: StoredWalk): Promise<Result<true>> {
+/** What a window knows of the walk it writes over. */
+export interface WrittenOver {
+  /** `savedAt` of what was kept when this window last read or wrote it; undefined where nothing was. */
+  savedAt: number | undefined;
+  /** The same walk under another id: where another window has kept a newer one, that stays. */
+  buildCopy: (id: string) => StoredWalk;
+}
+
+/**
+ * Keeps a walk under its id, and answers what was kept. With `over`, what another window kept meanwhile is never
+ * written over: the walk is kept beside it as a copy. Looking and writing are one transaction, so that no window
+ * writes in between.
+ */
+export async function keepWalk(stored: StoredWalk, over?: WrittenOver): Promise<Result<StoredWalk>> {
+  let kept = stored;
   try {
-    await run("readwrite", (store) => store.put(stored));
-    return success(true);
+    await run("readwrite", (store): IDBRequest => {
+      if (!over) return store.put(stored);
+      const look = (id: string, act: (found: StoredWalk | undefined) => void) => {
+        const request = store.get(id) as IDBRequest<StoredWalk | undefined>;
+        request.onsuccess = () => act(request.result);
+        return request;
+      };
+      const putCopy = (number: number) => {
+        const id = `${stored.id}-copy${number === 1 ? "" : `-${number}`}`;
+        look(id, (found) => {
+          if (found) return putCopy(number + 1);
+          kept = over.buildCopy(id);
+          store.put(kept);
+        });
+      };
+      return look(stored.id, (found) => {
+        if (!found || found.savedAt === over.savedAt || found.text === stored.text) store.put(stored);
+        else putCopy(1);
+      });
+    });
+    return success(kept);
   } catch (error) {
     return keepFailed(error);
   }

@@ -37,6 +37,8 @@ function openWindow(text: string, { own = null as string | null, isFrozen = (): 
   };
   const tabs = createTabs(
     {
+      lockPrefix: "atlas-board",
+      sharedKey: "current",
       locks: world.locks.locks,
       channel: world.air(isFrozen),
       ownKey: {
