@@ -34,7 +34,7 @@ const sizes = [
 ];
 
 /** Scenes whose words, charts and legend are the longest together: a wall must hold them without a scroll. */
-const fullest = ["reach-2035", "closing-outlook"];
+const fullest = ["reach-2035", "power-lines", "closing-built", "closing-outlook"];
 
 /** The same shuffle in every run. */
 function shuffle<T>(list: readonly T[]): T[] {

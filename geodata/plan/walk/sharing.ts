@@ -486,7 +486,7 @@ export const closing: ChapterSource = {
         {
           title: ["规划与实际", "Planned and built"],
           status: [
-            { label: ["集大原高铁", "Jining–Datong–Yuanping"], feature: "rail-lines/rail-jidayuan" },
+            { label: ["集大原高铁", "Jining–Yuanping"], feature: "rail-lines/rail-jidayuan" },
             { label: ["包银高铁", "Baotou–Yinchuan"], feature: "rail-lines/rail-baoyin" },
             { label: ["呼包高铁", "Hohhot–Baotou"], feature: "rail-lines/rail-hubao-hsr" },
             { label: ["包鄂高铁", "Baotou–Ordos"], feature: "rail-lines/rail-baoe-hsr" },
@@ -532,11 +532,11 @@ export const closing: ChapterSource = {
         {
           title: ["规划与实际", "Planned and built"],
           status: [
-            { label: ["呼和浩特陆港枢纽", "Hohhot land-port hub"], feature: "logistics/lg-hub-hohhot-land" },
-            { label: ["国家乳业创新中心", "Dairy innovation centre"], feature: "innovation/in-dairy-nic" },
-            { label: ["库布其光伏治沙", "Kubuqi sand control"], feature: "energy-projects/en-kubuqi-200" },
-            { label: ["库布其中北部基地", "Kubuqi north-central"], feature: "energy-projects/en-kubuqi-nz" },
-            { label: ["蒙西—京津冀直流", "Mengxi–Hebei line"], feature: "uhv-lines/gr-uhv-mx-jjj" },
+            { label: ["呼和浩特陆港枢纽", "Land-port hub"], feature: "logistics/lg-hub-hohhot-land" },
+            { label: ["国家乳业创新中心", "Dairy centre"], feature: "innovation/in-dairy-nic" },
+            { label: ["库布其光伏治沙", "Kubuqi solar"], feature: "energy-projects/en-kubuqi-200" },
+            { label: ["库布其中北部基地", "Kubuqi north"], feature: "energy-projects/en-kubuqi-nz" },
+            { label: ["蒙西—京津冀直流", "Hebei line"], feature: "uhv-lines/gr-uhv-mx-jjj" },
           ],
         },
       ],

@@ -5,7 +5,8 @@ const squeezes = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
 /**
  * Draws a text, its charts and its legend closer together as far as their box needs it: on a wall nobody scrolls.
- * The box gets `--squeeze`, 0 to 1, which its styles are written with, and `data-tight` where it is above 0.
+ * The box gets `--squeeze`, 0 to 1, which its styles are written with, and above 0 `data-tight`,
+ * `some` or `most`; at `most` the title before the box gives way too.
  * What does not fit even then is scrolled.
  *
  * @returns the box, whose own size must not hang on what it holds.
@@ -18,7 +19,8 @@ export function useFittingBody(): RefObject<HTMLDivElement | null> {
     const fit = () => {
       for (const squeeze of squeezes) {
         body.style.setProperty("--squeeze", String(squeeze));
-        body.toggleAttribute("data-tight", squeeze > 0);
+        if (squeeze > 0) body.dataset.tight = squeeze < 1 ? "some" : "most";
+        else delete body.dataset.tight;
         if (body.scrollHeight <= body.clientHeight) return;
       }
     };
