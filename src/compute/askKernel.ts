@@ -10,6 +10,7 @@ import { createKernelLane, type Send, type Sent, type WorkerPort } from "./kerne
 const quickKernels: ReadonlySet<string> = new Set([
   "monitorDay",
   "monitorScore",
+  "monitorValue",
   "neighboursWithin",
   "railDepartures",
   "railMatrix",

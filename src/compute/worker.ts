@@ -17,6 +17,7 @@ serveKernels({
   corridor: async () => (await import("../domain/corridor/corridorKernel.ts")).corridor,
   monitorDay: async () => (await import("../domain/monitor/monitorDay.ts")).monitorDay,
   monitorScore: async () => (await import("../domain/monitor/monitorScore.ts")).monitorScore,
+  monitorValue: async () => (await import("../domain/monitor/monitorValue.ts")).monitorValue,
   cumulative: async () => (await import("../domain/check/cumulate.ts")).cumulative,
   neighboursWithin: async () => (await import("../domain/place/neighboursWithin.ts")).neighboursWithin,
   overlayLayers: async () => (await layers()).overlayLayers,

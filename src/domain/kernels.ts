@@ -6,6 +6,7 @@ import type { Kernel } from "./kernel.ts";
 import { projectEffects } from "./monitor/effectKernel.ts";
 import { monitorDay } from "./monitor/monitorDay.ts";
 import { monitorScore } from "./monitor/monitorScore.ts";
+import { monitorValue } from "./monitor/monitorValue.ts";
 import { bufferLayer, overlayLayers } from "./place/layerKernels.ts";
 import { neighboursWithin } from "./place/neighboursWithin.ts";
 import { measurePicked, pickFeatures } from "./place/pickFeatures.ts";
@@ -38,6 +39,7 @@ export const kernels = {
   measurePicked,
   monitorDay,
   monitorScore,
+  monitorValue,
   neighboursWithin,
   overlayLayers,
   pickFeatures,

@@ -52,6 +52,8 @@ export class Presenter extends Planner {
     words: string;
     wide: string[];
     titlePixels: number;
+    /** How much of what the room reads lies below the panel's end. */
+    hiddenPixels: number;
   }> {
     return this.presentation().evaluate((section) => {
       const title = section.querySelector("h1")!;
@@ -61,6 +63,7 @@ export class Presenter extends Planner {
         return !isHiddenOnPurpose && overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1;
       };
       const root = document.documentElement;
+      const body = section.querySelector('[data-testid="scene-body"]')!;
       return {
         scene: section.dataset.scene ?? "",
         title: title.textContent ?? "",
@@ -69,6 +72,7 @@ export class Presenter extends Planner {
           .filter((element) => isClipped(element) || (element === root && root.scrollWidth > innerWidth))
           .map((element) => element.outerHTML.slice(0, 80)),
         titlePixels: Number.parseFloat(getComputedStyle(title).fontSize),
+        hiddenPixels: body.scrollHeight - body.clientHeight,
       };
     });
   }

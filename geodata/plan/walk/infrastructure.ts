@@ -100,8 +100,8 @@ export const infrastructure: ChapterSource = {
         "Of {{score-rail-all}} promised railways {{score-rail-built}} run, both outward: to Yuanping and Yinchuan.",
       ],
       notes: [
-        "五年到期时，三条圈内的线都没有通车，六根柱子和 2020 年一样长。通车的是两条往外的线：集大原和包银，圈没有合上，门先打开了。\n要点：如实讲。呼包高铁到 2026 年初仍列为“十五五”事项，包鄂计划 2026 年开工。集大原 {{opened-yuanping}}通车，包银 {{opened-yinchuan}}全线通车。点线可看每个时段的状态。",
-        "When the five years ended none of the three inner lines was running, and the six bars are as long as in 2020. Two outward lines did open, to Datong and Yuanping and to Yinchuan: the circle is not closed, but the doors are open.\nSay it plainly. Hohhot–Baotou is an item of the next five years; Baotou–Ordos is due to start in 2026. Jining–Datong–Yuanping opened on {{opened-yuanping}}, Baotou–Yinchuan wholly on {{opened-yinchuan}}. Click a line for its phases.",
+        "五年到期时，三条圈内的线都没有通车，六根柱子和 2020 年一样长。通车的是两条往外的线：集大原和包银，圈没有合上，门先打开了。\n要点：如实讲。呼包高铁到 2026 年初仍列为“十五五”事项；包鄂在 {{waiting-baoe}}的政府工作报告里列为当年开工。集大原 {{opened-yuanping}}通车，包银 {{opened-yinchuan}}全线通车。点线可看每个时段的状态。",
+        "When the five years ended none of the three inner lines was running, and the six bars are as long as in 2020. Two outward lines did open, to Datong and Yuanping and to Yinchuan: the circle is not closed, but the doors are open.\nSay it plainly. Hohhot–Baotou is an item of the next five years; the government report of {{waiting-baoe}} has Baotou–Ordos starting that year. Jining–Datong–Yuanping opened on {{opened-yuanping}}, Baotou–Yinchuan wholly on {{opened-yinchuan}}. Click a line for its phases.",
       ],
     },
     {
@@ -339,8 +339,8 @@ export const infrastructure: ChapterSource = {
         "Ulanqab loads inland, Erenhot changes gauge at the border: two ends of one hub.",
       ],
       notes: [
-        "规划画了 {{hubs}}国家物流枢纽点，到 2025 年底确认立起来的有 {{hubs-open}}。最要紧的一对是乌兰察布和二连浩特：一个在内地装车，一个在边境换轨。\n乌兰察布—二连浩特是同一个枢纽的两个点，2019 年首批入选。包头、鄂尔多斯的入选年份没有证实，图上按未建成画。",
-        "The plan draws {{hubs}} points of national logistics hubs; {{hubs-open}} are known to stand at the end of 2025. The pair that matters most is Ulanqab and Erenhot: one loads inland, the other changes gauge at the border.\nUlanqab and Erenhot are two points of one hub, named in the first list of 2019. For Baotou and Ordos the year was not confirmed, so they stay planned.",
+        "规划画了 {{hubs}}国家物流枢纽点，到 2025 年底确认立起来的有 {{hubs-open}}。最要紧的一对是乌兰察布和二连浩特：一个在内地装车，一个在边境换轨。\n乌兰察布—二连浩特是同一个枢纽的两个点，{{listed-erenhot}}首批入选。包头、鄂尔多斯的入选年份没有证实，图上按未建成画。",
+        "The plan draws {{hubs}} points of national logistics hubs; {{hubs-open}} are known to stand at the end of 2025. The pair that matters most is Ulanqab and Erenhot: one loads inland, the other changes gauge at the border.\nUlanqab and Erenhot are two points of one hub, named in the first list, of {{listed-erenhot}}. For Baotou and Ordos the year was not confirmed, so they stay planned.",
       ],
     },
     {
@@ -369,8 +369,8 @@ export const infrastructure: ChapterSource = {
         "Cool air, cheap power, Beijing nearby: {{clusters}} linked clusters of data centres.",
       ],
       notes: [
-        "凉快、电便宜、离北京近，{{clusters}}数据中心集群连成三角：和林格尔、乌兰察布、鄂尔多斯。首府的“城市大脑”先把接口定下来，其他三市照着接。\n和林格尔 2021 年 12 月获批全国算力网络国家枢纽节点。苹果、中行等项目的实情多止于开工年份。图上只留下三条数据联动的弧线。",
-        "Cool air, cheap power and Beijing nearby: {{clusters}} clusters of data centres make a triangle, Horinger, Ulanqab and Ordos. The capital's City Brain sets the interfaces and the other three plug in.\nHoringer became a national computing node in December 2021. For Apple and others only the start is known. Only the three data ties are drawn.",
+        "凉快、电便宜、离北京近，{{clusters}}数据中心集群连成三角：和林格尔、乌兰察布、鄂尔多斯。首府的“城市大脑”先把接口定下来，其他三市照着接。\n全国算力网络国家枢纽内蒙古节点在和林格尔，{{started-node}}启动。苹果、中行等项目的实情多止于开工年份。图上只留下三条数据联动的弧线。",
+        "Cool air, cheap power and Beijing nearby: {{clusters}} clusters of data centres make a triangle, Horinger, Ulanqab and Ordos. The capital's City Brain sets the interfaces and the other three plug in.\nHoringer is the national computing node of Inner Mongolia; work on it began in {{started-node}}. For Apple and others only the start is known. Only the three data ties are drawn.",
       ],
     },
     {
@@ -409,8 +409,8 @@ export const infrastructure: ChapterSource = {
       ],
       title: ["把风和光送出去", "Sending wind and sun away"],
       say: [
-        "五条外送通道，往河北的一条 2025 年底开工，其余 {{outlets}}只有方向、没有线位。",
-        "Of five outlets the one to Hebei was begun at the end of 2025; the other {{outlets}} have a direction, not a course.",
+        "五条外送通道，往河北的一条 {{started-hebei}}开工，其余 {{outlets}}只有方向、没有线位。",
+        "Of five outlets the one to Hebei was begun on {{started-hebei}}; the other {{outlets}} have a direction, not a course.",
       ],
       notes: [
         "蒙西要修五条外送大通道：河北、天津、安徽、河南、南方电网。到 2025 年底，往河北的一条刚刚开工，其余 {{outlets}}还只有方向，图上画的不是线位。\n往河北的即蒙西—京津冀 ±800 千伏直流，{{started-hebei}}开工，计划 2027 年投产。既有的蒙西—天津南、蒙西—晋中走向示意。500 千伏变电站位置没有可靠来源，不画。",
@@ -527,8 +527,8 @@ export const infrastructure: ChapterSource = {
         "One line serves the capital, one refills Daihai in need. The courses are unpublished; the map only joins the places named.",
       ],
       notes: [
-        "引黄入呼三期，把黄河水多送一份到首府；另一条往东，给岱海应急补水。两条线的走向都没有公布，图上只连起公布的地名。\n是否通水没有查到。哈素海也列入补水。问水从哪来：取水口在托克托一带，水权要在黄河分水指标之内。",
-        "A third phase brings more river water to the capital; another line goes east to refill Daihai in need. Neither course is published: the map only joins the places named.\nWhether water flows was not found. Hasuhai is to be refilled too. The intake is near Togtoh, and the water must come out of the share of the river.",
+        "引黄入呼三期，把黄河水多送一份到首府；另一条往东，给岱海应急补水。两条线的走向都没有公布，图上只连起公布的地名。\n引黄济岱 {{opened-daihai}}通水，2024 年补水 {{daihai-water}}；引黄入呼三期是否通水没有查到。哈素海也列入补水。问水从哪来：取水口在托克托一带，水权要在黄河分水指标之内。",
+        "A third phase brings more river water to the capital; another line goes east to refill Daihai in need. Neither course is published: the map only joins the places named.\nThe line to Daihai opened on {{opened-daihai}} and brought {{daihai-water}} in 2024; whether the third phase flows was not found. Hasuhai is to be refilled too. The intake is near Togtoh, and the water must come out of the share of the river.",
       ],
     },
   ],

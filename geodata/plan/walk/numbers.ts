@@ -164,6 +164,12 @@ const eventDate = (
   en: [1, 0, "", "date"],
 });
 
+/** What the rows of the evaluation measured, in the unit of the indicator's rows. */
+const observed = (indicator: string, area: string, year: number, approved: number) => ({
+  from: { kernel: "monitorValue", input: { indicator, area, year }, path: ["value"] },
+  approved,
+});
+
 /** Every promised project, by state. */
 const score = {
   all: 128,
@@ -183,6 +189,23 @@ export const numbers: Record<string, NumberSource> = {
   "started-yulin": eventDate("ordos-yulin-yanan-hsr", "started", "first", 202311),
   "started-hebei": eventDate("uhv-mengxi-hebei", "started", "first", 20251230),
   "named-tuchengzi": eventDate("tuchengzi-site-park", "completed", "first", 202506),
+  "started-node": eventDate("horinger-data-cluster", "started", "first", 202201),
+  "opened-mengniu": eventDate("mengniu-dairy-park", "opened", "first", 2021),
+  "opened-daihai": eventDate("daihai-recharge", "opened", "first", 20220920),
+  "listed-erenhot": eventDate("lhub-ulanqab-erenhot", "approved", "first", 201909),
+  "waiting-baoe": eventDate("baotou-ordos-hsr", "not-started-reported", "last", 20260204),
+  "daihai-area": {
+    ...observed("daihai-area", "ulanqab", 2021, 49.3),
+    zh: [1, 1, " 平方公里"],
+    en: [1, 1, " km²"],
+  },
+  "daihai-water": {
+    ...observed("daihai-recharge-volume", "ulanqab", 2024, 2326),
+    zh: [1, 0, " 万立方米"],
+    en: [100, 2, " million m³"],
+  },
+  "baotou-water": { ...observed("good-water-yr-baotou", "baotou", 2025, 81.8), ...percent },
+  "gdp-whole-region": { ...observed("gdp", "Inner Mongolia", 2020, 17359.8), ...yuan },
   area: {
     from: { indicator: "ind-area-18-62" },
     approved: 18.62,
@@ -201,6 +224,12 @@ export const numbers: Record<string, NumberSource> = {
     ...percent,
   },
   "growth-target": { from: { indicator: "target-gdp-growth-6" }, approved: 6, ...percent },
+  "growth-lead": {
+    from: { indicator: "ind-growth-lead-0-2" },
+    approved: 0.2,
+    zh: [1, 1, " 个百分点"],
+    en: [1, 1, " points"],
+  },
   "urban-target": {
     from: { indicator: "target-urban-pop-5" },
     approved: 5,
@@ -294,6 +323,26 @@ export const numbers: Record<string, NumberSource> = {
       status: ["actual-2025", "under-construction"],
     },
     approved: 44320,
+    ...power,
+  },
+  "project-kubuqi": {
+    from: {
+      dataset: "energy-projects",
+      ids: ["en-kubuqi-200"],
+      sum: "capacityMegawatts",
+      status: ["actual-2025", "existing"],
+    },
+    approved: 2000,
+    ...power,
+  },
+  "desert-bases": {
+    from: {
+      dataset: "energy-projects",
+      ids: ["en-kubuqi-nz", "en-shuofang"],
+      sum: "capacityMegawatts",
+      status: ["actual-2025", "under-construction"],
+    },
+    approved: 32200,
     ...power,
   },
   zones: { from: { dataset: "nature-reserves" }, approved: 35, ...count(" 处") },

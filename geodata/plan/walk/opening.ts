@@ -65,8 +65,8 @@ export const opening: ChapterSource = {
         "{{area}}, {{population}} people, a GDP of {{gdp}}.",
       ],
       notes: [
-        "四市全域 {{area}}，住着 {{population}}，2020 年地区生产总值 {{gdp}}。面积不到全区六分之一，人口占四成多，地区生产总值占一半以上。\n人口取自 2020 年人口普查，四市之和与规划一致。若有人问 57.5%：按现在能查到的全区总量复算是 57.3%，规划数略高，条目说明里写了。点任何一个旗县可看它的人口。",
-        "The four cities cover {{area}} and hold {{population}} people; GDP in 2020 was {{gdp}}. On less than a sixth of the region’s land live four in ten of its people, who produce more than half of its GDP.\nPeople are from the 2020 census and add up to the plan's figure. If asked about 57.5 %: recomputed from the regional total on record it is 57.3 %; the item says so. Click any county for its own population.",
+        "四市全域 {{area}}，住着 {{population}}，2020 年地区生产总值 {{gdp}}。面积不到全区六分之一，人口占四成多，地区生产总值占一半以上。\n人口取自 2020 年人口普查，四市之和与规划一致。若有人问 {{share-gdp}}：现在能查到的全区总量是 {{gdp-whole-region}}，按它复算略低一点，条目说明里写了。点任何一个旗县可看它的人口。",
+        "The four cities cover {{area}} and hold {{population}} people; GDP in 2020 was {{gdp}}. On less than a sixth of the region’s land live four in ten of its people, who produce more than half of its GDP.\nPeople are from the 2020 census and add up to the plan's figure. If asked about {{share-gdp}}: the regional total now on record is {{gdp-whole-region}}, which gives slightly less; the item says so. Click any county for its own population.",
       ],
     },
   ],
@@ -103,8 +103,8 @@ export const background: ChapterSource = {
         "Ordos makes {{gdp-ordos}}, more than four times as much as Ulanqab.",
       ],
       notes: [
-        "四市是全区经济的主体。鄂尔多斯一市就有 {{gdp-ordos}}，呼、包两市相当，乌兰察布只有 {{gdp-ulanqab}}。规划要做的，是让四市拉同一列车。\n“十三五”四市年均增长 4.5%，比全区快 0.2 个百分点。各市数各自取整，合计比总数多 0.1 亿元，不必解释。问到最新数据：打开“评估”，看指标的实际值和出处。",
-        "This is the engine of the region. Ordos alone makes {{gdp-ordos}}, Hohhot and Baotou are level, Ulanqab has {{gdp-ulanqab}}. The plan wants all four to pull one train.\nIn 2016–2020 the four grew 4.5 % a year, 0.2 points faster than the region. City figures are rounded one by one. If asked for newer figures: open the evaluation, where each stands with its source.",
+        "四市是全区经济的主体。鄂尔多斯一市就有 {{gdp-ordos}}，呼、包两市相当，乌兰察布只有 {{gdp-ulanqab}}。规划要做的，是让四市拉同一列车。\n“十三五”四市年均增长 {{growth}}，比全区快 {{growth-lead}}。各市数各自取整，合计比总数多 0.1 亿元，不必解释。问到最新数据：打开“评估”，看指标的实际值和出处。",
+        "This is the engine of the region. Ordos alone makes {{gdp-ordos}}, Hohhot and Baotou are level, Ulanqab has {{gdp-ulanqab}}. The plan wants all four to pull one train.\nIn 2016–2020 the four grew {{growth}} a year, {{growth-lead}} faster than the region. City figures are rounded one by one. If asked for newer figures: open the evaluation, where each stands with its source.",
       ],
     },
     {
@@ -134,8 +134,8 @@ export const background: ChapterSource = {
         "{{population}} people in {{units}} counties, banners and districts; the capital has most.",
       ],
       notes: [
-        "{{population}}分布在 {{units}}旗县区里。首府最多，{{people-1501}}；人口十年来一直向这四市集中，比重提高了近三个百分点。\n38 个县级单元 = 呼 9 + 包 9 + 鄂 9 + 乌 11。稀土高新区和呼和浩特经开区是统计区，普查单列，图上另画。界线误差约 200–500 米，不是正式界线。",
-        "{{population}} people live in {{units}} counties, banners and districts. The capital has most, {{people-1501}}. For ten years people have gathered here: the share rose by almost three points.\n38 units = 9 + 9 + 9 + 11. The rare-earth zone and the Hohhot economic zone are statistical zones, counted apart in the census. Boundaries are good to 200–500 m and not official.",
+        "{{population}}分布在 {{units}}旗县区里。首府最多，{{people-1501}}；人口十年来一直向这四市集中，比重提高了近三个百分点。\n{{units}}县级单元 = 呼 9 + 包 9 + 鄂 9 + 乌 11。稀土高新区和呼和浩特经开区是统计区，普查单列，图上另画。界线误差约 200–500 米，不是正式界线。",
+        "{{population}} people live in {{units}} counties, banners and districts. The capital has most, {{people-1501}}. For ten years people have gathered here: the share rose by almost three points.\n{{units}} units = 9 + 9 + 9 + 11. The rare-earth zone and the Hohhot economic zone are statistical zones, counted apart in the census. Boundaries are good to 200–500 m and not official.",
       ],
     },
     {
@@ -213,8 +213,8 @@ export const background: ChapterSource = {
         "Joint care of the river has begun. Two shrinking lakes, Daihai and Chahannur, are part of it.",
       ],
       notes: [
-        "黄河的共同治理起了步，国控断面优良率 {{good-water}}。岱海和察汗淖尔这两个退缩的湖，也开始一起救。\n规划写 14 个断面、82.4%，14 个断面得不出这个比例，14/17 恰好是 82.4%：口径待核，如被问到请照实说。察汗淖尔湖床 2017 年以来多为干涸。",
-        "Joint care of the river has begun; {{good-water}} of national sections are good. Two shrinking lakes, Daihai and Chahannur, are being treated together.\nThe plan says 14 sections and 82.4 %; that share is 14 of 17, so the count needs checking. Say so if asked. The bed of Chahannur has been mostly dry since 2017.",
+        "黄河的共同治理起了步，国控断面优良率 {{good-water}}。岱海和察汗淖尔这两个退缩的湖，也开始一起救。\n规划写 14 个断面、{{good-water}}，14 个断面得不出这个比例，14/17 恰好可以：口径待核，如被问到请照实说。察汗淖尔湖床 2017 年以来多为干涸。",
+        "Joint care of the river has begun; {{good-water}} of national sections are good. Two shrinking lakes, Daihai and Chahannur, are being treated together.\nThe plan says 14 sections and {{good-water}}; that share is 14 of 17, so the count needs checking. Say so if asked. The bed of Chahannur has been mostly dry since 2017.",
       ],
     },
     {
@@ -306,8 +306,8 @@ export const requirements: ChapterSource = {
         "Growth near {{growth-target}} a year, about {{urban-target}} more town people, and a one-hour rail circle.",
       ],
       notes: [
-        "经济年均增长 {{growth-target}} 左右，城镇人口增加 {{urban-target}} 左右，壁垒基本消除。最看得见的一条是铁路：四市之间的一小时交通圈。\n5% 规划没有写“年均”，本图按五年累计理解。一小时圈规划用的是“有序推进”，不是“建成”，被追问时要分清。结尾几幕会对照真实的 2025。",
-        "Growth near {{growth-target}} a year, town people up by about {{urban-target}}, barriers largely gone. The goal one can see is the railway: a one-hour circle among the four cities.\nThe plan does not say a year for the 5 %; it is read as five years' sum. For the circle the plan says it advances, not that it is finished. The closing scenes hold it against the real 2025.",
+        "经济年均增长 {{growth-target}} 左右，城镇人口增加 {{urban-target}} 左右，壁垒基本消除。最看得见的一条是铁路：四市之间的一小时交通圈。\n{{urban-target}}规划没有写“年均”，本图按五年累计理解。一小时圈规划用的是“有序推进”，不是“建成”，被追问时要分清。结尾几幕会对照真实的 2025。",
+        "Growth near {{growth-target}} a year, town people up by about {{urban-target}}, barriers largely gone. The goal one can see is the railway: a one-hour circle among the four cities.\nThe plan does not say a year for the {{urban-target}}; it is read as five years' sum. For the circle the plan says it advances, not that it is finished. The closing scenes hold it against the real 2025.",
       ],
     },
     {

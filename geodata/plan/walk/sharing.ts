@@ -56,8 +56,8 @@ export const ecology: ChapterSource = {
         "The grey line is the old shore, the blue the lake of today.",
       ],
       notes: [
-        "灰线是从前的湖岸，蓝色是现在的湖面。几十年里，湖退掉了一大半。先停掉用水的，再补水，看能不能让它不再退。\n旧湖岸取自公开岸线资料，现状湖面按公布面积（2021 年 6 月约 49 平方公里）缩放，不是测绘。岱海电厂的冷却改造、农灌退水都在治理里。",
-        "The grey line is the old shore, the blue the lake of today. In some decades more than half is gone. First those who draw water stop, then water is brought: the aim is that it shrinks no more.\nThe old shore is from a public shoreline set; today's lake is that shape scaled to the published area (about 49 km² in June 2021), not a survey.",
+        "灰线是从前的湖岸，蓝色是现在的湖面。几十年里，湖退掉了一大半。先停掉用水的，再补水，看能不能让它不再退。\n旧湖岸取自公开岸线资料，现状湖面按公布面积（2021 年 6 月 {{daihai-area}}）缩放，不是测绘。岱海电厂的冷却改造、农灌退水都在治理里。",
+        "The grey line is the old shore, the blue the lake of today. In some decades more than half is gone. First those who draw water stop, then water is brought: the aim is that it shrinks no more.\nThe old shore is from a public shoreline set; today's lake is that shape scaled to the published area ({{daihai-area}} in June 2021), not a survey.",
       ],
     },
     {
@@ -159,8 +159,8 @@ export const ecology: ChapterSource = {
         "For air the focus is Hohhot and Baotou. For water, no section worse than class five by 2025.",
       ],
       notes: [
-        "空气重点看呼、包两市，重污染企业搬出主城区。水看黄河干流和几条支流，到 2025 年不再有劣五类断面。\n亮起的是大黑河、昆都仑河、东河、浑河和什拉乌素河。评估里只有支流断面“稳定消劣”的一条报道，四市没有 2025 年的监测数，不要替人报喜。",
-        "For air the focus is Hohhot and Baotou; polluters leave the cores. For water it is the river and its branches: by 2025 no section is to be worse than class five.\nLit are Dahei, Kundulun, Dong, Hun and Shilawusu. The evaluation has one report that the branches no longer fall below; no reading of 2025 for the four cities. Claim nothing.",
+        "空气重点看呼、包两市，重污染企业搬出主城区。水看黄河干流和几条支流，到 2025 年不再有劣五类断面。\n亮起的是大黑河、昆都仑河、东河、浑河和什拉乌素河。评估里只有支流断面“稳定消劣”的一条报道；2025 年只有包头段 7 月一个月的优良比例 {{baotou-water}}，其余三市没有监测数，不要替人报喜。",
+        "For air the focus is Hohhot and Baotou; polluters leave the cores. For water it is the river and its branches: by 2025 no section is to be worse than class five.\nLit are Dahei, Kundulun, Dong, Hun and Shilawusu. The evaluation has one report that the branches no longer fall below; of 2025 there is one reading, Baotou’s reach in July: {{baotou-water}} good. The other three have none. Claim nothing.",
       ],
     },
   ],
@@ -449,8 +449,8 @@ export const delivery: ChapterSource = {
         "The four cities are responsible, with a review midway and an evaluation at the end.",
       ],
       notes: [
-        "四市是责任主体，{{groups}}专项组分头推进，中期评估，期末总结评估。跨市的事有联席会议，有共同的基金，税收可以分享。弧线是规划点了名的四市合作。\n16 个组 = 14 个部门组 + 智慧城市组 + 产业示范区组。税收分享（10.3）是跨市园区能不能成的关键。",
-        "The four cities are responsible, {{groups}} task groups push on, with a review midway and an evaluation at the end. For what crosses borders there are joint meetings, a common fund and shared taxes. The arcs are the ties among the four that the plan names.\n16 = 14 by department, one for smart cities, one for the industry zones. Tax sharing (10.3) decides whether joint parks work.",
+        "四市是责任主体，{{groups}}专项组分头推进，中期评估，期末总结评估。跨市的事有联席会议，有共同的基金，税收可以分享。弧线是规划点了名的四市合作。\n{{groups}}组 = 14 个部门组 + 智慧城市组 + 产业示范区组。税收分享（10.3）是跨市园区能不能成的关键。",
+        "The four cities are responsible, {{groups}} task groups push on, with a review midway and an evaluation at the end. For what crosses borders there are joint meetings, a common fund and shared taxes. The arcs are the ties among the four that the plan names.\n{{groups}} = 14 by department, one for smart cities, one for the industry zones. Tax sharing (10.3) decides whether joint parks work.",
       ],
     },
   ],
@@ -486,7 +486,7 @@ export const closing: ChapterSource = {
         {
           title: ["规划与实际", "Planned and built"],
           status: [
-            { label: ["集大原高铁", "Jining–Datong–Yuanping"], feature: "rail-lines/rail-jidayuan" },
+            { label: ["集大原高铁", "Jining–Yuanping"], feature: "rail-lines/rail-jidayuan" },
             { label: ["包银高铁", "Baotou–Yinchuan"], feature: "rail-lines/rail-baoyin" },
             { label: ["呼包高铁", "Hohhot–Baotou"], feature: "rail-lines/rail-hubao-hsr" },
             { label: ["包鄂高铁", "Baotou–Ordos"], feature: "rail-lines/rail-baoe-hsr" },
@@ -532,11 +532,11 @@ export const closing: ChapterSource = {
         {
           title: ["规划与实际", "Planned and built"],
           status: [
-            { label: ["呼和浩特陆港枢纽", "Hohhot land-port hub"], feature: "logistics/lg-hub-hohhot-land" },
-            { label: ["国家乳业创新中心", "Dairy innovation centre"], feature: "innovation/in-dairy-nic" },
-            { label: ["库布其 200 万千瓦", "Kubuqi, 2 GW"], feature: "energy-projects/en-kubuqi-200" },
-            { label: ["库布其中北部基地", "Kubuqi north-central"], feature: "energy-projects/en-kubuqi-nz" },
-            { label: ["蒙西—京津冀直流", "Mengxi–Hebei line"], feature: "uhv-lines/gr-uhv-mx-jjj" },
+            { label: ["呼和浩特陆港枢纽", "Land-port hub"], feature: "logistics/lg-hub-hohhot-land" },
+            { label: ["国家乳业创新中心", "Dairy centre"], feature: "innovation/in-dairy-nic" },
+            { label: ["库布其光伏治沙", "Kubuqi solar"], feature: "energy-projects/en-kubuqi-200" },
+            { label: ["库布其中北部基地", "Kubuqi north"], feature: "energy-projects/en-kubuqi-nz" },
+            { label: ["蒙西—京津冀直流", "Hebei line"], feature: "uhv-lines/gr-uhv-mx-jjj" },
           ],
         },
       ],
@@ -546,8 +546,8 @@ export const closing: ChapterSource = {
         "{{hubs-open}} logistics hubs are open, new energy has grown several times, the dairy centre is built.\nOf {{score-6-all}} projects in chapter six {{score-6-built}} are built, {{score-6-overdue}} overdue, {{score-6-none}} without evidence.",
       ],
       notes: [
-        "没查到实情的项目沿用最后已知状态，不当作没做，也不当作做成。想看全部：按 M，打开表格，按“实际 2025”排序。",
-        "Where the truth was not found the last known state is kept: neither failure nor success. For all of them press M and sort the table by actual 2025.",
+        "没查到实情的项目沿用最后已知状态，不当作没做，也不当作做成。库布其光伏治沙 {{project-kubuqi}}，已并网。想看全部：按 M，打开表格，按“实际 2025”排序。",
+        "Where the truth was not found the last known state is kept: neither failure nor success. The Kubuqi sand-control plant, {{project-kubuqi}}, is on the grid. For all of them press M and sort the table by actual 2025.",
       ],
     },
     {

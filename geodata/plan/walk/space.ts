@@ -396,8 +396,8 @@ export const industry: ChapterSource = {
         "In the desert and on sunken coal land: grass grows under the panels, and power pays for holding the sand.",
       ],
       notes: [
-        "五年后，沙漠里、采煤沉陷区上已经立起 {{projects-built}} 的项目，还有 {{projects-building}} 在建。光伏板下种草，发电顺带治沙，一部分电就地变成绿氢。\n只算图上点名的项目，不是全市装机。两处 1600 万千瓦级的基地按全规模计为在建，含配套煤电。点项目可看开工、并网年份与来源，标“未经核实”的请勿引用。",
-        "Five years on, projects of {{projects-built}} stand in the desert and on sunken coal land, and {{projects-building}} are being built. Grass grows under the panels; some of the power becomes hydrogen on the spot.\nOnly the projects named on the map. The two 16-GW bases count whole as under construction, their coal included. Click a project for its dates; do not quote those marked unverified.",
+        "五年后，沙漠里、采煤沉陷区上已经立起 {{projects-built}} 的项目，还有 {{projects-building}} 在建。光伏板下种草，发电顺带治沙，一部分电就地变成绿氢。\n只算图上点名的项目，不是全市装机。库布其中北部和朔方两处基地共 {{desert-bases}}，按全规模计为在建，含配套煤电。点项目可看开工、并网年份与来源，标“未经核实”的请勿引用。",
+        "Five years on, projects of {{projects-built}} stand in the desert and on sunken coal land, and {{projects-building}} are being built. Grass grows under the panels; some of the power becomes hydrogen on the spot.\nOnly the projects named on the map. The two bases, Kubuqi north-central and Shuofang, count whole as under construction: {{desert-bases}}, their coal included. Click a project for its dates; do not quote those marked unverified.",
       ],
     },
     {
@@ -433,8 +433,8 @@ export const industry: ChapterSource = {
         "Milk from the Tumochuan plain, two great parks beside it, the dairies of Baotou and Ulanqab joined on.",
       ],
       notes: [
-        "土默川平原是奶源地，伊利和蒙牛两大园区就在旁边。包头、乌兰察布的乳企连进来，目标是一个千亿级的乳业集群。\n“千亿级”是量级不是精确值。两大园区 2022 年投产（年份未经核实），图上实际 2025 已作“已有”。平原范围为示意。",
-        "The Tumochuan plain gives the milk, and the two great parks, Yili and Mengniu, stand beside it. With the dairies of Baotou and Ulanqab the aim is a cluster of a hundred billion yuan.\nA hundred billion is an order of size. Both parks opened in 2022 (year unverified) and stand in the actual 2025. The plain's outline is schematic.",
+        "土默川平原是奶源地，伊利和蒙牛两大园区就在旁边。包头、乌兰察布的乳企连进来，目标是一个千亿级的乳业集群。\n“千亿级”是量级不是精确值。蒙牛的鲜奶工厂 {{opened-mengniu}}投产，伊利的投产日期未经核实；两大园区图上实际 2025 已作“已有”。平原范围为示意。",
+        "The Tumochuan plain gives the milk, and the two great parks, Yili and Mengniu, stand beside it. With the dairies of Baotou and Ulanqab the aim is a cluster of a hundred billion yuan.\nA hundred billion is an order of size. Mengniu’s fresh-milk plant opened in {{opened-mengniu}}; Yili’s date is unverified. Both parks stand in the actual 2025. The plain's outline is schematic.",
       ],
     },
     {

@@ -51,7 +51,7 @@ const rankOf = (row: ObservationRow) => {
 };
 
 /** Of rows that say the same, the office's first, then the best evidence, then the later word. */
-const pickBest = (rows: readonly ObservationRow[]): ObservationRow | undefined =>
+export const pickBest = (rows: readonly ObservationRow[]): ObservationRow | undefined =>
   [...rows].sort(
     (a, b) =>
       Number(b.origin === "own") - Number(a.origin === "own") ||

@@ -32,6 +32,7 @@ import { openConsoleWindow } from "./openConsoleWindow.ts";
 import { SceneFigure } from "./SceneFigure.tsx";
 import { SceneLegend } from "./SceneLegend.tsx";
 import styles from "./ScenePanel.module.css";
+import { useFittingBody } from "./useFittingBody.ts";
 import { useSceneNumbers } from "./useNumbers.ts";
 import { useScreenOffer } from "./usePresentingKeys.ts";
 import { useWalkWords } from "./walkWords.ts";
@@ -101,6 +102,7 @@ function Tools({ walk, index }: { walk: Walk; index: number }) {
 export function ScenePanel({ walk, scene, index }: { walk: Walk; scene: Scene; index: number }) {
   const { say, text, language } = useWalkWords();
   const numbers = useSceneNumbers(walk, scene);
+  const body = useFittingBody();
   const isRehearsal = useWalk((state) => state.isRehearsal);
   const isFollowing = useWalk((state) => state.followed !== null);
   const route = useWalk((state) => state.route);
@@ -128,7 +130,7 @@ export function ScenePanel({ walk, scene, index }: { walk: Walk; scene: Scene; i
         </p>
         <h1 className={styles.title}>{text(scene.title)}</h1>
       </header>
-      <div className={styles.body}>
+      <div ref={body} className={styles.body} data-testid="scene-body">
         <div className={styles.narration} data-testid="narration">
           {linesOf(scene.narration[language])
             .slice(0, shown.lines)
