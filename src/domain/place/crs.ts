@@ -14,6 +14,8 @@ export interface Crs {
   definition: string;
   /** What a shift from another datum does, where there is one. */
   note?: Bilingual;
+  /** The unit of a grid that is not in metres, with its factor. */
+  unitNote?: Bilingual;
   /** Central meridian of a Gauss–Krüger or UTM grid, degrees. */
   centralMeridian?: number;
 }

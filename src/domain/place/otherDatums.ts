@@ -52,6 +52,28 @@ const otherDatums: readonly OtherDatum[] = [
     shift: "+ellps=GRS80",
     withinMetres: 3,
   },
+  {
+    name: "GDA2020",
+    pattern: /gda_?2020|geocentric_datum_of_australia_2020/,
+    epsg: 7844,
+    shift: "+ellps=GRS80",
+    withinMetres: 3,
+  },
+  {
+    name: "OSGB36",
+    pattern: /osgb_?(19)?36|ordnance_survey_of_great_britain_1936/,
+    epsg: 4277,
+    shift: "+ellps=airy +towgs84=446.448,-125.157,542.06,0.15,0.247,0.842,-20.489",
+    withinMetres: 5,
+  },
+  {
+    // CH1903+ (LV95) has the same shift; the two differ by up to 1.6 m.
+    name: "CH1903",
+    pattern: /ch_?1903/,
+    epsg: 4149,
+    shift: "+ellps=bessel +towgs84=674.374,15.056,405.346",
+    withinMetres: 3,
+  },
   { name: "SIRGAS 2000", pattern: /sirgas_?2000/, epsg: 4674, shift: "+ellps=GRS80", withinMetres: 1 },
   {
     name: "Pulkovo 1942",
