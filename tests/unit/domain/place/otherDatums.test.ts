@@ -174,3 +174,17 @@ describe("angles that are no degrees from Greenwich", () => {
     expect(crs.ok ? "read" : crs.error.code).toBe(code);
   });
 });
+
+it.each([
+  // cs2cs -f %.9f with the definitions above, and EPSG:26913 to EPSG:4269, EPSG:25832 to EPSG:4258
+  [27700, "OSGB36", 530000, 180000, -0.12835394, 51.503990828],
+  [2056, "CH1903", 2683000, 1247500, 8.537597579, 47.373110531],
+  [21781, "CH1903", 683000, 247500, 8.537597579, 47.373110531],
+  [26913, "NAD83", 500000, 4400000, -105, 39.74990752],
+  [25832, "ETRS89", 500000, 5500000, 9, 49.652542924],
+] as const)("EPSG:%s is known and lands where PROJ puts it", (epsg, datum, x, y, longitude, latitude) => {
+  const found = findCrs(epsg);
+  if (!found.ok) throw new Error(found.error.en);
+  expect(rounded(createProjection(found.value).toLngLat(x, y))).toEqual(rounded([longitude, latitude]));
+  expect(found.value.note?.en).toContain(datum);
+});
