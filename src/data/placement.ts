@@ -171,6 +171,7 @@ export async function placeLayer(layer: RawLayer, findings: Findings, options: R
   else await checkDegrees(layer, findings, options);
   // Degrees on another datum are checked as degrees first, then brought over.
   if (crs?.kind === "geographic" && crs.definition !== "") await projectLayer(layer, crs, findings);
+  if (crs?.unitNote) findings.addWarning("grid-unit", crs.unitNote, { file: layer.file, record: 1 });
   if (crs?.note) findings.addWarning("datum-shifted", crs.note, { file: layer.file, record: 1 });
   const datum = options.fromDatum ?? "wgs84";
   if (datum !== "wgs84") shiftLayer(layer, datum, findings);

@@ -1,5 +1,7 @@
 import type { FileMetaData } from "hyparquet";
 import { type Crs, findCrs } from "../../domain/place/crs.ts";
+import { parseCrsText } from "../../domain/place/crsText.ts";
+import { formatProjJson } from "../../domain/place/projJson.ts";
 import { keepInteger } from "../exactNumbers.ts";
 import {
   type Findings,
@@ -66,7 +68,7 @@ export function readGeoMember(metadata: FileMetaData, file: string): Members | u
   );
 }
 
-/** A system in PROJJSON: by its code, or by what it is called. Left out means OGC:CRS84. */
+/** A system in PROJJSON: by its code, or by what it describes. Left out means OGC:CRS84. */
 export function readCrs(column: Members): { crs: Crs | null; problem?: RawLayer["crsProblem"] } {
   if (!Object.hasOwn(column, "crs")) {
     const wgs84 = findCrs(4326);
@@ -80,8 +82,12 @@ export function readCrs(column: Members): { crs: Crs | null; problem?: RawLayer[
     const code = name === "OGC:CRS84" ? 4326 : Number(/^EPSG:(\d+)$/.exec(name)?.[1]);
     if (Number.isNaN(code)) continue;
     const found = findCrs(code);
-    return found.ok ? { crs: found.value } : { crs: null, problem: found.error };
+    if (found.ok) return { crs: found.value };
+    if (found.error.code !== "crs-unknown") return { crs: null, problem: found.error };
   }
+  const text = formatProjJson(given);
+  const described = text === undefined ? undefined : parseCrsText(text);
+  if (described) return described.ok ? { crs: described.value } : { crs: null, problem: described.error };
   const name = isObject(given) ? String(given.name ?? "?").slice(0, 80) : "null";
   return {
     crs: null,

@@ -1,7 +1,7 @@
 import type { Bilingual } from "../plan.ts";
 import { failure, type Problem, type Result, success } from "../result.ts";
 import { findOldSystem, type OldDatum, oldDatumNames } from "./oldDatums.ts";
-import { describeShift, findOtherDatumByCode } from "./otherDatums.ts";
+import { describeShift, findOtherDatumByCode, findOtherGridByCode } from "./otherDatums.ts";
 
 /** A coordinate reference system this app can turn into WGS 84 degrees. */
 export interface Crs {
@@ -14,6 +14,8 @@ export interface Crs {
   definition: string;
   /** What a shift from another datum does, where there is one. */
   note?: Bilingual;
+  /** The unit of a grid that is not in metres, with its factor. */
+  unitNote?: Bilingual;
   /** Central meridian of a Gauss–Krüger or UTM grid, degrees. */
   centralMeridian?: number;
 }
@@ -100,12 +102,26 @@ export function findCrs(epsg: number): Result<Crs> {
       definition: `+proj=longlat ${other.shift} +no_defs`,
       note: describeShift(other),
     });
+  const foreign = findOtherGridByCode(epsg);
+  if (foreign) {
+    const { name, datum, meridian, definition } = foreign;
+    const note = describeShift(datum);
+    return success({
+      epsg,
+      name,
+      kind: "projected",
+      datum: "wgs84",
+      definition,
+      centralMeridian: meridian,
+      note,
+    });
+  }
   const old = findOldSystem(epsg);
   if (old) return refuseOldDatum(old.datum, `EPSG:${epsg}`);
   return failure({
     code: "crs-unknown",
-    zh: `不认识 EPSG:${epsg}；可用：4326、4490、4491–4554（CGCS2000 三度与六度带）、32601–32660、32701–32760（UTM）、3857`,
-    en: `EPSG:${epsg} is not known here; known are 4326, 4490, 4491–4554 (CGCS2000 3° and 6° zones), 32601–32660 and 32701–32760 (UTM) and 3857`,
+    zh: `不认识 EPSG:${epsg}；可用：4326、4490、4491–4554（CGCS2000 三度与六度带）、32601–32660、32701–32760（UTM）、3857，以及 2056、21781、25828–25838、26901–26923、27700`,
+    en: `EPSG:${epsg} is not known here; known are 4326, 4490, 4491–4554 (CGCS2000 3° and 6° zones), 32601–32660 and 32701–32760 (UTM), 3857, and 2056, 21781, 25828–25838, 26901–26923 and 27700`,
   });
 }
 

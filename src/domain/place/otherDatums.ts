@@ -52,6 +52,28 @@ const otherDatums: readonly OtherDatum[] = [
     shift: "+ellps=GRS80",
     withinMetres: 3,
   },
+  {
+    name: "GDA2020",
+    pattern: /gda_?2020|geocentric_datum_of_australia_2020/,
+    epsg: 7844,
+    shift: "+ellps=GRS80",
+    withinMetres: 3,
+  },
+  {
+    name: "OSGB36",
+    pattern: /osgb_?(19)?36|ordnance_survey_of_great_britain_1936/,
+    epsg: 4277,
+    shift: "+ellps=airy +towgs84=446.448,-125.157,542.06,0.15,0.247,0.842,-20.489",
+    withinMetres: 5,
+  },
+  {
+    // CH1903+ (LV95) has the same shift; the two differ by up to 1.6 m.
+    name: "CH1903",
+    pattern: /ch_?1903/,
+    epsg: 4149,
+    shift: "+ellps=bessel +towgs84=674.374,15.056,405.346",
+    withinMetres: 3,
+  },
   { name: "SIRGAS 2000", pattern: /sirgas_?2000/, epsg: 4674, shift: "+ellps=GRS80", withinMetres: 1 },
   {
     name: "Pulkovo 1942",
@@ -89,6 +111,30 @@ export const findOtherDatum = (said: string): OtherDatum | undefined =>
 
 export const findOtherDatumByCode = (epsg: number): OtherDatum | undefined =>
   otherDatums.find((datum) => datum.epsg === epsg);
+
+/** A grid on another datum that offices name by its code: British, Swiss, and UTM on NAD83 and ETRS89. */
+export function findOtherGridByCode(
+  epsg: number,
+): { name: string; datum: OtherDatum; meridian: number; definition: string } | undefined {
+  const on = (code: number, name: string, meridian: number, grid: string) => {
+    const datum = findOtherDatumByCode(code)!;
+    return { name, datum, meridian, definition: `${grid} ${datum.shift} +units=m +no_defs` };
+  };
+  const swiss = "+proj=somerc +lat_0=46.9524055555556 +lon_0=7.43958333333333 +k_0=1";
+  if (epsg === 2056)
+    return on(4149, "CH1903+ / LV95", 7.43958333333333, `${swiss} +x_0=2600000 +y_0=1200000`);
+  if (epsg === 21781) return on(4149, "CH1903 / LV03", 7.43958333333333, `${swiss} +x_0=600000 +y_0=200000`);
+  if (epsg === 27700) {
+    const grid = "+proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 +y_0=-100000";
+    return on(4277, "OSGB36 / British National Grid", -2, grid);
+  }
+  const american = epsg >= 26901 && epsg <= 26923;
+  if (!american && !(epsg >= 25828 && epsg <= 25838)) return undefined;
+  const zone = epsg - (american ? 26900 : 25800);
+  const meridian = zone * 6 - 183;
+  const grid = `+proj=tmerc +lat_0=0 +lon_0=${meridian} +k=0.9996 +x_0=500000 +y_0=0`;
+  return on(american ? 4269 : 4258, `${american ? "NAD83" : "ETRS89"} / UTM zone ${zone}N`, meridian, grid);
+}
 
 /** What is said of positions brought over from another datum. */
 export const describeShift = ({ name, withinMetres }: OtherDatum): Bilingual => ({

@@ -89,3 +89,31 @@ it("cut and bent files end in words", async () => {
   const { report } = await read(whole.slice(0, 200));
   expect(report.accepted).toBe(false);
 });
+
+it("a grid in feet, known by its description alone, is read with a word on the unit", async () => {
+  const degree = "degree";
+  const foot = { type: "LinearUnit", name: "foot", conversion_factor: 0.3048 };
+  const { report, features } = await read(
+    write({
+      type: "ProjectedCRS",
+      name: "Gauss-Kruger in feet",
+      base_crs: {
+        name: "WGS 84",
+        datum: { name: "World Geodetic System 1984", ellipsoid: { name: "WGS 84" } },
+      },
+      conversion: {
+        name: "x",
+        method: { name: "Transverse Mercator" },
+        parameters: [
+          { name: "Longitude of natural origin", value: 111, unit: degree },
+          { name: "False easting", value: 420_000, unit: foot },
+        ],
+      },
+      coordinate_system: { axis: [{ name: "E", unit: foot }] },
+    }),
+  );
+  expect(report).toMatchObject({ accepted: true, read: 2 });
+  expect(JSON.stringify(report)).toContain('"grid-unit"');
+  // echo "420000 4480000" | cs2cs -f %.9f +proj=tmerc +lon_0=111 +x_0=128016 +datum=WGS84 +to_meter=0.3048 +to +proj=longlat +datum=WGS84
+  expect(features[0]!.geometry).toMatchObject({ coordinates: [111, expect.closeTo(12.347299358, 7)] });
+});

@@ -354,7 +354,7 @@ const bad: [string, string, string, number][] = [
   ["a crs that is text", `{"type":"FeatureCollection","crs":"EPSG:4326","features":[]}`, "crs-member", 1],
   [
     "a crs nobody knows",
-    `{"type":"FeatureCollection",\n"crs":{"type":"name","properties":{"name":"EPSG:27700"}},"features":[]}`,
+    `{"type":"FeatureCollection",\n"crs":{"type":"name","properties":{"name":"EPSG:31700"}},"features":[]}`,
     "crs-unknown",
     2,
   ],
